@@ -1,0 +1,4 @@
+@NullMarked
+package io.lingzhi.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lingzhi.assistant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lingzhi.bench;
+
+import org.jspecify.annotations.NullMarked;

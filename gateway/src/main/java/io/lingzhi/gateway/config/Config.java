@@ -1,0 +1,156 @@
+package io.lingzhi.gateway.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All settings of one moment, immutable, swapped whole. A request takes the snapshot once. Every key with type, unit and
+ * default stands in {@code docs/config.md}.
+ */
+public record Config(
+        Server server,
+        Limits limits,
+        Deadlines deadlines,
+        Access access,
+        Management management,
+        List<Provider> providers,
+        Routing routing,
+        Assistant assistant,
+        boolean usageStatistics) {
+    public Config {
+        providers = List.copyOf(providers);
+    }
+
+    /** Where the gateway listens. Needs a restart to change. */
+    public record Server(String host, int port, Optional<Tls> tls, Duration drain) {}
+
+    /** Paths of a PEM certificate chain and its PEM key. */
+    public record Tls(String cert, String key) {}
+
+    /** Bounds on what clients may send and hold. Sizes in bytes. */
+    public record Limits(
+            long bodyBytes, int headerBytes, int connections, int frameBytes, long responseBytes, int inFlight) {}
+
+    /** The longest wait in each phase of an upstream call. */
+    public record Deadlines(
+            Duration connect, Duration responseHead, Duration firstToken, Duration idle, Duration total) {}
+
+    /** Who may use the gateway. With no keys, nobody, unless {@code allowAnonymous} or the address is loopback. */
+    public record Access(List<Secret> keys, boolean allowAnonymous) {
+        public Access {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Who may manage it. Without a key, nobody. The key may be a bcrypt hash ({@code $2a$}, {@code $2b$}, {@code $2y$}). */
+    public record Management(Optional<Secret> key, boolean allowRemote) {}
+
+    /** The kinds of provider that the file's lists stand for. */
+    public enum ProviderKind {
+        OPENAI_COMPATIBILITY("openai-compatibility"),
+        CLAUDE("claude-api-key"),
+        GEMINI("gemini-api-key"),
+        CODEX("codex-api-key"),
+        VERTEX("vertex-api-key"),
+        XAI("xai-api-key"),
+        INTERACTIONS("interactions-api-key");
+
+        private final String key;
+
+        ProviderKind(String key) {
+            this.key = key;
+        }
+
+        /** The name of the list in the file. */
+        public String key() {
+            return key;
+        }
+    }
+
+    /**
+     * One entry of a provider list: an address, its credentials and its models.
+     *
+     * @param name for {@code openai-compatibility} the entry's {@code name}; for the others the list's first word
+     * @param prefix registers its models as {@code prefix/alias} too
+     * @param baseUrl without a slash at the end; empty: the vendor's own address
+     * @param headers sent with every call; names as written
+     * @param priority higher is asked first
+     */
+    public record Provider(
+            ProviderKind kind,
+            String name,
+            boolean enabled,
+            Optional<String> prefix,
+            Optional<String> baseUrl,
+            Map<String, Secret> headers,
+            List<Credential> credentials,
+            List<Model> models,
+            List<String> excludedModels,
+            int priority) {
+        public Provider {
+            headers = Map.copyOf(headers);
+            credentials = List.copyOf(credentials);
+            models = List.copyOf(models);
+            excludedModels = List.copyOf(excludedModels);
+        }
+    }
+
+    /**
+     * One key of a provider, or the way without a key.
+     *
+     * @param id stable, made of a digest, safe to show
+     * @param proxyUrl {@code http}, {@code https}, {@code socks5}, {@code socks5h} or {@code direct}; a secret since it may hold a password
+     * @param missing variables that are unset or empty, so that the credential is disabled; empty when usable
+     */
+    public record Credential(
+            String id, Optional<Secret> key, Optional<Secret> proxyUrl, int weight, List<String> missing) {
+        public Credential {
+            missing = List.copyOf(missing);
+        }
+
+        public boolean usable() {
+            return missing.isEmpty();
+        }
+    }
+
+    /** A model of a provider: what clients call it, and what the upstream calls it. */
+    public record Model(String name, String alias) {}
+
+    /** How candidates are ordered, and how often they are tried. */
+    public record Routing(
+            Strategy strategy,
+            boolean forceModelPrefix,
+            int requestRetry,
+            int maxRetryCredentials,
+            Duration maxRetryInterval) {}
+
+    /** The order in which equal credentials are taken. */
+    public enum Strategy {
+        ROUND_ROBIN,
+        WEIGHTED_ROUND_ROBIN,
+        FILL_FIRST
+    }
+
+    /**
+     * The AI service on its own port.
+     *
+     * @param gatewayUrl set in the split deployment: the gateway's base URL with {@code /v1}
+     * @param models short names of the seed, such as {@code deepseek}, to gateway aliases
+     * @param order aliases to try when a request names no model, first usable first
+     */
+    public record Assistant(
+            boolean enabled,
+            String host,
+            int port,
+            Optional<String> gatewayUrl,
+            Optional<Secret> gatewayKey,
+            Map<String, String> models,
+            List<String> order) {
+        public Assistant {
+            models = Map.copyOf(models);
+            order = List.copyOf(order);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.lingzhi.gateway.usage;
+
+import io.lingzhi.llm.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One try of one credential within a request.
+ *
+ * @param credentialId the id of the provider's credential, never the key
+ * @param status the upstream's HTTP status, empty when none came
+ * @param usage empty when the upstream reported none: unknown, which is not zero
+ */
+public record AttemptRecord(
+        Instant at,
+        String provider,
+        String upstreamModel,
+        String credentialId,
+        Optional<Integer> status,
+        Optional<String> failureKind,
+        Duration latency,
+        Optional<Duration> timeToFirstToken,
+        Optional<Usage> usage) {}

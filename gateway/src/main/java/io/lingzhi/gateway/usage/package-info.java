@@ -1,0 +1,7 @@
+/**
+ * Accounting: what each request and each attempt consumed. Sees events and exchanges only, never wire bytes or HTTP.
+ */
+@NullMarked
+package io.lingzhi.gateway.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.lingzhi.llm;
+
+/**
+ * What an answer consumed, in tokens. One meaning for every protocol: {@code input} includes cache reads and cache writes,
+ * {@code output} includes reasoning.
+ */
+public record Usage(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
+    /** Nothing consumed, or nothing reported. */
+    public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
+
+    public Usage {
+        if (input < 0 || output < 0 || cacheRead < 0 || cacheWrite < 0 || reasoning < 0) {
+            throw new IllegalArgumentException("token counts are not negative");
+        }
+    }
+
+    /** All tokens, read and written. */
+    public long total() {
+        return input + output;
+    }
+}

@@ -1,0 +1,148 @@
+package io.lingzhi.llm.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads and writes {@link JsonValue}s. */
+public final class Json {
+    /** Deepest nesting that is read. */
+    public static final int MAX_DEPTH = 500;
+
+    static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+            .build();
+
+    private Json() {}
+
+    /** Reads one value that fills the bytes (UTF-8). Of a repeated member the last one counts. */
+    public static JsonValue parse(byte[] utf8) throws JsonSyntaxException {
+        try (JsonParser parser = FACTORY.createParser(utf8)) {
+            parser.nextToken();
+            JsonValue value = read(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonSyntaxException("something follows the JSON value " + place(parser.currentLocation()));
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new JsonSyntaxException("not valid JSON " + place(e.getLocation()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static JsonValue parse(String text) throws JsonSyntaxException {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads one object that fills the bytes. */
+    public static JsonValue.Obj parseObject(byte[] utf8) throws JsonSyntaxException {
+        if (parse(utf8) instanceof JsonValue.Obj object) {
+            return object;
+        }
+        throw new JsonSyntaxException("a JSON object is expected");
+    }
+
+    /** The value as compact UTF-8 text. Equal values give equal bytes. */
+    public static byte[] bytes(JsonValue value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+            write(generator, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    public static String text(JsonValue value) {
+        return new String(bytes(value), StandardCharsets.UTF_8);
+    }
+
+    /** Starts an object of given members, in the order in which they are added. */
+    public static ObjectBuilder object() {
+        return new ObjectBuilder();
+    }
+
+    static String place(@org.jspecify.annotations.Nullable JsonLocation location) {
+        return location == null
+                ? "(end)"
+                : "(line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+
+    private static JsonValue read(JsonParser parser) throws IOException, JsonSyntaxException {
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            throw new JsonSyntaxException("the JSON text is empty");
+        }
+        return switch (token) {
+            case START_OBJECT -> readObject(parser);
+            case START_ARRAY -> readArray(parser);
+            case VALUE_STRING -> new JsonValue.Str(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Num(parser.getText());
+            case VALUE_TRUE -> new JsonValue.Bool(true);
+            case VALUE_FALSE -> new JsonValue.Bool(false);
+            case VALUE_NULL -> JsonValue.Null.NULL;
+            case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                throw new JsonSyntaxException("not valid JSON " + place(parser.currentLocation()));
+        };
+    }
+
+    private static JsonValue readObject(JsonParser parser) throws IOException, JsonSyntaxException {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            members.put(name, read(parser));
+        }
+        return new JsonValue.Obj(members);
+    }
+
+    private static JsonValue readArray(JsonParser parser) throws IOException, JsonSyntaxException {
+        List<JsonValue> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(read(parser));
+        }
+        return new JsonValue.Arr(items);
+    }
+
+    private static void write(JsonGenerator out, JsonValue value) throws IOException {
+        switch (value) {
+            case JsonValue.Obj(Map<String, JsonValue> members) -> {
+                out.writeStartObject();
+                for (Map.Entry<String, JsonValue> member : members.entrySet()) {
+                    out.writeFieldName(member.getKey());
+                    write(out, member.getValue());
+                }
+                out.writeEndObject();
+            }
+            case JsonValue.Arr(List<JsonValue> items) -> {
+                out.writeStartArray();
+                for (JsonValue item : items) {
+                    write(out, item);
+                }
+                out.writeEndArray();
+            }
+            case JsonValue.Str(String text) -> out.writeString(text);
+            case JsonValue.Num(String text) -> out.writeNumber(text);
+            case JsonValue.Bool(boolean flag) -> out.writeBoolean(flag);
+            case JsonValue.Null ignored -> out.writeNull();
+        }
+    }
+}

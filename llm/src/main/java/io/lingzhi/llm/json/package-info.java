@@ -1,0 +1,5 @@
+/** The only door to the JSON library: a small immutable tree, a writer, and a scanner over bytes. */
+@NullMarked
+package io.lingzhi.llm.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.lingzhi.llm.protocol;
+
+/**
+ * The few patches that let a client's own bytes go to an upstream of the same protocol. Everything that is not patched stays
+ * byte for byte as the client wrote it.
+ */
+public interface PassThrough {
+    Protocol protocol();
+
+    /** What follows the provider's base URL for this protocol's generating call, beginning with a slash. */
+    String path(Peek peek);
+
+    /** The body with the upstream's model name, and with a usage report asked for if the answer is streamed. */
+    byte[] patch(byte[] body, String upstreamModel, Dialect dialect) throws RejectedException;
+
+    /** Whether this frame holds nothing but the usage report that {@link #patch} asked for. */
+    boolean isUsageReport(Frame frame);
+}
