@@ -14,6 +14,15 @@ public record Usage(long input, long output, long cacheRead, long cacheWrite, lo
         }
     }
 
+    public Usage plus(Usage other) {
+        return new Usage(
+                input + other.input,
+                output + other.output,
+                cacheRead + other.cacheRead,
+                cacheWrite + other.cacheWrite,
+                reasoning + other.reasoning);
+    }
+
     /** All tokens, read and written. */
     public long total() {
         return input + output;

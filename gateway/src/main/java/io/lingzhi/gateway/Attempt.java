@@ -1,0 +1,79 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.gateway.usage.AttemptRecord;
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** What is seen of one attempt while it runs. Used on one event loop. */
+final class Attempt {
+    private final Try where;
+    private final Instant at;
+    private final LongSupplier nanoTime;
+    private final long startedNanos;
+    private Optional<Integer> status = Optional.empty();
+    private Optional<Usage> usage = Optional.empty();
+    private OptionalLong firstTokenNanos = OptionalLong.empty();
+
+    Attempt(Try where, Instant at, LongSupplier nanoTime) {
+        this.where = where;
+        this.at = at;
+        this.nanoTime = nanoTime;
+        this.startedNanos = nanoTime.getAsLong();
+    }
+
+    /** The upstream answered with this HTTP status. */
+    void answered(int httpStatus) {
+        status = Optional.of(httpStatus);
+    }
+
+    /** These events were decoded. */
+    void observe(List<StreamEvent> events) {
+        for (StreamEvent event : events) {
+            if (event instanceof StreamEvent.UsageReported(Usage reported)) {
+                usage = Optional.of(reported);
+            } else if (firstTokenNanos.isEmpty() && isToken(event)) {
+                firstTokenNanos = OptionalLong.of(nanoTime.getAsLong());
+            }
+        }
+    }
+
+    private static boolean isToken(StreamEvent event) {
+        return event instanceof StreamEvent.TextDelta
+                || event instanceof StreamEvent.ThinkingDelta
+                || event instanceof StreamEvent.ArgumentsDelta;
+    }
+
+    Try where() {
+        return where;
+    }
+
+    Optional<Usage> usage() {
+        return usage;
+    }
+
+    OptionalLong firstTokenNanos() {
+        return firstTokenNanos;
+    }
+
+    AttemptRecord record(Optional<Failure> failure) {
+        return new AttemptRecord(
+                at,
+                where.provider(),
+                where.upstreamModel(),
+                where.credentialId(),
+                status,
+                failure.map(Exchange::kind),
+                Duration.ofNanos(nanoTime.getAsLong() - startedNanos),
+                firstTokenNanos.isPresent()
+                        ? Optional.of(Duration.ofNanos(firstTokenNanos.getAsLong() - startedNanos))
+                        : Optional.empty(),
+                usage);
+    }
+}

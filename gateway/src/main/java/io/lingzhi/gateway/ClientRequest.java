@@ -1,0 +1,23 @@
+package io.lingzhi.gateway;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One HTTP request, read to its end.
+ *
+ * @param requestId the id under which it is recorded and answered
+ * @param path without query
+ * @param header the value of a header by its lower-case name
+ * @param query the value of a query parameter by its name
+ * @param loopback whether the peer of the connection is this machine
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes of one hop, never compared
+public record ClientRequest(
+        String requestId,
+        String method,
+        String path,
+        Function<String, Optional<String>> header,
+        Function<String, Optional<String>> query,
+        byte[] body,
+        boolean loopback) {}

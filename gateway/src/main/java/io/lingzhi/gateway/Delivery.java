@@ -1,0 +1,38 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.StreamEvent;
+import java.util.List;
+
+/**
+ * The client's side of one exchange: takes the answer as events, or as bytes in the client's own protocol. A lane uses the
+ * one or the other.
+ */
+interface Delivery {
+    /** Takes the next events; never {@code Failed}. After {@code Finished} the answer is complete. */
+    void events(List<StreamEvent> events);
+
+    /** Takes the next frames of a stream in the client's own protocol. */
+    void frames(byte[] raw);
+
+    /** The stream of frames is complete. */
+    void framesEnd();
+
+    /** Takes a whole answer in the client's own protocol. */
+    void body(String contentType, byte[] raw);
+
+    /** Tells the client that there is no good answer, or no end to the one that began. Returns the status that the client saw. */
+    int fail(Failure failure);
+
+    /** Whether anything of an answer has reached the client, so that no other attempt may answer. */
+    boolean begun();
+
+    /** Whether the client is too slow to be sent more. */
+    boolean congested();
+
+    /** Runs the task once, when the client has caught up. */
+    void onDrained(Runnable task);
+
+    /** Runs the task on the event loop of this exchange; to be called from any thread. */
+    void execute(Runnable task);
+}

@@ -1,0 +1,111 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.gateway.access.ClientKeys;
+import io.lingzhi.llm.EmbeddingClient;
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.openaiembeddings.EmbeddingRequest;
+import io.lingzhi.llm.openaiembeddings.EmbeddingResponse;
+import io.lingzhi.llm.protocol.Inbound;
+import io.lingzhi.llm.protocol.PassThrough;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.Protocol;
+import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.UpstreamReader;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** The path of a request for vectors: passed on to the upstream that the model names, or answered in the process. */
+public final class Embeddings implements Endpoint {
+    private final Supplier<Snapshot> snapshots;
+    private final Gateway gateway;
+    private final Planner planner;
+    private final Attempts attempts;
+    private final Wire wire;
+    private final LocalModels local;
+    private final Executor blocking;
+
+    /** How embeddings calls are read and written. {@code inbound} peeks at the model and writes errors. */
+    public record Wire(Inbound inbound, PassThrough patches, UpstreamReader reader) {}
+
+    Embeddings(
+            Supplier<Snapshot> snapshots,
+            Gateway gateway,
+            Planner planner,
+            Attempts attempts,
+            Wire wire,
+            LocalModels local,
+            Executor blocking) {
+        this.snapshots = snapshots;
+        this.gateway = gateway;
+        this.planner = planner;
+        this.attempts = attempts;
+        this.wire = wire;
+        this.local = local;
+        this.blocking = blocking;
+    }
+
+    @Override
+    public void handle(ClientRequest request, Reply reply) {
+        Snapshot snapshot = snapshots.get();
+        Exchange exchange =
+                gateway.begin(Protocol.OPENAI_CHAT, "embeddings", ClientKeys.ANONYMOUS, request.requestId());
+        reply.onGone(exchange::gone);
+        try {
+            gateway.admit(snapshot);
+            exchange.identified(Gateway.authenticate(snapshot, request));
+            Peek asked = wire.inbound().peek(request.body());
+            Peek peek = new Peek(asked.model(), false, false);
+            exchange.asks(peek.model(), false);
+            Delivery delivery = WireDelivery.ofBytes(reply, wire.inbound());
+            List<Try> tries = planner.relay(
+                    snapshot,
+                    peek,
+                    request.body(),
+                    wire.patches(),
+                    wire.reader(),
+                    model -> new LocalVectors(model, EmbeddingRequest.decode(request.body())));
+            attempts.run(exchange, delivery, tries, snapshot.config());
+        } catch (RejectedException e) {
+            Gateway.refuse(exchange, reply, wire.inbound(), e.failure());
+        }
+    }
+
+    /** The lane of the in-process embedding model. */
+    private final class LocalVectors implements Lane {
+        private final String model;
+        private final EmbeddingRequest asked;
+
+        LocalVectors(String model, EmbeddingRequest asked) {
+            this.model = model;
+            this.asked = asked;
+        }
+
+        @Override
+        public io.lingzhi.gateway.upstream.Cancellable start(Attempt attempt, Delivery delivery, End end) {
+            return LocalWork.run(blocking, delivery, () -> local.embed(model, asked.texts()), end, vectors -> {
+                switch (vectors) {
+                    case EmbeddingClient.Vectors.Failed(Failure failure) -> end.failed(failure);
+                    case EmbeddingClient.Vectors.Complete complete -> answer(complete, attempt, delivery, end);
+                }
+            });
+        }
+
+        private void answer(
+                EmbeddingClient.Vectors.Complete complete, Attempt attempt, Delivery delivery, End end) {
+            int length = complete.vectors().getFirst().length;
+            int wanted = asked.dimensions().orElse(length);
+            if (wanted != length) {
+                end.failed(Failure.InvalidRequest.of(
+                        "model " + model + " makes vectors of " + length + " dimensions, and no others", "dimensions"));
+                return;
+            }
+            attempt.observe(List.of(new StreamEvent.UsageReported(complete.usage())));
+            delivery.body(
+                    "application/json",
+                    EmbeddingResponse.encode(complete.model(), complete.vectors(), asked.base64(), complete.usage()));
+            end.delivered();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.lingzhi.gateway;
+
+/** What answers the requests of one route. */
+@FunctionalInterface
+public interface Endpoint {
+    void handle(ClientRequest request, Reply reply);
+}

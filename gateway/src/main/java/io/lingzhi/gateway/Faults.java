@@ -1,0 +1,102 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.llm.Failure;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an attempt's failure means for the request. One switch a question, so that a new failure must answer each. */
+final class Faults {
+    private Faults() {}
+
+    /** Whether the request itself is at fault, so that no other credential would answer it. */
+    static boolean isRequestsOwn(Failure failure) {
+        return switch (failure) {
+            case Failure.InvalidRequest _,
+                    Failure.PayloadTooLarge _,
+                    Failure.UnknownRoute _,
+                    Failure.Unsupported _,
+                    Failure.ContextTooLong _ -> true;
+            case Failure.Unauthenticated _,
+                    Failure.Forbidden _,
+                    Failure.UnknownModel _,
+                    Failure.NoCredential _,
+                    Failure.RateLimited _,
+                    Failure.QuotaExhausted _,
+                    Failure.Overloaded _,
+                    Failure.Unreachable _,
+                    Failure.TimedOut _,
+                    Failure.UpstreamFault _,
+                    Failure.InternalFault _ -> false;
+        };
+    }
+
+    /** Whether the same credential may answer a little later. */
+    static boolean mayPass(Failure failure) {
+        return switch (failure) {
+            case Failure.RateLimited _, Failure.Overloaded _, Failure.Unreachable _, Failure.UpstreamFault _ -> true;
+            case Failure.InvalidRequest _,
+                    Failure.PayloadTooLarge _,
+                    Failure.UnknownRoute _,
+                    Failure.Unsupported _,
+                    Failure.ContextTooLong _,
+                    Failure.Unauthenticated _,
+                    Failure.Forbidden _,
+                    Failure.UnknownModel _,
+                    Failure.NoCredential _,
+                    Failure.QuotaExhausted _,
+                    Failure.TimedOut _,
+                    Failure.InternalFault _ -> false;
+        };
+    }
+
+    /** How long the upstream asked to wait. */
+    static Optional<Duration> retryAfter(Failure failure) {
+        return switch (failure) {
+            case Failure.RateLimited limited -> limited.retryAfter();
+            case Failure.QuotaExhausted exhausted -> exhausted.retryAfter();
+            case Failure.Overloaded overloaded -> overloaded.retryAfter();
+            case Failure.InvalidRequest _,
+                    Failure.PayloadTooLarge _,
+                    Failure.UnknownRoute _,
+                    Failure.Unsupported _,
+                    Failure.ContextTooLong _,
+                    Failure.Unauthenticated _,
+                    Failure.Forbidden _,
+                    Failure.UnknownModel _,
+                    Failure.NoCredential _,
+                    Failure.Unreachable _,
+                    Failure.TimedOut _,
+                    Failure.UpstreamFault _,
+                    Failure.InternalFault _ -> Optional.empty();
+        };
+    }
+
+    /**
+     * What the client is told. An upstream that rejects our credential is our fault, not the client's: a 401 or 403 would
+     * make the client doubt its own key, and some retry it for minutes.
+     */
+    static Failure towardsClient(Failure failure, Try where) {
+        String key = "the credential " + where.credentialId() + " of provider " + where.provider();
+        return switch (failure) {
+            case Failure.Unauthenticated _ ->
+                new Failure.NoCredential(key + " was rejected by the upstream: replace its api-key in the configuration");
+            case Failure.Forbidden _ ->
+                new Failure.NoCredential(key + " may not use model " + where.upstreamModel()
+                        + ": check what the upstream allows it");
+            case Failure.InvalidRequest _,
+                    Failure.PayloadTooLarge _,
+                    Failure.UnknownRoute _,
+                    Failure.Unsupported _,
+                    Failure.ContextTooLong _,
+                    Failure.UnknownModel _,
+                    Failure.NoCredential _,
+                    Failure.RateLimited _,
+                    Failure.QuotaExhausted _,
+                    Failure.Overloaded _,
+                    Failure.Unreachable _,
+                    Failure.TimedOut _,
+                    Failure.UpstreamFault _,
+                    Failure.InternalFault _ -> failure;
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Secret;
+import io.lingzhi.gateway.credential.Target;
+import io.lingzhi.gateway.provider.ProviderRow;
+import io.lingzhi.gateway.upstream.Cancellable;
+import io.lingzhi.gateway.upstream.UpstreamCall;
+import io.lingzhi.gateway.upstream.UpstreamClient;
+import io.lingzhi.gateway.upstream.UpstreamRequest;
+import io.lingzhi.llm.protocol.StreamDecoder;
+import io.lingzhi.llm.protocol.UpstreamReader;
+import io.lingzhi.llm.protocol.WireRequest;
+import io.lingzhi.llm.sse.SseDecoder;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What both lanes over HTTP share: the call itself, and the reading of an answer into events, which fits every client. The
+ * pass-through lane replaces the readers whose bytes the client can take as they are.
+ */
+final class HttpLane {
+    /** The longest error body that is read; what follows is not needed to understand the error. */
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
+
+    private final UpstreamClient client;
+    private final Target target;
+    private final ProviderRow row;
+    private final UpstreamReader reader;
+    private final Config config;
+
+    HttpLane(UpstreamClient client, Target target, ProviderRow row, UpstreamReader reader, Config config) {
+        this.client = client;
+        this.target = target;
+        this.row = row;
+        this.reader = reader;
+        this.config = config;
+    }
+
+    ProviderRow row() {
+        return row;
+    }
+
+    Config.Limits limits() {
+        return config.limits();
+    }
+
+    Cancellable send(WireRequest wire, Attempt attempt, HeadSwitch.Readers readers, Lane.End end, Backpressure pressure) {
+        UpstreamCall call = client.call(
+                new UpstreamRequest(
+                        row.baseUrl() + wire.path(),
+                        headers(wire),
+                        wire.body(),
+                        target.credential().proxyUrl(),
+                        config.deadlines()),
+                new HeadSwitch(attempt, readers, end));
+        pressure.governs(call);
+        return call;
+    }
+
+    /** The protocol's headers, then the credential, then the configured ones, which override. Names in lower case. */
+    private Map<String, Secret> headers(WireRequest wire) {
+        Map<String, Secret> headers = new HashMap<>();
+        headers.put("content-type", new Secret("application/json"));
+        headers.put("user-agent", new Secret("lingzhi"));
+        wire.headers().forEach((name, value) -> headers.put(name, new Secret(value)));
+        target.credential()
+                .key()
+                .ifPresent(key -> headers.put("authorization", new Secret("Bearer " + key.reveal())));
+        target.provider().headers().forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
+        return headers;
+    }
+
+    SseDecoder newFrames() {
+        return new SseDecoder(config.limits().frameBytes());
+    }
+
+    StreamDecoder newDecoder() {
+        return reader.newStreamDecoder(row.dialect());
+    }
+
+    UpstreamReader reader() {
+        return reader;
+    }
+
+    /** Readers that turn every answer into events. */
+    HeadSwitch.Readers eventReaders(Attempt attempt, Delivery delivery, Lane.End end, Backpressure pressure) {
+        EventFlow flow = new EventFlow(attempt, delivery, end);
+        return new HeadSwitch.Readers() {
+            @Override
+            public HeadSwitch.BodyReader error(int status, Map<String, String> headers) {
+                return new TruncatedBody(
+                        MAX_ERROR_BYTES, body -> end.failed(reader.decodeFailure(status, headers, body)), end::failed);
+            }
+
+            @Override
+            public HeadSwitch.BodyReader stream(Map<String, String> headers) {
+                return new EventStreamBody(newFrames(), newDecoder(), flow, pressure);
+            }
+
+            @Override
+            public HeadSwitch.BodyReader whole(Map<String, String> headers) {
+                return new WholeBody(
+                        config.limits().responseBytes(),
+                        body -> flow.accept(reader.decodeResponse(body, row.dialect())),
+                        flow::fail);
+            }
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.gateway.upstream.Cancellable;
+import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.protocol.PassThrough;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.WireRequest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Both ends speak the same protocol: the client's own bytes go upstream with a few patches, and the answer's bytes come back
+ * untouched. An answer in the other mode than asked, whole for streamed or the reverse, is translated instead.
+ */
+final class PassThroughLane implements Lane {
+    private final HttpLane http;
+    private final PassThrough patches;
+    private final Peek peek;
+    private final byte[] body;
+    private final String upstreamModel;
+
+    PassThroughLane(HttpLane http, PassThrough patches, Peek peek, byte[] body, String upstreamModel) {
+        this.http = http;
+        this.patches = patches;
+        this.peek = peek;
+        this.body = body;
+        this.upstreamModel = upstreamModel;
+    }
+
+    @Override
+    public Cancellable start(Attempt attempt, Delivery delivery, End end) {
+        WireRequest wire;
+        try {
+            byte[] patched = patches.patch(body, upstreamModel, http.row().dialect());
+            String accept = peek.stream() ? "text/event-stream" : "application/json";
+            wire = new WireRequest(patches.path(peek), Map.of("accept", accept), patched);
+        } catch (RejectedException e) {
+            end.failed(e.failure());
+            return () -> {};
+        }
+        Backpressure pressure = new Backpressure(delivery);
+        return http.send(wire, attempt, new Relaying(attempt, delivery, end, pressure), end, pressure);
+    }
+
+    private final class Relaying implements HeadSwitch.Readers {
+        private final Attempt attempt;
+        private final Delivery delivery;
+        private final End end;
+        private final Backpressure pressure;
+        private final HeadSwitch.Readers translating;
+
+        Relaying(Attempt attempt, Delivery delivery, End end, Backpressure pressure) {
+            this.attempt = attempt;
+            this.delivery = delivery;
+            this.end = end;
+            this.pressure = pressure;
+            this.translating = http.eventReaders(attempt, delivery, end, pressure);
+        }
+
+        @Override
+        public HeadSwitch.BodyReader error(int status, Map<String, String> headers) {
+            return translating.error(status, headers);
+        }
+
+        @Override
+        public HeadSwitch.BodyReader stream(Map<String, String> headers) {
+            if (!peek.stream()) {
+                return translating.stream(headers);
+            }
+            return new RelayedStream(
+                    attempt,
+                    delivery,
+                    end,
+                    http.newFrames(),
+                    http.newDecoder(),
+                    frame -> !peek.usageWanted() && patches.isUsageReport(frame),
+                    pressure);
+        }
+
+        @Override
+        public HeadSwitch.BodyReader whole(Map<String, String> headers) {
+            if (peek.stream()) {
+                return translating.whole(headers);
+            }
+            String contentType = headers.getOrDefault("content-type", "application/json");
+            return new WholeBody(http.limits().responseBytes(), whole -> relay(contentType, whole), end::failed);
+        }
+
+        private void relay(String contentType, byte[] whole) {
+            List<StreamEvent> events = http.reader().decodeResponse(whole, http.row().dialect());
+            attempt.observe(events);
+            if (!events.isEmpty() && events.getLast() instanceof StreamEvent.Failed failed) {
+                end.failed(failed.failure());
+                return;
+            }
+            delivery.body(contentType, whole);
+            end.delivered();
+        }
+    }
+}

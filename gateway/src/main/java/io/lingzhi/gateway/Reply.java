@@ -1,0 +1,30 @@
+package io.lingzhi.gateway;
+
+import java.util.Map;
+
+/** Where the answer to one HTTP request goes. Used on its own event loop, except {@link #execute}. */
+public interface Reply {
+    /** Answers at once: {@code head}, body and end. */
+    void whole(int status, Map<String, String> headers, byte[] body);
+
+    /** Begins an answer that comes piece by piece. */
+    void head(int status, Map<String, String> headers);
+
+    /** Writes and flushes. */
+    void write(byte[] bytes);
+
+    /** Ends an answer that {@link #head} began. */
+    void end();
+
+    /** Whether the client reads too slowly to be sent more. */
+    boolean congested();
+
+    /** Runs the task once, when the client has caught up. */
+    void onDrained(Runnable task);
+
+    /** Runs the task if the client goes away before the end. */
+    void onGone(Runnable task);
+
+    /** Runs the task on this reply's event loop; to be called from any thread. */
+    void execute(Runnable task);
+}

@@ -1,0 +1,44 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.llm.Failure;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+
+/** Collects a body up to a limit and hands it over whole. */
+final class WholeBody implements HeadSwitch.BodyReader {
+    private final long maxBytes;
+    private final Consumer<byte[]> complete;
+    private final Consumer<Failure> failed;
+    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    private boolean tooLong;
+
+    WholeBody(long maxBytes, Consumer<byte[]> complete, Consumer<Failure> failed) {
+        this.maxBytes = maxBytes;
+        this.complete = complete;
+        this.failed = failed;
+    }
+
+    @Override
+    public void chunk(byte[] bytes) {
+        if (collected.size() + (long) bytes.length > maxBytes) {
+            tooLong = true;
+        } else if (!tooLong) {
+            collected.writeBytes(bytes);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (tooLong) {
+            failed.accept(new Failure.UpstreamFault(
+                    "the upstream's answer is longer than " + maxBytes + " bytes (limits.response-bytes)"));
+        } else {
+            complete.accept(collected.toByteArray());
+        }
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        failed.accept(failure);
+    }
+}

@@ -1,0 +1,6 @@
+package io.lingzhi.gateway.credential;
+
+import io.lingzhi.gateway.config.Config;
+
+/** Where one attempt goes: a provider, one of its credentials, and the model's name there. */
+public record Target(Config.Provider provider, Config.Credential credential, String upstreamModel) {}

@@ -1,0 +1,125 @@
+package io.lingzhi.gateway.route;
+
+import io.lingzhi.gateway.config.Config;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * All names that clients may use for a model, and the providers behind each. Made once for a configuration; immutable.
+ * Names are compared without regard to case.
+ */
+public final class RouteTable {
+    private final Map<String, Entry> entries;
+    private final Map<String, String> local;
+
+    /** A name as it is listed, with every provider that has it. */
+    private record Entry(String name, List<Candidate> candidates) {}
+
+    /**
+     * A model that can be asked for now.
+     *
+     * @param owner the provider that is asked first
+     */
+    public record Listed(String name, String owner) {}
+
+    private RouteTable(Map<String, Entry> entries, Map<String, String> local) {
+        this.entries = entries;
+        this.local = local;
+    }
+
+    /** @param localModels names that the process serves itself where no provider declares them, to the model behind each */
+    public static RouteTable of(Config config, Map<String, String> localModels) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        config.providers().stream()
+                .filter(Config.Provider::enabled)
+                .sorted(Comparator.comparingInt(Config.Provider::priority).reversed())
+                .forEach(provider -> add(entries, provider, config.routing().forceModelPrefix()));
+        return new RouteTable(entries, lowerCaseKeys(localModels));
+    }
+
+    private static void add(Map<String, Entry> entries, Config.Provider provider, boolean prefixOnly) {
+        for (Config.Model model : provider.models()) {
+            if (excluded(provider.excludedModels(), model.alias())) {
+                continue;
+            }
+            Candidate candidate = new Candidate(provider, model.name());
+            provider.prefix().ifPresent(prefix -> put(entries, prefix + "/" + model.alias(), candidate));
+            if (provider.prefix().isEmpty() || !prefixOnly) {
+                put(entries, model.alias(), candidate);
+            }
+        }
+    }
+
+    private static void put(Map<String, Entry> entries, String name, Candidate candidate) {
+        entries.computeIfAbsent(key(name), ignored -> new Entry(name, new ArrayList<>()))
+                .candidates()
+                .add(candidate);
+    }
+
+    private static boolean excluded(List<String> patterns, String alias) {
+        return patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern, alias));
+    }
+
+    private static Map<String, String> lowerCaseKeys(Map<String, String> models) {
+        Map<String, String> byKey = new TreeMap<>();
+        models.forEach((name, model) -> byKey.put(key(name), model));
+        return byKey;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** What this name leads to. */
+    public Resolution resolve(String model) {
+        Entry entry = entries.get(key(model));
+        if (entry != null) {
+            List<Candidate> usable =
+                    entry.candidates().stream().filter(RouteTable::usable).toList();
+            return usable.isEmpty()
+                    ? new Resolution.Unserved(missing(entry.candidates()))
+                    : new Resolution.Served(usable);
+        }
+        String localModel = local.get(key(model));
+        if (localModel != null) {
+            return new Resolution.Local(localModel);
+        }
+        return new Resolution.Unknown(Nearest.to(model, names(), 3));
+    }
+
+    private static boolean usable(Candidate candidate) {
+        return candidate.provider().credentials().stream().anyMatch(Config.Credential::usable);
+    }
+
+    private static List<String> missing(List<Candidate> candidates) {
+        Set<String> variables = new LinkedHashSet<>();
+        for (Candidate candidate : candidates) {
+            candidate.provider().credentials().forEach(credential -> variables.addAll(credential.missing()));
+        }
+        return List.copyOf(variables);
+    }
+
+    /** The models that can be asked for now, sorted by name. */
+    public List<Listed> listed() {
+        Map<String, Listed> listed = new TreeMap<>();
+        local.keySet().forEach(name -> listed.put(name, new Listed(name, "lingzhi")));
+        entries.forEach((key, entry) -> entry.candidates().stream()
+                .filter(RouteTable::usable)
+                .findFirst()
+                .ifPresent(first ->
+                        listed.put(key, new Listed(entry.name(), first.provider().name()))));
+        return List.copyOf(listed.values());
+    }
+
+    private Collection<String> names() {
+        return listed().stream().map(Listed::name).toList();
+    }
+}

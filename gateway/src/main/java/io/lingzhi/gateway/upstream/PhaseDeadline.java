@@ -1,0 +1,101 @@
+package io.lingzhi.gateway.upstream;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One timer that guards the phase a call is in, and the call as a whole. Moving the deadline on, as every chunk does, costs
+ * two writes: the timer wakes at the old time, sees the new one and sleeps again.
+ *
+ * <p>Used on one event loop.
+ */
+final class PhaseDeadline {
+    /** A phase of a call, in the words of the message that its end gives. */
+    enum Phase {
+        HEAD("sent no response head"),
+        FIRST_TOKEN("sent no first token"),
+        IDLE("sent nothing more"),
+        TOTAL("did not finish");
+
+        private final String complaint;
+
+        Phase(String complaint) {
+            this.complaint = complaint;
+        }
+    }
+
+    private final Timers timers;
+    private final LongSupplier nanoTime;
+    private final Consumer<String> expired;
+    private final long totalLimitNanos;
+    private final long totalAt;
+    private Phase phase = Phase.TOTAL;
+    private long limitNanos;
+    private long phaseAt = Long.MAX_VALUE;
+    private long wakeAt = Long.MAX_VALUE;
+    private @Nullable Cancellable timer;
+
+    /** @param expired told once, with what the upstream failed to do in time; the deadline is over then */
+    PhaseDeadline(Timers timers, LongSupplier nanoTime, Duration total, Consumer<String> expired) {
+        this.timers = timers;
+        this.nanoTime = nanoTime;
+        this.expired = expired;
+        this.totalLimitNanos = total.toNanos();
+        this.totalAt = nanoTime.getAsLong() + totalLimitNanos;
+    }
+
+    /** Enters a phase that may last so long. */
+    void enter(Phase next, Duration limit) {
+        phase = next;
+        limitNanos = limit.toNanos();
+        progress();
+    }
+
+    /** Something happened: the phase's time begins anew. */
+    void progress() {
+        long now = nanoTime.getAsLong();
+        phaseAt = now + limitNanos;
+        long due = Math.min(phaseAt, totalAt);
+        if (due < wakeAt) {
+            sleepUntil(due, now);
+        }
+    }
+
+    /** Only the total time runs on, until {@link #enter} or {@link #progress}. */
+    void suspend() {
+        phaseAt = Long.MAX_VALUE;
+    }
+
+    void stop() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private void sleepUntil(long due, long now) {
+        stop();
+        wakeAt = due;
+        timer = timers.after(Duration.ofNanos(Math.max(1, due - now) + 999_999), this::wake);
+    }
+
+    private void wake() {
+        timer = null;
+        wakeAt = Long.MAX_VALUE;
+        long now = nanoTime.getAsLong();
+        if (now >= totalAt) {
+            expired.accept(Phase.TOTAL.complaint + " within " + seconds(totalLimitNanos));
+        } else if (now >= phaseAt) {
+            expired.accept(phase.complaint + " within " + seconds(limitNanos));
+        } else {
+            sleepUntil(Math.min(phaseAt, totalAt), now);
+        }
+    }
+
+    private static String seconds(long nanos) {
+        Duration limit = Duration.ofNanos(nanos);
+        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+    }
+}

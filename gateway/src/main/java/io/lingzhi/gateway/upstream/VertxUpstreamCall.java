@@ -1,0 +1,177 @@
+package io.lingzhi.gateway.upstream;
+
+import io.lingzhi.llm.Failure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One call on one event loop. After {@link #over} is set, nothing reaches the listener. */
+final class VertxUpstreamCall implements UpstreamCall {
+    private final UpstreamRequest request;
+    private final UpstreamListener listener;
+    private final PhaseDeadline deadline;
+    private @Nullable HttpClientRequest wire;
+    private @Nullable HttpClientResponse response;
+    private boolean paused;
+    private boolean started;
+    private boolean over;
+
+    VertxUpstreamCall(UpstreamRequest request, UpstreamListener listener, Timers timers, LongSupplier nanoTime) {
+        this.request = request;
+        this.listener = listener;
+        this.deadline = new PhaseDeadline(timers, nanoTime, request.deadlines().total(), this::expire);
+    }
+
+    void send(HttpClient client) {
+        deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().connect().plus(request.deadlines().responseHead()));
+        RequestOptions options;
+        try {
+            options = options();
+        } catch (IllegalArgumentException e) {
+            fail(new Failure.InternalFault("the upstream's address or its proxy-url cannot be used: check base-url and "
+                    + "proxy-url of this provider"));
+            return;
+        }
+        client.request(options).onComplete(this::connected, this::unreachable);
+    }
+
+    private RequestOptions options() {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(request.url())
+                .setConnectTimeout(request.deadlines().connect().toMillis());
+        Proxies.options(request.proxy()).ifPresent(options::setProxyOptions);
+        request.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
+        return options;
+    }
+
+    private void connected(HttpClientRequest connection) {
+        if (over) {
+            var _ = connection.reset();
+            return;
+        }
+        wire = connection;
+        deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
+        connection.exceptionHandler(this::broken);
+        connection.send(Buffer.buffer(request.body())).onComplete(this::answered, this::broken);
+    }
+
+    private void answered(HttpClientResponse answer) {
+        if (over) {
+            return;
+        }
+        response = answer;
+        answer.exceptionHandler(this::broken);
+        answer.handler(this::chunk);
+        answer.endHandler(ignored -> finish());
+        if (paused) {
+            answer.pause();
+        }
+        deadline.enter(PhaseDeadline.Phase.FIRST_TOKEN, request.deadlines().firstToken());
+        listener.head(answer.statusCode(), headers(answer));
+    }
+
+    private static Map<String, String> headers(HttpClientResponse answer) {
+        Map<String, String> headers = new HashMap<>();
+        answer.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        return headers;
+    }
+
+    private void chunk(Buffer bytes) {
+        if (over) {
+            return;
+        }
+        if (started) {
+            deadline.progress();
+        } else {
+            started = true;
+            deadline.enter(PhaseDeadline.Phase.IDLE, request.deadlines().idle());
+        }
+        listener.chunk(bytes.getBytes());
+    }
+
+    private void finish() {
+        if (!over) {
+            conclude();
+            listener.end();
+        }
+    }
+
+    private void expire(String complaint) {
+        reset();
+        fail(new Failure.TimedOut("the upstream " + host() + " " + complaint));
+    }
+
+    private void unreachable(Throwable cause) {
+        fail(new Failure.Unreachable("no connection to the upstream " + host() + ": " + reason(cause)));
+    }
+
+    private void broken(Throwable cause) {
+        fail(new Failure.Unreachable("the connection to the upstream " + host() + " broke: " + reason(cause)));
+    }
+
+    private void fail(Failure failure) {
+        if (!over) {
+            conclude();
+            listener.failed(failure);
+        }
+    }
+
+    private void conclude() {
+        over = true;
+        deadline.stop();
+    }
+
+    private String host() {
+        String host = URI.create(request.url()).getHost();
+        return host == null ? "(no host)" : host;
+    }
+
+    /** The exception's kind and text; texts of connection failures name addresses, and no secrets. */
+    private static String reason(Throwable cause) {
+        String text = cause.getMessage();
+        String kind = cause.getClass().getSimpleName();
+        return text == null || text.isBlank() ? kind : kind + ", " + text.lines().findFirst().orElse("");
+    }
+
+    private void reset() {
+        if (wire != null) {
+            var _ = wire.reset();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!over) {
+            conclude();
+            reset();
+        }
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        deadline.suspend();
+        if (response != null) {
+            response.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        deadline.progress();
+        if (response != null) {
+            response.resume();
+        }
+    }
+}
