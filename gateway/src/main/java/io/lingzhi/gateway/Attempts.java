@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
  * The only failover loop. It tries one after the other, in rounds, until one answers, the request itself is at fault, the
  * rounds are used up, or the client is gone. Once a byte of an answer has reached the client, no other attempt is made.
  */
-final class Attempts {
+public final class Attempts {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private final Timers timers;
     private final LongSupplier nanoTime;
 
-    Attempts(Timers timers, LongSupplier nanoTime) {
+    public Attempts(Timers timers, LongSupplier nanoTime) {
         this.timers = timers;
         this.nanoTime = nanoTime;
     }

@@ -29,7 +29,7 @@ public final class Embeddings implements Endpoint {
     /** How embeddings calls are read and written. {@code inbound} peeks at the model and writes errors. */
     public record Wire(Inbound inbound, PassThrough patches, UpstreamReader reader) {}
 
-    Embeddings(
+    public Embeddings(
             Supplier<Snapshot> snapshots,
             Gateway gateway,
             Planner planner,

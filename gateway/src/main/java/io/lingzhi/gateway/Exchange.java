@@ -2,7 +2,6 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.gateway.usage.AttemptRecord;
-import io.lingzhi.gateway.usage.Ledger;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.Failure;
@@ -11,11 +10,9 @@ import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.protocol.Protocol;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     /** The status that records give to a client that went away, by the custom of nginx. */
     static final int CLIENT_GONE = 499;
-
-    /** What all exchanges share. */
-    record Surroundings(Ledger ledger, InstantSource clock, LongSupplier nanoTime) {}
 
     private final Surroundings surroundings;
     private final Runnable afterwards;

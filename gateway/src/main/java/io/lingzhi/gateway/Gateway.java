@@ -22,12 +22,12 @@ import java.util.function.Supplier;
  */
 public final class Gateway {
     private final Supplier<Snapshot> snapshots;
-    private final Exchange.Surroundings surroundings;
+    private final Surroundings surroundings;
     private final Planner planner;
     private final Attempts attempts;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    Gateway(Supplier<Snapshot> snapshots, Exchange.Surroundings surroundings, Planner planner, Attempts attempts) {
+    public Gateway(Supplier<Snapshot> snapshots, Surroundings surroundings, Planner planner, Attempts attempts) {
         this.snapshots = snapshots;
         this.surroundings = surroundings;
         this.planner = planner;

@@ -29,7 +29,7 @@ public final class Models implements Endpoint {
     public void handle(ClientRequest request, Reply reply) {
         try {
             Snapshot snapshot = snapshots.get();
-            String unused = Gateway.authenticate(snapshot, request);
+            String _ = Gateway.authenticate(snapshot, request);
             List<RouteTable.Listed> listed = snapshot.routes().listed();
             ModelList shape = shape(request);
             byte[] body = request.path().equals(PATH) ? shape.list(listed) : shape.one(named(request, listed));

@@ -22,7 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Turns a model name into the attempts that may be made, in order, each with its lane. */
-final class Planner {
+public final class Planner {
     static final String LOCAL = "local";
 
     private final Picker picker;
@@ -32,7 +32,7 @@ final class Planner {
     private final Executor blocking;
 
     /** @param blocking runs the in-process models */
-    Planner(Picker picker, UpstreamClient client, Codecs codecs, LocalModels local, Executor blocking) {
+    public Planner(Picker picker, UpstreamClient client, Codecs codecs, LocalModels local, Executor blocking) {
         this.picker = picker;
         this.client = client;
         this.codecs = codecs;

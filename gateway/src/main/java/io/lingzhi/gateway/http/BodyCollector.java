@@ -1,0 +1,88 @@
+package io.lingzhi.gateway.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Reads a request's body up to a limit, within a deadline. */
+final class BodyCollector {
+    /** Why a body was not read to its end. */
+    enum Refusal {
+        TOO_LARGE,
+        TOO_SLOW
+    }
+
+    private final HttpServerRequest request;
+    private final long maxBytes;
+    private final Consumer<byte[]> complete;
+    private final Consumer<Refusal> refused;
+    private Buffer collected = Buffer.buffer();
+    private boolean over;
+
+    private BodyCollector(
+            HttpServerRequest request, long maxBytes, Consumer<byte[]> complete, Consumer<Refusal> refused) {
+        this.request = request;
+        this.maxBytes = maxBytes;
+        this.complete = complete;
+        this.refused = refused;
+    }
+
+    /** Calls one of the two, once, on the request's event loop; neither if the client goes away before. */
+    static void collect(
+            Vertx vertx,
+            HttpServerRequest request,
+            long maxBytes,
+            Duration deadline,
+            Consumer<byte[]> complete,
+            Consumer<Refusal> refused) {
+        BodyCollector collector = new BodyCollector(request, maxBytes, complete, refused);
+        if (collector.announced() > maxBytes) {
+            collector.refuse(Refusal.TOO_LARGE);
+            return;
+        }
+        long timer = vertx.setTimer(deadline.toMillis(), ignored -> collector.refuse(Refusal.TOO_SLOW));
+        request.handler(collector::chunk);
+        request.endHandler(ignored -> {
+            vertx.cancelTimer(timer);
+            collector.end();
+        });
+        request.exceptionHandler(ignored -> vertx.cancelTimer(timer));
+    }
+
+    private long announced() {
+        String length = request.getHeader("content-length");
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private void chunk(Buffer bytes) {
+        if (over) {
+            return;
+        }
+        if (collected.length() + (long) bytes.length() > maxBytes) {
+            refuse(Refusal.TOO_LARGE);
+        } else {
+            collected.appendBuffer(bytes);
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            complete.accept(collected.getBytes());
+        }
+    }
+
+    private void refuse(Refusal refusal) {
+        if (!over) {
+            over = true;
+            collected = Buffer.buffer();
+            refused.accept(refusal);
+        }
+    }
+}

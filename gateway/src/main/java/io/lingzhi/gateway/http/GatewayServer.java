@@ -1,0 +1,158 @@
+package io.lingzhi.gateway.http;
+
+import io.lingzhi.gateway.ClientRequest;
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.protocol.FailureEncoder;
+import io.lingzhi.llm.protocol.WireError;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves one listening socket: reads requests, finds their endpoint, and answers by itself what concerns HTTP alone. Shared
+ * by all event loops; its only state are two counters.
+ */
+public final class GatewayServer {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+    /** The longest time in which a client may send its request's body. */
+    private static final Duration BODY_DEADLINE = Duration.ofMinutes(2);
+
+    private static final Map<String, String> CORS = Map.of(
+            "access-control-allow-origin", "*",
+            "access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS",
+            "access-control-allow-headers", "*",
+            "access-control-expose-headers", "Location, Retry-After, X-Request-Id, OpenAI-Request-Id");
+
+    private final Vertx vertx;
+    private final Supplier<Config> config;
+    private final Router router;
+    private final FailureEncoder failures;
+    private final RequestId ids;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
+
+    public GatewayServer(
+            Vertx vertx, Supplier<Config> config, Router router, FailureEncoder failures, RequestId ids) {
+        this.vertx = vertx;
+        this.config = config;
+        this.router = router;
+        this.failures = failures;
+        this.ids = ids;
+    }
+
+    /** Requests that have begun and whose answer has not ended. */
+    public int running() {
+        return running.get();
+    }
+
+    void connected(HttpConnection connection) {
+        if (connections.incrementAndGet() > config.get().limits().connections()) {
+            LOG.warn("a connection was refused: limits.connections is reached");
+            var _ = connection.close();
+        }
+        connection.closeHandler(ignored -> connections.decrementAndGet());
+    }
+
+    void handle(HttpServerRequest request) {
+        Context context = vertx.getOrCreateContext();
+        String id = ids.of(request.getHeader("x-request-id"));
+        HttpServerResponse response = request.response();
+        response.headers().addAll(CORS).add("x-request-id", id);
+        running.incrementAndGet();
+        HttpReply reply = new HttpReply(response, context, running::decrementAndGet);
+        String method = request.method().name();
+        if (method.equals("OPTIONS")) {
+            reply.whole(204, Map.of(), new byte[0]);
+            return;
+        }
+        switch (router.find(method, String.valueOf(request.path()))) {
+            case Router.Found.Route(var endpoint) -> read(request, reply, id, body -> endpoint.handle(body, reply));
+            case Router.Found.WrongMethod(var allowed) -> {
+                response.putHeader("allow", String.join(", ", allowed));
+                refuse(
+                        reply,
+                        new Failure.UnknownRoute(
+                                request.path() + " takes " + String.join(", ", allowed) + ", not " + method),
+                        405);
+            }
+            case Router.Found.Nothing() ->
+                refuse(
+                        reply,
+                        new Failure.UnknownRoute("no such route: " + method + " " + request.path()
+                                + "; the API begins at /v1, and GET / lists its routes"),
+                        404);
+        }
+    }
+
+    private void read(HttpServerRequest request, HttpReply reply, String id, java.util.function.Consumer<ClientRequest> then) {
+        long maxBytes = config.get().limits().bodyBytes();
+        BodyCollector.collect(
+                vertx,
+                request,
+                maxBytes,
+                BODY_DEADLINE,
+                body -> guarded(reply, () -> then.accept(clientRequest(request, id, body))),
+                refusal -> {
+                    request.response().putHeader("connection", "close");
+                    switch (refusal) {
+                        case TOO_LARGE ->
+                            refuse(
+                                    reply,
+                                    new Failure.PayloadTooLarge("the body is longer than " + maxBytes
+                                            + " bytes: send less, or raise limits.body-bytes"),
+                                    413);
+                        case TOO_SLOW ->
+                            refuse(
+                                    reply,
+                                    new Failure.TimedOut("the request's body did not arrive within "
+                                            + BODY_DEADLINE.toSeconds() + " s"),
+                                    408);
+                    }
+                });
+    }
+
+    /** Whatever an endpoint throws is a fault of ours, and still gets an answer. */
+    private void guarded(HttpReply reply, Runnable endpoint) {
+        try {
+            endpoint.run();
+        } catch (RuntimeException e) {
+            LOG.error("an endpoint failed", e);
+            refuse(reply, new Failure.InternalFault("the gateway failed: see its log"), 500);
+        }
+    }
+
+    private void refuse(HttpReply reply, Failure failure, int status) {
+        WireError error = failures.encodeFailure(failure);
+        reply.whole(status, error.headers(), error.body());
+    }
+
+    private static ClientRequest clientRequest(HttpServerRequest request, String id, byte[] body) {
+        return new ClientRequest(
+                id,
+                request.method().name(),
+                String.valueOf(request.path()),
+                name -> Optional.ofNullable(request.getHeader(name)),
+                name -> Optional.ofNullable(request.getParam(name)),
+                body,
+                isLoopback(request));
+    }
+
+    private static boolean isLoopback(HttpServerRequest request) {
+        var peer = request.remoteAddress();
+        if (peer == null || peer.hostAddress() == null) {
+            return false;
+        }
+        return InetAddress.ofLiteral(peer.hostAddress()).isLoopbackAddress();
+    }
+}

@@ -1,0 +1,105 @@
+package io.lingzhi.gateway.http;
+
+import io.lingzhi.gateway.Reply;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One response of the server. Once the client is gone, or the response has ended, writing does nothing. */
+final class HttpReply implements Reply {
+    private final HttpServerResponse response;
+    private final Context context;
+    private final Runnable afterwards;
+    private @Nullable Runnable gone;
+    private boolean over;
+
+    /** @param afterwards runs once, when the response has ended or the client is gone */
+    HttpReply(HttpServerResponse response, Context context, Runnable afterwards) {
+        this.response = response;
+        this.context = context;
+        this.afterwards = afterwards;
+        response.exceptionHandler(ignored -> lost());
+        response.closeHandler(ignored -> lost());
+    }
+
+    private void lost() {
+        if (conclude() && gone != null) {
+            gone.run();
+        }
+    }
+
+    private boolean conclude() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        afterwards.run();
+        return true;
+    }
+
+    @Override
+    public void whole(int status, Map<String, String> headers, byte[] body) {
+        if (over) {
+            return;
+        }
+        response.setStatusCode(status);
+        headers.forEach(response::putHeader);
+        finish(Buffer.buffer(body));
+    }
+
+    @Override
+    public void head(int status, Map<String, String> headers) {
+        if (!over) {
+            response.setStatusCode(status).setChunked(true);
+            headers.forEach(response::putHeader);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        if (!over) {
+            var _ = response.write(Buffer.buffer(bytes));
+        }
+    }
+
+    @Override
+    public void end() {
+        if (!over) {
+            finish(Buffer.buffer());
+        }
+    }
+
+    private void finish(Buffer last) {
+        if (conclude()) {
+            var _ = response.end(last);
+        }
+    }
+
+    @Override
+    public boolean congested() {
+        return !over && response.writeQueueFull();
+    }
+
+    @Override
+    public void onDrained(Runnable task) {
+        response.drainHandler(ignored -> {
+            response.drainHandler(null);
+            task.run();
+        });
+    }
+
+    @Override
+    public void onGone(Runnable task) {
+        gone = task;
+        if (over) {
+            task.run();
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        context.runOnContext(ignored -> task.run());
+    }
+}

@@ -1,0 +1,83 @@
+package io.lingzhi.gateway.http;
+
+import io.lingzhi.gateway.config.Config;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The listening socket, shared by one server on each event loop. */
+public final class Listener {
+    /** Silence on a connection outlasts the longest wait for an upstream by this much, so that the upstream's deadline speaks. */
+    private static final Duration IDLE_MARGIN = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final GatewayServer server;
+    private final List<HttpServer> sockets = new CopyOnWriteArrayList<>();
+
+    public Listener(Vertx vertx, GatewayServer server) {
+        this.vertx = vertx;
+        this.server = server;
+    }
+
+    /** Listens; fails when the address cannot be bound. */
+    public Future<Integer> listen(Config config, int eventLoops) {
+        HttpServerOptions options = options(config);
+        return vertx.deployVerticle(() -> new Socket(options), new DeploymentOptions().setInstances(eventLoops))
+                .map(ignored -> sockets.getFirst().actualPort());
+    }
+
+    /** Takes no new connections, lets the running requests end, and closes what is left after the deadline. */
+    public Future<Void> drain(Duration deadline) {
+        return Future.all(sockets.stream().map(socket -> socket.shutdown(deadline)).toList())
+                .mapEmpty();
+    }
+
+    private static HttpServerOptions options(Config config) {
+        Config.Deadlines deadlines = config.deadlines();
+        Duration longest = max(deadlines.responseHead(), max(deadlines.firstToken(), deadlines.idle()));
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(config.server().host().isEmpty() ? "0.0.0.0" : config.server().host())
+                .setPort(config.server().port())
+                .setMaxHeaderSize(config.limits().headerBytes())
+                .setMaxInitialLineLength(16 * 1024)
+                .setHandle100ContinueAutomatically(true)
+                .setAcceptBacklog(8192)
+                .setIdleTimeout((int) longest.plus(IDLE_MARGIN).toSeconds());
+        config.server()
+                .tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setUseAlpn(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(tls.cert())
+                                .setKeyPath(tls.key())));
+        return options;
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    private final class Socket extends VerticleBase {
+        private final HttpServerOptions options;
+
+        Socket(HttpServerOptions options) {
+            this.options = options;
+        }
+
+        @Override
+        public Future<?> start() {
+            HttpServer socket = vertx.createHttpServer(options)
+                    .connectionHandler(server::connected)
+                    .requestHandler(server::handle);
+            sockets.add(socket);
+            return socket.listen();
+        }
+    }
+}

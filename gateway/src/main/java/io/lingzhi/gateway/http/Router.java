@@ -1,0 +1,57 @@
+package io.lingzhi.gateway.http;
+
+import io.lingzhi.gateway.Endpoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which endpoint answers a method and path. Filled once at the start, then only read. */
+public final class Router {
+    private final Map<String, Map<String, Endpoint>> exact = new HashMap<>();
+    private final List<Prefix> prefixes = new ArrayList<>();
+
+    private record Prefix(String method, String path, Endpoint endpoint) {}
+
+    /** What a method and path lead to. */
+    sealed interface Found {
+        record Route(Endpoint endpoint) implements Found {}
+
+        /** The path exists, with these other methods. */
+        record WrongMethod(Set<String> allowed) implements Found {}
+
+        record Nothing() implements Found {}
+    }
+
+    /** A route with exactly this path. */
+    public Router at(String method, String path, Endpoint endpoint) {
+        exact.computeIfAbsent(path, ignored -> new HashMap<>()).put(method, endpoint);
+        return this;
+    }
+
+    /** A route for all longer paths that begin so. */
+    public Router below(String method, String path, Endpoint endpoint) {
+        prefixes.add(new Prefix(method, path, endpoint));
+        return this;
+    }
+
+    Found find(String method, String path) {
+        Map<String, Endpoint> methods = exact.getOrDefault(path, Map.of());
+        Endpoint endpoint = methods.get(method);
+        if (endpoint != null) {
+            return new Found.Route(endpoint);
+        }
+        Set<String> allowed = new LinkedHashSet<>(methods.keySet());
+        for (Prefix prefix : prefixes) {
+            if (path.startsWith(prefix.path) && path.length() > prefix.path.length()) {
+                if (prefix.method.equals(method)) {
+                    return new Found.Route(prefix.endpoint);
+                }
+                allowed.add(prefix.method);
+            }
+        }
+        return allowed.isEmpty() ? new Found.Nothing() : new Found.WrongMethod(allowed);
+    }
+}
