@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The only failover loop. It tries one after the other, in rounds, until one answers, the request itself is at fault, the
- * rounds are used up, or the client is gone. Once a byte of an answer has reached the client, no other attempt is made.
+ * The only failover loop. It tries one after the other, in rounds, until one answers, the request itself is at fault,
+ * the rounds are used up, or the client is gone. Once a byte of an answer has reached the client, no other attempt is
+ * made.
  */
 public final class Attempts {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);

@@ -3,7 +3,9 @@ package io.lingzhi.gateway;
 import io.lingzhi.gateway.upstream.UpstreamCall;
 import org.jspecify.annotations.Nullable;
 
-/** Stops reading from the upstream while the client is too slow, so that memory stays bounded. Used on one event loop. */
+/**
+ * Stops reading from the upstream while the client is too slow, so that memory stays bounded. Used on one event loop.
+ */
 final class Backpressure {
     private final Delivery delivery;
     private @Nullable UpstreamCall call;

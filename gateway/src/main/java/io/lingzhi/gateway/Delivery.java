@@ -5,8 +5,8 @@ import io.lingzhi.llm.StreamEvent;
 import java.util.List;
 
 /**
- * The client's side of one exchange: takes the answer as events, or as bytes in the client's own protocol. A lane uses the
- * one or the other.
+ * The client's side of one exchange: takes the answer as events, or as bytes in the client's own protocol. A lane uses
+ * the one or the other.
  */
 interface Delivery {
     /** Takes the next events; never {@code Failed}. After {@code Finished} the answer is complete. */
@@ -21,7 +21,10 @@ interface Delivery {
     /** Takes a whole answer in the client's own protocol. */
     void body(String contentType, byte[] raw);
 
-    /** Tells the client that there is no good answer, or no end to the one that began. Returns the status that the client saw. */
+    /**
+     * Tells the client that there is no good answer, or no end to the one that began. Returns the status that the
+     * client saw.
+     */
     int fail(Failure failure);
 
     /** Whether anything of an answer has reached the client, so that no other attempt may answer. */

@@ -92,8 +92,7 @@ public final class Embeddings implements Endpoint {
             });
         }
 
-        private void answer(
-                EmbeddingClient.Vectors.Complete complete, Attempt attempt, Delivery delivery, End end) {
+        private void answer(EmbeddingClient.Vectors.Complete complete, Attempt attempt, Delivery delivery, End end) {
             int length = complete.vectors().getFirst().length;
             int wanted = asked.dimensions().orElse(length);
             if (wanted != length) {

@@ -31,7 +31,8 @@ final class EventStreamBody implements HeadSwitch.BodyReader {
                 events.addAll(decoder.decode(frame));
             }
         } catch (FrameTooLongException e) {
-            events.add(new StreamEvent.Failed(new Failure.UpstreamFault("the upstream sent too much: " + e.getMessage())));
+            events.add(
+                    new StreamEvent.Failed(new Failure.UpstreamFault("the upstream sent too much: " + e.getMessage())));
         }
         flow.accept(events);
         backpressure.heed();

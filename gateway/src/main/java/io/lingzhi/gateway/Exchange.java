@@ -121,20 +121,22 @@ final class Exchange {
         }
         over = true;
         long now = surroundings.nanoTime().getAsLong();
-        surroundings.ledger().record(new RequestRecord(
-                at,
-                caller.requestId(),
-                caller.keyId(),
-                inbound,
-                operation,
-                modelAsked,
-                status,
-                failureKind,
-                streamed,
-                Duration.ofNanos(now - startedNanos),
-                timeToFirstToken(),
-                usage(),
-                attempts));
+        surroundings
+                .ledger()
+                .record(new RequestRecord(
+                        at,
+                        caller.requestId(),
+                        caller.keyId(),
+                        inbound,
+                        operation,
+                        modelAsked,
+                        status,
+                        failureKind,
+                        streamed,
+                        Duration.ofNanos(now - startedNanos),
+                        timeToFirstToken(),
+                        usage(),
+                        attempts));
         afterwards.run();
     }
 

@@ -72,17 +72,18 @@ final class Faults {
     }
 
     /**
-     * What the client is told. An upstream that rejects our credential is our fault, not the client's: a 401 or 403 would
-     * make the client doubt its own key, and some retry it for minutes.
+     * What the client is told. An upstream that rejects our credential is our fault, not the client's: a 401 or 403
+     * would make the client doubt its own key, and some retry it for minutes.
      */
     static Failure towardsClient(Failure failure, Try where) {
         String key = "the credential " + where.credentialId() + " of provider " + where.provider();
         return switch (failure) {
             case Failure.Unauthenticated _ ->
-                new Failure.NoCredential(key + " was rejected by the upstream: replace its api-key in the configuration");
+                new Failure.NoCredential(
+                        key + " was rejected by the upstream: replace its api-key in the configuration");
             case Failure.Forbidden _ ->
-                new Failure.NoCredential(key + " may not use model " + where.upstreamModel()
-                        + ": check what the upstream allows it");
+                new Failure.NoCredential(
+                        key + " may not use model " + where.upstreamModel() + ": check what the upstream allows it");
             case Failure.InvalidRequest _,
                     Failure.PayloadTooLarge _,
                     Failure.UnknownRoute _,

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The path of one request. {@link #handle} tells it: authenticate, read, plan, attempt. What an attempt does is told by the
- * lanes; what is done when one fails, by {@link Attempts}; what the client sees, by its {@link Delivery}.
+ * The path of one request. {@link #handle} tells it: authenticate, read, plan, attempt. What an attempt does is told by
+ * the lanes; what is done when one fails, by {@link Attempts}; what the client sees, by its {@link Delivery}.
  *
  * <p>Used on all event loops; its only state is the number of exchanges under way.
  */
@@ -62,8 +62,7 @@ public final class Gateway {
         exchange.asks(request.model(), request.stream());
         try {
             admit(snapshot);
-            attempts.run(
-                    exchange, delivery, planner.chat(snapshot, new Question.Neutral(request)), snapshot.config());
+            attempts.run(exchange, delivery, planner.chat(snapshot, new Question.Neutral(request)), snapshot.config());
         } catch (RejectedException e) {
             exchange.failed(delivery.fail(e.failure()), e.failure());
         }
@@ -72,8 +71,7 @@ public final class Gateway {
 
     Exchange begin(Protocol protocol, String operation, String keyId, String requestId) {
         underWay.incrementAndGet();
-        return new Exchange(
-                surroundings, protocol, operation, new Caller(keyId, requestId), underWay::decrementAndGet);
+        return new Exchange(surroundings, protocol, operation, new Caller(keyId, requestId), underWay::decrementAndGet);
     }
 
     /** Refuses when more exchanges are under way than the limit, this one counted. */

@@ -4,7 +4,9 @@ import io.lingzhi.gateway.upstream.UpstreamListener;
 import io.lingzhi.llm.Failure;
 import java.util.Map;
 
-/** Hears of a call and hands its body to a reader that fits the response head: an error, a stream, or a whole answer. */
+/**
+ * Hears of a call and hands its body to a reader that fits the response head: an error, a stream, or a whole answer.
+ */
 final class HeadSwitch implements UpstreamListener {
     /** Reads one body. Hears {@code chunk* (end | failed)}. */
     interface BodyReader {

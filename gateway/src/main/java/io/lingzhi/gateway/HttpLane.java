@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What both lanes over HTTP share: the call itself, and the reading of an answer into events, which fits every client. The
- * pass-through lane replaces the readers whose bytes the client can take as they are.
+ * What both lanes over HTTP share: the call itself, and the reading of an answer into events, which fits every client.
+ * The pass-through lane replaces the readers whose bytes the client can take as they are.
  */
 final class HttpLane {
     /** The longest error body that is read; what follows is not needed to understand the error. */
@@ -45,7 +45,8 @@ final class HttpLane {
         return config.limits();
     }
 
-    Cancellable send(WireRequest wire, Attempt attempt, HeadSwitch.Readers readers, Lane.End end, Backpressure pressure) {
+    Cancellable send(
+            WireRequest wire, Attempt attempt, HeadSwitch.Readers readers, Lane.End end, Backpressure pressure) {
         UpstreamCall call = client.call(
                 new UpstreamRequest(
                         row.baseUrl() + wire.path(),
@@ -64,10 +65,10 @@ final class HttpLane {
         headers.put("content-type", new Secret("application/json"));
         headers.put("user-agent", new Secret("lingzhi"));
         wire.headers().forEach((name, value) -> headers.put(name, new Secret(value)));
-        target.credential()
-                .key()
-                .ifPresent(key -> headers.put("authorization", new Secret("Bearer " + key.reveal())));
-        target.provider().headers().forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
+        target.credential().key().ifPresent(key -> headers.put("authorization", new Secret("Bearer " + key.reveal())));
+        target.provider()
+                .headers()
+                .forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
         return headers;
     }
 

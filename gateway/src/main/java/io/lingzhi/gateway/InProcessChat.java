@@ -23,8 +23,8 @@ public final class InProcessChat implements ChatClient {
     @Override
     public ChatStream open(ChatRequest request, Caller caller) {
         Executor loop = eventLoops.get();
-        QueueDelivery delivery = new QueueDelivery(
-                loop, snapshots.get().config().deadlines().total());
+        QueueDelivery delivery =
+                new QueueDelivery(loop, snapshots.get().config().deadlines().total());
         loop.execute(() -> delivery.belongsTo(gateway.ask(request, caller, delivery)));
         return delivery;
     }

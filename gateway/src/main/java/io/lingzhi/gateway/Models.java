@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * {@code GET /v1/models} and {@code /v1/models/{id}}: what can be asked for now, in the form of the protocol that the client
- * shows by its headers.
+ * {@code GET /v1/models} and {@code /v1/models/{id}}: what can be asked for now, in the form of the protocol that the
+ * client shows by its headers.
  */
 public final class Models implements Endpoint {
     private static final String PATH = "/v1/models";

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Both ends speak the same protocol: the client's own bytes go upstream with a few patches, and the answer's bytes come back
- * untouched. An answer in the other mode than asked, whole for streamed or the reverse, is translated instead.
+ * Both ends speak the same protocol: the client's own bytes go upstream with a few patches, and the answer's bytes come
+ * back untouched. An answer in the other mode than asked, whole for streamed or the reverse, is translated instead.
  */
 final class PassThroughLane implements Lane {
     private final HttpLane http;
@@ -88,7 +88,8 @@ final class PassThroughLane implements Lane {
         }
 
         private void relay(String contentType, byte[] whole) {
-            List<StreamEvent> events = http.reader().decodeResponse(whole, http.row().dialect());
+            List<StreamEvent> events =
+                    http.reader().decodeResponse(whole, http.row().dialect());
             attempt.observe(events);
             if (!events.isEmpty() && events.getLast() instanceof StreamEvent.Failed failed) {
                 end.failed(failed.failure());

@@ -97,8 +97,8 @@ public final class Planner {
                     ProviderRow row = ProviderRow.of(target.provider());
                     if (row.protocol() == patches.protocol()) {
                         HttpLane http = new HttpLane(client, target, row, reader, snapshot.config());
-                        tries.add(tryOf(
-                                target, new PassThroughLane(http, patches, peek, body, target.upstreamModel())));
+                        tries.add(
+                                tryOf(target, new PassThroughLane(http, patches, peek, body, target.upstreamModel())));
                     }
                 }
                 yield orUnsupported(tries, model);
@@ -124,8 +124,8 @@ public final class Planner {
 
     private static List<Try> orUnsupported(List<Try> tries, ModelId model) throws RejectedException {
         if (tries.isEmpty()) {
-            throw new RejectedException(new Failure.Unsupported(
-                    "no provider of model " + model + " can serve this call: see `lingzhi check` for what is not active yet"));
+            throw new RejectedException(new Failure.Unsupported("no provider of model " + model
+                    + " can serve this call: see `lingzhi check` for what is not active yet"));
         }
         return tries;
     }

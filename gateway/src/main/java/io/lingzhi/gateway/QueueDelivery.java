@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side of a client inside the process: events go from the event loop to a queue, and from there to the thread that waits.
- * The queue's length is bounded by backpressure: past the limit the lane stops reading.
+ * The side of a client inside the process: events go from the event loop to a queue, and from there to the thread that
+ * waits. The queue's length is bounded by backpressure: past the limit the lane stops reading.
  */
 final class QueueDelivery implements Delivery, ChatStream {
     private static final int CONGESTED_AT = 1024;

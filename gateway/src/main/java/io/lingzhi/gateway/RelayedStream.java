@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a stream's frames on byte for byte, while a decoder taps them for the records. The frames before the first token
- * are held back, so that an upstream that fails by then can be replaced by another.
+ * Passes a stream's frames on byte for byte, while a decoder taps them for the records. The frames before the first
+ * token are held back, so that an upstream that fails by then can be replaced by another.
  */
 final class RelayedStream implements HeadSwitch.BodyReader {
     /** Frames held back before the first token, in bytes; past it they are sent, and failover is over. */

@@ -10,7 +10,6 @@ public record Snapshot(Config config, ClientKeys keys, RouteTable routes) {
 
     /** @param localModels names that the process serves itself, to the model behind each */
     public static Snapshot of(Config config, Map<String, String> localModels) {
-        return new Snapshot(
-                config, new ClientKeys(config.access().keys()), RouteTable.of(config, localModels));
+        return new Snapshot(config, new ClientKeys(config.access().keys()), RouteTable.of(config, localModels));
     }
 }

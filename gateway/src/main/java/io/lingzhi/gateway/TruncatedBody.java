@@ -4,7 +4,10 @@ import io.lingzhi.llm.Failure;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
-/** Collects the beginning of an error's body; the rest is read and thrown away. A body that breaks off counts as far as it came. */
+/**
+ * Collects the beginning of an error's body; the rest is read and thrown away. A body that breaks off counts as far as
+ * it came.
+ */
 final class TruncatedBody implements HeadSwitch.BodyReader {
     private final int maxBytes;
     private final Consumer<byte[]> complete;

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** An HTTP client's side: renders events in its protocol, streamed or whole as it asked, and relays bytes of that protocol. */
+/**
+ * An HTTP client's side: renders events in its protocol, streamed or whole as it asked, and relays bytes of that
+ * protocol.
+ */
 final class WireDelivery implements Delivery {
     private static final Map<String, String> SSE =
             Map.of("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache");
@@ -40,7 +43,8 @@ final class WireDelivery implements Delivery {
         return new WireDelivery(
                 reply,
                 inbound,
-                delivery -> peek.stream() ? delivery.streaming(inbound.newStreamEncoder(peek)) : delivery.whole(inbound));
+                delivery ->
+                        peek.stream() ? delivery.streaming(inbound.newStreamEncoder(peek)) : delivery.whole(inbound));
     }
 
     /** A client that takes bytes or a failure, and no events. */

@@ -1,6 +1,8 @@
 package io.lingzhi.llm;
 
-/** The name of an LLM model, as one side of a call writes it: an alias on the client's side, the vendor's name upstream. */
+/**
+ * The name of an LLM model, as one side of a call writes it: an alias on the client's side, the vendor's name upstream.
+ */
 public record ModelId(String value) {
     /** Longest name accepted, in characters. */
     public static final int MAX_LENGTH = 256;

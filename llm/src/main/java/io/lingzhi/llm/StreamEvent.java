@@ -1,13 +1,13 @@
 package io.lingzhi.llm;
 
 /**
- * One step of an answer. Streamed and whole answers are told in the same events, in this order, which {@link EventGrammar}
- * checks:
+ * One step of an answer. Streamed and whole answers are told in the same events, in this order, which
+ * {@link EventGrammar} checks:
  *
  * <pre>Started (PartStarted Delta* PartFinished)* UsageReported? (Finished | Failed)</pre>
  *
- * <p>{@code Failed} may stand anywhere and ends the answer; after it, or after {@code Finished}, nothing follows. Parts do
- * not overlap: a decoder whose protocol interleaves them puts them in a row.
+ * <p>{@code Failed} may stand anywhere and ends the answer; after it, or after {@code Finished}, nothing follows. Parts
+ * do not overlap: a decoder whose protocol interleaves them puts them in a row.
  */
 public sealed interface StreamEvent {
 

@@ -1,8 +1,8 @@
 package io.lingzhi.llm;
 
 /**
- * What an answer consumed, in tokens. One meaning for every protocol: {@code input} includes cache reads and cache writes,
- * {@code output} includes reasoning.
+ * What an answer consumed, in tokens. One meaning for every protocol: {@code input} includes cache reads and cache
+ * writes, {@code output} includes reasoning.
  */
 public record Usage(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
     /** Nothing consumed, or nothing reported. */

@@ -24,7 +24,10 @@ public final class ClientKeys {
     @SuppressWarnings("ArrayRecordComponent") // compared by MessageDigest.isEqual only
     private record Entry(String id, byte[] digest) {}
 
-    /** With no keys at all, everybody is {@link #ANONYMOUS}: the configuration allows that on loopback or on demand only. */
+    /**
+     * With no keys at all, everybody is {@link #ANONYMOUS}: the configuration allows that on loopback or on demand
+     * only.
+     */
     public ClientKeys(List<Secret> keys) {
         this.entries = keys.stream()
                 .map(key -> new Entry(keyId(key.reveal()), digest(key.reveal())))

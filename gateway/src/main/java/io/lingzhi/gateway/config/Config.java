@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All settings of one moment, immutable, swapped whole. A request takes the snapshot once. Every key with type, unit and
- * default stands in {@code docs/config.md}.
+ * All settings of one moment, immutable, swapped whole. A request takes the snapshot once. Every key with type, unit
+ * and default stands in {@code docs/config.md}.
  */
 public record Config(
         Server server,
@@ -44,7 +44,10 @@ public record Config(
         }
     }
 
-    /** Who may manage it. Without a key, nobody. The key may be a bcrypt hash ({@code $2a$}, {@code $2b$}, {@code $2y$}). */
+    /**
+     * Who may manage it. Without a key, nobody. The key may be a bcrypt hash ({@code $2a$}, {@code $2b$},
+     * {@code $2y$}).
+     */
     public record Management(Optional<Secret> key, boolean allowRemote) {}
 
     /** The kinds of provider that the file's lists stand for. */
@@ -101,7 +104,8 @@ public record Config(
      * One key of a provider, or the way without a key.
      *
      * @param id stable, made of a digest, safe to show
-     * @param proxyUrl {@code http}, {@code https}, {@code socks5}, {@code socks5h} or {@code direct}; a secret since it may hold a password
+     * @param proxyUrl {@code http}, {@code https}, {@code socks5}, {@code socks5h} or {@code direct}; a secret since it
+     *     may hold a password
      * @param missing variables that are unset or empty, so that the credential is disabled; empty when usable
      */
     public record Credential(

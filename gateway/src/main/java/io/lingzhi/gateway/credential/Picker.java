@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Orders the credentials that a request may try. Safe for all threads: its state is one counter for each model asked, which
- * survives a change of configuration.
+ * Orders the credentials that a request may try. Safe for all threads: its state is one counter for each model asked,
+ * which survives a change of configuration.
  */
 public final class Picker {
     /** Models that are counted apart; past it the counters start anew, which costs one uneven turn. */
@@ -72,8 +72,9 @@ public final class Picker {
     private static List<Target> weighted(List<Target> tier, int turn) {
         List<Target> weighty =
                 tier.stream().filter(target -> target.credential().weight() > 0).toList();
-        int total =
-                weighty.stream().mapToInt(target -> target.credential().weight()).sum();
+        int total = weighty.stream()
+                .mapToInt(target -> target.credential().weight())
+                .sum();
         if (total == 0) {
             return List.of();
         }

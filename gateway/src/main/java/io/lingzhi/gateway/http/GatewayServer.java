@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves one listening socket: reads requests, finds their endpoint, and answers by itself what concerns HTTP alone. Shared
- * by all event loops; its only state are two counters.
+ * Serves one listening socket: reads requests, finds their endpoint, and answers by itself what concerns HTTP alone.
+ * Shared by all event loops; its only state are two counters.
  */
 public final class GatewayServer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
@@ -42,8 +42,7 @@ public final class GatewayServer {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
 
-    public GatewayServer(
-            Vertx vertx, Supplier<Config> config, Router router, FailureEncoder failures, RequestId ids) {
+    public GatewayServer(Vertx vertx, Supplier<Config> config, Router router, FailureEncoder failures, RequestId ids) {
         this.vertx = vertx;
         this.config = config;
         this.router = router;
@@ -95,7 +94,8 @@ public final class GatewayServer {
         }
     }
 
-    private void read(HttpServerRequest request, HttpReply reply, String id, java.util.function.Consumer<ClientRequest> then) {
+    private void read(
+            HttpServerRequest request, HttpReply reply, String id, java.util.function.Consumer<ClientRequest> then) {
         long maxBytes = config.get().limits().bodyBytes();
         BodyCollector.collect(
                 vertx,

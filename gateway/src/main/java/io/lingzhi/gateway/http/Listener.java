@@ -3,8 +3,8 @@ package io.lingzhi.gateway.http;
 import io.lingzhi.gateway.config.Config;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -14,7 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The listening socket, shared by one server on each event loop. */
 public final class Listener {
-    /** Silence on a connection outlasts the longest wait for an upstream by this much, so that the upstream's deadline speaks. */
+    /**
+     * Silence on a connection outlasts the longest wait for an upstream by this much, so that the upstream's deadline
+     * speaks.
+     */
     private static final Duration IDLE_MARGIN = Duration.ofSeconds(30);
 
     private final Vertx vertx;
@@ -35,7 +38,9 @@ public final class Listener {
 
     /** Takes no new connections, lets the running requests end, and closes what is left after the deadline. */
     public Future<Void> drain(Duration deadline) {
-        return Future.all(sockets.stream().map(socket -> socket.shutdown(deadline)).toList())
+        return Future.all(sockets.stream()
+                        .map(socket -> socket.shutdown(deadline))
+                        .toList())
                 .mapEmpty();
     }
 
@@ -43,7 +48,10 @@ public final class Listener {
         Config.Deadlines deadlines = config.deadlines();
         Duration longest = max(deadlines.responseHead(), max(deadlines.firstToken(), deadlines.idle()));
         HttpServerOptions options = new HttpServerOptions()
-                .setHost(config.server().host().isEmpty() ? "0.0.0.0" : config.server().host())
+                .setHost(
+                        config.server().host().isEmpty()
+                                ? "0.0.0.0"
+                                : config.server().host())
                 .setPort(config.server().port())
                 .setMaxHeaderSize(config.limits().headerBytes())
                 .setMaxInitialLineLength(16 * 1024)
@@ -54,9 +62,8 @@ public final class Listener {
                 .tls()
                 .ifPresent(tls -> options.setSsl(true)
                         .setUseAlpn(true)
-                        .setKeyCertOptions(new PemKeyCertOptions()
-                                .setCertPath(tls.cert())
-                                .setKeyPath(tls.key())));
+                        .setKeyCertOptions(
+                                new PemKeyCertOptions().setCertPath(tls.cert()).setKeyPath(tls.key())));
         return options;
     }
 

@@ -1,4 +1,7 @@
-/** The HTTP server: sockets to requests, replies to sockets. Knows URLs and limits; not translation, credentials or providers. */
+/**
+ * The HTTP server: sockets to requests, replies to sockets. Knows URLs and limits; not translation, credentials or
+ * providers.
+ */
 @NullMarked
 package io.lingzhi.gateway.http;
 

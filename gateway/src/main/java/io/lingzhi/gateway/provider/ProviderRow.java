@@ -13,8 +13,7 @@ public record ProviderRow(Protocol protocol, String baseUrl, Dialect dialect) {
             case OPENAI_COMPATIBILITY -> row(Protocol.OPENAI_CHAT, provider, "");
             case CODEX, XAI -> row(Protocol.OPENAI_RESPONSES, provider, "");
             case CLAUDE -> row(Protocol.ANTHROPIC, provider, "https://api.anthropic.com");
-            case GEMINI, INTERACTIONS ->
-                row(Protocol.GEMINI, provider, "https://generativelanguage.googleapis.com");
+            case GEMINI, INTERACTIONS -> row(Protocol.GEMINI, provider, "https://generativelanguage.googleapis.com");
             case VERTEX -> row(Protocol.GEMINI, provider, "https://aiplatform.googleapis.com");
         };
     }

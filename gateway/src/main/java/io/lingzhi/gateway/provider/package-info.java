@@ -1,4 +1,7 @@
-/** Provider rows: which protocol a provider speaks, where, and with which quirks. Provider names stand here and nowhere else. */
+/**
+ * Provider rows: which protocol a provider speaks, where, and with which quirks. Provider names stand here and nowhere
+ * else.
+ */
 @NullMarked
 package io.lingzhi.gateway.provider;
 

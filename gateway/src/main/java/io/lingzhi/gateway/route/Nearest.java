@@ -9,15 +9,17 @@ import java.util.Locale;
 final class Nearest {
     private Nearest() {}
 
-    /** The names most like {@code name}, best first, at most {@code limit}; none that differ in more than half of it. */
+    /**
+     * The names most like {@code name}, best first, at most {@code limit}; none that differ in more than half of it.
+     */
     static List<String> to(String name, Collection<String> names, int limit) {
         String wanted = name.toLowerCase(Locale.ROOT);
         int farthest = Math.max(2, wanted.length() / 2);
         return names.stream()
                 .filter(candidate -> Math.abs(candidate.length() - wanted.length()) <= farthest)
                 .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= farthest)
-                .sorted(Comparator.comparingInt((String candidate) ->
-                                distance(wanted, candidate.toLowerCase(Locale.ROOT)))
+                .sorted(Comparator.comparingInt(
+                                (String candidate) -> distance(wanted, candidate.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(limit)
                 .toList();

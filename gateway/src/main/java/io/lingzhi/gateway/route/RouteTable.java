@@ -35,7 +35,9 @@ public final class RouteTable {
         this.local = local;
     }
 
-    /** @param localModels names that the process serves itself where no provider declares them, to the model behind each */
+    /**
+     * @param localModels names that the process serves itself where no provider declares them, to the model behind each
+     */
     public static RouteTable of(Config config, Map<String, String> localModels) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         config.providers().stream()
@@ -114,8 +116,8 @@ public final class RouteTable {
         entries.forEach((key, entry) -> entry.candidates().stream()
                 .filter(RouteTable::usable)
                 .findFirst()
-                .ifPresent(first ->
-                        listed.put(key, new Listed(entry.name(), first.provider().name()))));
+                .ifPresent(first -> listed.put(
+                        key, new Listed(entry.name(), first.provider().name()))));
         return List.copyOf(listed.values());
     }
 

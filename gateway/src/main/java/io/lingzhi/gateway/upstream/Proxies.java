@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads proxy URLs. The configuration has checked their form; a form unknown here is an error, never a direct connection. */
+/**
+ * Reads proxy URLs. The configuration has checked their form; a form unknown here is an error, never a direct
+ * connection.
+ */
 final class Proxies {
     private Proxies() {}
 
@@ -25,7 +28,8 @@ final class Proxies {
     private static ProxyOptions parse(String url) {
         URI uri = URI.create(url);
         ProxyType type = type(String.valueOf(uri.getScheme()));
-        ProxyOptions options = new ProxyOptions().setType(type).setHost(uri.getHost()).setPort(port(uri, type));
+        ProxyOptions options =
+                new ProxyOptions().setType(type).setHost(uri.getHost()).setPort(port(uri, type));
         String user = uri.getRawUserInfo();
         if (user != null) {
             int colon = user.indexOf(':');

@@ -6,7 +6,9 @@ public interface UpstreamCall extends Cancellable {
     @Override
     void cancel();
 
-    /** Stops reading until {@link #resume()}, since the reader of the answer is slow. Only the total deadline runs on. */
+    /**
+     * Stops reading until {@link #resume()}, since the reader of the answer is slow. Only the total deadline runs on.
+     */
     void pause();
 
     void resume();

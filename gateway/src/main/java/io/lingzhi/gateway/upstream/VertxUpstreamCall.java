@@ -32,7 +32,9 @@ final class VertxUpstreamCall implements UpstreamCall {
     }
 
     void send(HttpClient client) {
-        deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().connect().plus(request.deadlines().responseHead()));
+        deadline.enter(
+                PhaseDeadline.Phase.HEAD,
+                request.deadlines().connect().plus(request.deadlines().responseHead()));
         RequestOptions options;
         try {
             options = options();
@@ -140,7 +142,9 @@ final class VertxUpstreamCall implements UpstreamCall {
     private static String reason(Throwable cause) {
         String text = cause.getMessage();
         String kind = cause.getClass().getSimpleName();
-        return text == null || text.isBlank() ? kind : kind + ", " + text.lines().findFirst().orElse("");
+        return text == null || text.isBlank()
+                ? kind
+                : kind + ", " + text.lines().findFirst().orElse("");
     }
 
     private void reset() {

@@ -9,15 +9,17 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Calls over pooled connections: HTTP/1.1 to {@code http} addresses, HTTP/2 where the other end offers it to {@code https}
- * ones. Connections belong to the event loop that asks for them.
+ * Calls over pooled connections: HTTP/1.1 to {@code http} addresses, HTTP/2 where the other end offers it to
+ * {@code https} ones. Connections belong to the event loop that asks for them.
  */
 public final class VertxUpstreamClient implements UpstreamClient {
     /** Connections to one upstream over HTTP/1.1; a stream holds one. */
     private static final int MAX_CONNECTIONS = 10_000;
     /** Calls that wait for a connection to one upstream; a further one fails at once. */
     private static final int MAX_WAITING = 1_000;
-    /** Idle connections are dropped before common servers and load balancers drop them (60 s), to meet fewer stale ones. */
+    /**
+     * Idle connections are dropped before common servers and load balancers drop them (60 s), to meet fewer stale ones.
+     */
     private static final int KEEP_ALIVE_SECONDS = 30;
 
     private final Timers timers;

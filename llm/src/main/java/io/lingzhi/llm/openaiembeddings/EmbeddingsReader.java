@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what an upstream answers to an embeddings call: for the records its usage, and its errors as chat's are read. */
+/**
+ * Reads what an upstream answers to an embeddings call: for the records its usage, and its errors as chat's are read.
+ */
 public final class EmbeddingsReader implements UpstreamReader {
     private final UpstreamReader errors;
 

@@ -1,8 +1,8 @@
 package io.lingzhi.llm.protocol;
 
 /**
- * The few patches that let a client's own bytes go to an upstream of the same protocol. Everything that is not patched stays
- * byte for byte as the client wrote it.
+ * The few patches that let a client's own bytes go to an upstream of the same protocol. Everything that is not patched
+ * stays byte for byte as the client wrote it.
  */
 public interface PassThrough {
     Protocol protocol();

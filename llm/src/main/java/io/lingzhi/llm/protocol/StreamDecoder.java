@@ -3,7 +3,10 @@ package io.lingzhi.llm.protocol;
 import io.lingzhi.llm.StreamEvent;
 import java.util.List;
 
-/** Turns the frames of one upstream stream into events that obey the grammar. Used by one thread at a time; never throws. */
+/**
+ * Turns the frames of one upstream stream into events that obey the grammar. Used by one thread at a time; never
+ * throws.
+ */
 public interface StreamDecoder {
     /** The events that this frame tells; a malformed frame yields {@code Failed}. */
     List<StreamEvent> decode(Frame frame);
