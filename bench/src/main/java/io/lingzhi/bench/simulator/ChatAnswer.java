@@ -14,8 +14,8 @@ import java.util.Map;
 /**
  * The wire form of one chat answer, whole or as frames.
  *
- * <p>Source: https://platform.openai.com/docs/api-reference/chat, read 2026-11-22; {@code reasoning_content} as DeepSeek sends it,
- * https://api-docs.deepseek.com/guides/reasoning_model, read 2026-11-22.
+ * <p>Source: https://platform.openai.com/docs/api-reference/chat, read 2026-11-22; {@code reasoning_content} as
+ * DeepSeek sends it, https://api-docs.deepseek.com/guides/reasoning_model, read 2026-11-22.
  */
 final class ChatAnswer {
     /** Seconds since 1970 that every answer bears, so that equal requests give equal bytes. */
@@ -50,7 +50,8 @@ final class ChatAnswer {
             message.put("reasoning_content", content.reasoning());
         }
         if (!content.calls().isEmpty()) {
-            message.put("tool_calls", content.calls().stream().map(ChatAnswer::call).toList());
+            message.put(
+                    "tool_calls", content.calls().stream().map(ChatAnswer::call).toList());
         }
         Obj choice = Json.object()
                 .put("index", 0)

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the simulator reads from a chat request. Members that do not shape the answer (temperature, stop and so on) are left
- * out; they stand in the log.
+ * What the simulator reads from a chat request. Members that do not shape the answer (temperature, stop and so on)
+ * are left out; they stand in the log.
  *
  * @param userText the text of the last user message
  * @param toolResult the text of the last message, if that is a tool's result
@@ -47,7 +47,8 @@ record ChatAsk(
         }
         List<Obj> tools = tools(body);
         int tokens = messages.stream().mapToInt(ChatAsk::messageTokens).sum();
-        int toolTokens = tools.stream().mapToInt(tool -> Texts.tokens(tool.toString())).sum();
+        int toolTokens =
+                tools.stream().mapToInt(tool -> Texts.tokens(tool.toString())).sum();
         return new ChatAsk(
                 model,
                 lastUserText(messages),

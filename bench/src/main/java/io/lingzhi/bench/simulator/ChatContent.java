@@ -77,7 +77,8 @@ record ChatContent(String id, String reasoning, String text, List<ToolCalls.Call
     }
 
     private static String heard(ChatAsk ask) {
-        String plain = SAY.matcher(CALL.matcher(ask.toolResult().orElse(ask.userText())).replaceAll(""))
+        String plain = SAY.matcher(
+                        CALL.matcher(ask.toolResult().orElse(ask.userText())).replaceAll(""))
                 .replaceAll("");
         return Texts.beginning(plain.strip(), MAX_ECHO);
     }

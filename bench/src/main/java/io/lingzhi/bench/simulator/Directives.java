@@ -32,8 +32,8 @@ final class Directives {
     private void add(String text) throws MalformedScriptException {
         Matcher word = WORD.matcher(text);
         if (!word.matches()) {
-            throw new MalformedScriptException(
-                    "cannot read the directive '" + text + "': write name, name=value or name@value, and *N for N times");
+            throw new MalformedScriptException("cannot read the directive '" + text
+                    + "': write name, name=value or name@value, and *N for N times");
         }
         int times = word.group(3) == null ? 0 : Integer.parseInt(word.group(3));
         if (words.put(word.group(1), new Word(Optional.ofNullable(word.group(2)), times)) != null) {

@@ -10,8 +10,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Iterator;
 
 /**
- * Plays the steps of one answer on its connection, one write after the other is with the socket. Runs on the connection's event
- * loop only. It ends once: by its own end, by a scripted one, or by the client's leave.
+ * Plays the steps of one answer on its connection, one write after the other is with the socket. Runs on the
+ * connection's event loop only. It ends once: by its own end, by a scripted one, or by the client's leave.
  */
 final class Player {
     private static final long NO_TIMER = -1;
@@ -62,10 +62,11 @@ final class Player {
             return;
         }
         switch (steps.next()) {
-            case Step.Wait(var time) -> timer = vertx.setTimer(Math.max(1, time.toMillis()), id -> {
-                timer = NO_TIMER;
-                next();
-            });
+            case Step.Wait(var time) ->
+                timer = vertx.setTimer(Math.max(1, time.toMillis()), id -> {
+                    timer = NO_TIMER;
+                    next();
+                });
             case Step.Head() -> response.writeHead().onSuccess(sent -> next());
             case Step.Write(byte[] bytes) -> write(bytes);
             case Step.End() -> response.end().onSuccess(sent -> end(Outcome.DONE));

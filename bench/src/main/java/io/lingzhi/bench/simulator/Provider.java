@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides the answer to each request. Keeps the replies to the last {@value #MAX_REPLIES} different short chat requests, because
- * a benchmark asks the same again and again. Used by the simulator's one event loop.
+ * Decides the answer to each request. Keeps the replies to the last {@value #MAX_REPLIES} different short chat
+ * requests, because a benchmark asks the same again and again. Used by the simulator's one event loop.
  */
 final class Provider {
     private static final int MAX_REPLIES = 256;
@@ -34,11 +34,11 @@ final class Provider {
 
     /** Whether the request brings the key, if there is one. */
     boolean knows(Optional<String> authorization) {
-        return options.key().isEmpty()
-                || authorization.isPresent()
-                        && MessageDigest.isEqual(
-                                authorization.get().getBytes(StandardCharsets.UTF_8),
-                                ("Bearer " + options.key().get()).getBytes(StandardCharsets.UTF_8));
+        if (options.key().isEmpty()) {
+            return true;
+        }
+        byte[] right = ("Bearer " + options.key().get()).getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(authorization.orElse("").getBytes(StandardCharsets.UTF_8), right);
     }
 
     /** @param body the whole body, longer than the log keeps it if need be */

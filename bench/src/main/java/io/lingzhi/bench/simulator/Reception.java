@@ -35,11 +35,12 @@ final class Reception {
     void take(HttpServerRequest request) {
         switch (request.method().name() + request.path()) {
             case "GET/__log" -> control(request, () -> LogJson.bytes(log.all()));
-            case "POST/__reset" -> control(request, () -> {
-                log.clear();
-                provider.reset();
-                return new byte[] {'{', '}'};
-            });
+            case "POST/__reset" ->
+                control(request, () -> {
+                    log.clear();
+                    provider.reset();
+                    return new byte[] {'{', '}'};
+                });
             default -> record(request);
         }
     }
@@ -84,9 +85,8 @@ final class Reception {
                 ? Provider.refusal(413, "request_too_large", "the body is longer than " + MAX_BODY + " bytes")
                 : provider.answer(received, body);
         new Player(vertx, request, answer, (outcome, bytesSent) -> {
-                    Outcome known = outcome == Outcome.CLIENT_ABORT && closing.getAsBoolean()
-                            ? Outcome.SERVER_CLOSED
-                            : outcome;
+                    Outcome known =
+                            outcome == Outcome.CLIENT_ABORT && closing.getAsBoolean() ? Outcome.SERVER_CLOSED : outcome;
                     log.update(received.ended(known, answer.status(), bytesSent, nanos.getAsLong()));
                 })
                 .play();

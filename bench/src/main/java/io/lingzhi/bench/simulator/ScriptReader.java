@@ -12,12 +12,13 @@ import java.util.Optional;
  * Reads a script from its text: directives parted by commas or semicolons, such as {@code delay=500ms,stall@3}.
  *
  * <ul>
- *   <li>pace: {@code delay=T} before the head, {@code first=T} between head and first byte, {@code gap=T} between writes;
+ *   <li>pace: {@code delay=T} before the head, {@code first=T} between head and first byte, {@code gap=T} between
+ *       writes;
  *   <li>shape: {@code chunks=N} content frames, {@code size=N} characters each, {@code bigusage}, {@code no-usage};
  *   <li>layout of a stream: {@code crlf}, {@code comments}, {@code split=N} bytes a write;
  *   <li>one fault: {@code status=S} with {@code retry-after=T} and {@code code=C}, {@code stall@N}, {@code cut@BYTES},
- *       {@code reset}, {@code reset@N}, {@code malformed@N}, {@code error@N}, {@code no-done}. {@code *N} after a fault makes
- *       it happen in the first N calls only.
+ *       {@code reset}, {@code reset@N}, {@code malformed@N}, {@code error@N}, {@code no-done}. {@code *N} after a
+ *       fault makes it happen in the first N calls only.
  * </ul>
  */
 final class ScriptReader {
@@ -28,8 +29,25 @@ final class ScriptReader {
     private static final List<String> FAULTS =
             List.of("status", "stall", "cut", "reset", "malformed", "error", "no-done");
     private static final List<String> KNOWN = List.of(
-            "delay", "first", "gap", "chunks", "size", "bigusage", "no-usage", "crlf", "comments", "split", "status",
-            "retry-after", "code", "stall", "cut", "reset", "malformed", "error", "no-done");
+            "delay",
+            "first",
+            "gap",
+            "chunks",
+            "size",
+            "bigusage",
+            "no-usage",
+            "crlf",
+            "comments",
+            "split",
+            "status",
+            "retry-after",
+            "code",
+            "stall",
+            "cut",
+            "reset",
+            "malformed",
+            "error",
+            "no-done");
 
     private ScriptReader() {}
 
@@ -50,8 +68,8 @@ final class ScriptReader {
             throw new MalformedScriptException("one answer has one fault, not " + String.join(" and ", faults));
         }
         int times = faults.isEmpty() ? 0 : directives.times(faults.getFirst());
-        Script script =
-                new Script(text, pace(directives), shape(directives), wire(directives), fault(directives, faults), times);
+        Script script = new Script(
+                text, pace(directives), shape(directives), wire(directives), fault(directives, faults), times);
         directives.refuseRest(KNOWN);
         return script;
     }

@@ -56,10 +56,8 @@ public final class Simulator implements AutoCloseable {
      * @param port 0 for any free one
      */
     public static Simulator start(int port, String host, Options options) throws IOException {
-        Vertx own = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1));
+        Vertx own = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
         return started(new Simulator(own, true, host, options), port);
     }
 
@@ -74,8 +72,10 @@ public final class Simulator implements AutoCloseable {
             return simulator;
         } catch (IOException e) {
             simulator.close();
-            throw new IOException("the simulator cannot listen on " + simulator.host + ":" + port
-                    + ": choose a free port of this machine", e);
+            throw new IOException(
+                    "the simulator cannot listen on " + simulator.host + ":" + port
+                            + ": choose a free port of this machine",
+                    e);
         }
     }
 

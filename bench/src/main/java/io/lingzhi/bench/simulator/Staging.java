@@ -67,8 +67,7 @@ record Staging(int status, Map<String, String> headers, boolean streamed, int le
     private static Reply.Whole spoil(Reply.Whole reply, Fault fault) {
         return switch (fault) {
             case Fault.Malformed _ ->
-                new Reply.Whole(
-                        reply.status(), reply.headers(), Arrays.copyOf(reply.body(), reply.body().length / 2));
+                new Reply.Whole(reply.status(), reply.headers(), Arrays.copyOf(reply.body(), reply.body().length / 2));
             case Fault.ErrorFrame _ ->
                 new Reply.Whole(reply.status(), reply.headers(), errorText().getBytes(StandardCharsets.UTF_8));
             case Fault.NoDone() -> new Reply.Whole(reply.status(), reply.headers(), new byte[0]);
