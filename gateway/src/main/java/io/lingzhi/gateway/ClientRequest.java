@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,7 +11,7 @@ import java.util.function.Function;
  * @param path without query
  * @param header the value of a header by its lower-case name
  * @param query the value of a query parameter by its name
- * @param loopback whether the peer of the connection is this machine
+ * @param peer the other end of the connection, whatever forwarded headers say
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes of one hop, never compared
 public record ClientRequest(
@@ -20,4 +21,4 @@ public record ClientRequest(
         Function<String, Optional<String>> header,
         Function<String, Optional<String>> query,
         byte[] body,
-        boolean loopback) {}
+        InetAddress peer) {}

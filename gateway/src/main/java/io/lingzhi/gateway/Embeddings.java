@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.access.ClientKeys;
+import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
@@ -52,24 +53,39 @@ public final class Embeddings implements Endpoint {
         Exchange exchange =
                 gateway.begin(Protocol.OPENAI_CHAT, "embeddings", ClientKeys.ANONYMOUS, request.requestId());
         reply.onGone(exchange::gone);
+        Delivery delivery = WireDelivery.ofBytes(reply, wire.inbound());
         try {
             gateway.admit(snapshot);
             exchange.identified(Gateway.authenticate(snapshot, request));
-            Peek asked = wire.inbound().peek(request.body());
-            Peek peek = new Peek(asked.model(), false, false);
-            exchange.asks(peek.model(), false);
-            Delivery delivery = WireDelivery.ofBytes(reply, wire.inbound());
-            List<Try> tries = planner.relay(
-                    snapshot,
-                    peek,
-                    request.body(),
-                    wire.patches(),
-                    wire.reader(),
-                    model -> new LocalVectors(model, EmbeddingRequest.decode(request.body())));
-            attempts.run(exchange, delivery, tries, snapshot.config());
+            run(snapshot, exchange, request.body(), delivery);
         } catch (RejectedException e) {
-            Gateway.refuse(exchange, reply, wire.inbound(), e.failure());
+            exchange.failed(delivery.fail(e.failure()), e.failure());
         }
+    }
+
+    /** Asks from inside the process. To be called on the delivery's event loop. */
+    void ask(byte[] body, Caller caller, Delivery delivery) {
+        Snapshot snapshot = snapshots.get();
+        Exchange exchange = gateway.begin(Protocol.IN_PROCESS, "embeddings", caller.keyId(), caller.requestId());
+        try {
+            gateway.admit(snapshot);
+            run(snapshot, exchange, body, delivery);
+        } catch (RejectedException e) {
+            exchange.failed(delivery.fail(e.failure()), e.failure());
+        }
+    }
+
+    private void run(Snapshot snapshot, Exchange exchange, byte[] body, Delivery delivery) throws RejectedException {
+        Peek peek = new Peek(wire.inbound().peek(body).model(), false, false);
+        exchange.asks(peek.model(), false);
+        List<Try> tries = planner.relay(
+                snapshot,
+                peek,
+                body,
+                wire.patches(),
+                wire.reader(),
+                model -> new LocalVectors(model, EmbeddingRequest.decode(body)));
+        attempts.run(exchange, delivery, tries, snapshot.config());
     }
 
     /** The lane of the in-process embedding model. */

@@ -145,14 +145,13 @@ public final class GatewayServer {
                 name -> Optional.ofNullable(request.getHeader(name)),
                 name -> Optional.ofNullable(request.getParam(name)),
                 body,
-                isLoopback(request));
+                peer(request));
     }
 
-    private static boolean isLoopback(HttpServerRequest request) {
+    /** The peer's address; one that tells nothing where the connection is gone already. */
+    private static InetAddress peer(HttpServerRequest request) {
         var peer = request.remoteAddress();
-        if (peer == null || peer.hostAddress() == null) {
-            return false;
-        }
-        return InetAddress.ofLiteral(peer.hostAddress()).isLoopbackAddress();
+        String address = peer == null ? null : peer.hostAddress();
+        return InetAddress.ofLiteral(address == null ? "0.0.0.0" : address);
     }
 }

@@ -20,6 +20,15 @@ public record EmbeddingRequest(List<String> texts, boolean base64, Optional<Inte
         texts = List.copyOf(texts);
     }
 
+    /** A request body for these texts; the vectors come as base64. */
+    public static byte[] encode(String model, List<String> texts) {
+        return Json.object()
+                .put("model", model)
+                .put("input", JsonValue.Arr.ofStrings(texts))
+                .put("encoding_format", "base64")
+                .bytes();
+    }
+
     /** Reads a request body. */
     public static EmbeddingRequest decode(byte[] body) throws RejectedException {
         JsonValue.Obj object = object(body);

@@ -1,0 +1,90 @@
+package io.lingzhi.app.cli;
+
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code lingzhi} and its parts. */
+@Command(name = "lingzhi")
+public final class Lingzhi implements Runnable {
+    private static final int BAD_USAGE = 2;
+
+    private final Surroundings around;
+
+    @Option(names = "--lang", paramLabel = "en|zh", scope = ScopeType.INHERIT)
+    private String language = "";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT)
+    private boolean help;
+
+    private Lingzhi(Surroundings around) {
+        this.around = around;
+    }
+
+    /** The language that these arguments ask for. */
+    public static Locale language(String[] arguments, Locale system) {
+        return Arguments.language(arguments, system);
+    }
+
+    /** Runs a command line. Returns the exit code: 0 done, 1 refused or failed, 2 not understood. */
+    public static int run(Surroundings around, String[] arguments) {
+        CommandLine line = new CommandLine(new Lingzhi(around))
+                .addSubcommand("serve", new ServeCommand(around))
+                .addSubcommand("check", new CheckCommand(around))
+                .addSubcommand("models", new ModelsCommand(around))
+                .addSubcommand("chat", new ChatCommand(around))
+                .addSubcommand("usage", new UsageCommand(around))
+                .addSubcommand("simulate", new SimulateCommand(around))
+                .addSubcommand("version", new VersionCommand(around))
+                .addSubcommand("help", new CommandLine.HelpCommand());
+        line.setResourceBundle(around.texts().bundle());
+        line.setOut(new java.io.PrintWriter(around.out(), true));
+        line.setErr(new java.io.PrintWriter(around.err(), true));
+        line.setUsageHelpWidth(100);
+        line.setParameterExceptionHandler((problem, _) -> misunderstood(around, problem));
+        line.setExecutionExceptionHandler((problem, _, _) -> failed(around, problem));
+        return line.execute(Arguments.normalised(arguments));
+    }
+
+    private static int misunderstood(Surroundings around, CommandLine.ParameterException problem) {
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName(" ");
+        String text =
+                switch (problem) {
+                    case UnmatchedArgumentException unmatched ->
+                        around.texts().say("error.unknown-argument", String.join(" ", unmatched.getUnmatched()));
+                    case MissingParameterException missing ->
+                        around.texts()
+                                .say(
+                                        "error.missing-argument",
+                                        missing.getMissing().isEmpty()
+                                                ? ""
+                                                : missing.getMissing().getFirst().paramLabel());
+                    default -> around.texts().say("error.bad-argument", String.valueOf(problem.getMessage()));
+                };
+        around.err().println("lingzhi: " + text);
+        around.err().println(around.texts().say("error.see-help", command));
+        return BAD_USAGE;
+    }
+
+    private static int failed(Surroundings around, Exception problem) {
+        if (problem instanceof ExitException) {
+            around.err().println("lingzhi: " + problem.getMessage());
+        } else {
+            around.err().println("lingzhi: " + around.texts().say("error.internal", problem));
+            problem.printStackTrace(around.err());
+        }
+        return 1;
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, around.out());
+    }
+}

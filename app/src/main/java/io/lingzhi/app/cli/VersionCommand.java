@@ -1,0 +1,24 @@
+package io.lingzhi.app.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code lingzhi version}: the version of this program and of the Java that runs it. */
+@Command(name = "version")
+final class VersionCommand implements Runnable {
+    private final Surroundings around;
+
+    VersionCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    /** The version that the build wrote into the program's file; {@code dev} when it runs from class folders. */
+    static String version() {
+        String version = VersionCommand.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+
+    @Override
+    public void run() {
+        around.out().println("lingzhi " + version() + " (Java " + Runtime.version().feature() + ")");
+    }
+}
