@@ -1,0 +1,177 @@
+package io.lingzhi.app;
+
+import io.lingzhi.assistant.AiService;
+import io.lingzhi.assistant.ModelTable;
+import io.lingzhi.assistant.http.AssistantServer;
+import io.lingzhi.assistant.http.Limits;
+import io.lingzhi.assistant.http.Settings;
+import io.lingzhi.gateway.Models;
+import io.lingzhi.gateway.admin.Management;
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.http.GatewayServer;
+import io.lingzhi.gateway.http.Listener;
+import io.lingzhi.gateway.http.RequestId;
+import io.lingzhi.gateway.http.Router;
+import io.lingzhi.gateway.local.LocalProvider;
+import io.lingzhi.gateway.store.SqliteLedger;
+import io.lingzhi.gateway.store.SqliteUsageReader;
+import io.lingzhi.gateway.store.StoreException;
+import io.lingzhi.gateway.usage.LegacyUsage;
+import io.lingzhi.gateway.usage.UsageRange;
+import io.lingzhi.llm.ChatClient;
+import io.lingzhi.llm.EmbeddingClient;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running servers of one process: gateway and AI service, over one {@link Wiring} and one ledger. */
+public final class Service implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final Duration START_DEADLINE = Duration.ofSeconds(30);
+    private static final int LEGACY_DETAILS = 1000;
+
+    private final SqliteLedger ledger;
+    private final SqliteUsageReader usage;
+    private final Wiring wiring;
+    private final RequestId ids = new RequestId(new SecureRandom());
+    private final Listener listener;
+    private Optional<AssistantServer> assistant = Optional.empty();
+    private int gatewayPort;
+
+    private Service(Config config, SqliteLedger ledger, SqliteUsageReader usage) {
+        this.ledger = ledger;
+        this.usage = usage;
+        this.wiring = new Wiring(config, config.usageStatistics() ? ledger : record -> {});
+        GatewayServer server = new GatewayServer(wiring.vertx, this::config, routes(), wiring.chatInbound, ids);
+        this.listener = new Listener(wiring.vertx, server);
+    }
+
+    /**
+     * Starts all servers.
+     *
+     * @param data folder of the ledger
+     * @throws StartException when an address or the folder cannot be used; nothing is left running
+     */
+    public static Service start(Config config, Path data) throws StartException {
+        SqliteLedger ledger;
+        SqliteUsageReader usage;
+        try {
+            ledger = SqliteLedger.open(data, System::nanoTime);
+            usage = SqliteUsageReader.open(data);
+        } catch (StoreException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+        Service service = new Service(config, ledger, usage);
+        try {
+            service.listen(config);
+        } catch (StartException e) {
+            service.close();
+            throw e;
+        }
+        return service;
+    }
+
+    private Config config() {
+        return wiring.snapshot.get().config();
+    }
+
+    private Router routes() {
+        Management management = new Management(this::config, wiring.clock, wiring.blocking);
+        Models models = new Models(wiring.snapshot::get, wiring.chatInbound);
+        return new Router()
+                .at("GET", "/", Pages::banner)
+                .at("GET", "/health", Pages::health)
+                .at("GET", "/healthz", Pages::health)
+                .at("HEAD", "/healthz", Pages::healthHead)
+                .at("GET", "/v1/models", models)
+                .below("GET", "/v1/models/", models)
+                .at("POST", "/v1/chat/completions", wiring.gateway.chat(wiring.chatInbound))
+                .at("POST", "/v1/embeddings", wiring.embeddings)
+                .at(
+                        "GET",
+                        "/v0/management/usage",
+                        management.guarded(() ->
+                                LegacyUsage.json(usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
+    }
+
+    private void listen(Config config) throws StartException {
+        Future<Integer> bound = listener.listen(config, Wiring.EVENT_LOOPS);
+        Optional<Throwable> failure = Waiting.on(bound, START_DEADLINE);
+        if (failure.isPresent()) {
+            throw new StartException(
+                    "cannot listen on " + config.server().host() + ":"
+                            + config.server().port() + " (" + failure.get().getMessage()
+                            + "): stop what uses the port, or choose another with --port",
+                    failure.get());
+        }
+        gatewayPort = bound.result();
+        if (config.assistant().enabled()) {
+            startAssistant(config.assistant());
+        }
+    }
+
+    private void startAssistant(Config.Assistant settings) throws StartException {
+        ChatClient chat = wiring.chatClient();
+        EmbeddingClient embeddings = wiring.embeddingClient();
+        AiService application = new AiService(chat, embeddings, () -> modelTable(config().assistant()));
+        Future<AssistantServer> started = AssistantServer.start(
+                wiring.vertx,
+                new Settings(settings.host(), settings.port(), Limits.DEFAULT),
+                application,
+                presented -> wiring.snapshot.get().keys().identify(presented.stream().toList()),
+                ids::next);
+        Optional<Throwable> failure = Waiting.on(started, START_DEADLINE);
+        if (failure.isPresent()) {
+            throw new StartException(String.valueOf(failure.get().getMessage()), failure.get());
+        }
+        assistant = Optional.of(started.result());
+    }
+
+    private static ModelTable modelTable(Config.Assistant settings) {
+        return new ModelTable(settings.models(), settings.order(), LocalProvider.EMBED);
+    }
+
+    /** Takes another configuration at once; what needs a restart stays as it is. */
+    public void reconfigure(Config config) {
+        wiring.reconfigure(config);
+    }
+
+    /** The gateway's URL, and the AI service's if it runs. */
+    public List<String> urls() {
+        Config.Server server = config().server();
+        List<String> urls = new ArrayList<>();
+        urls.add((server.tls().isPresent() ? "https" : "http") + "://" + shown(server.host()) + ":" + gatewayPort);
+        assistant.ifPresent(running ->
+                urls.add("http://" + shown(config().assistant().host()) + ":" + running.port()));
+        return urls;
+    }
+
+    private static String shown(String host) {
+        boolean everywhere = host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
+        return everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    /** Takes no more requests and lets the running ones end within the deadline. */
+    public void drain(Duration deadline) {
+        List<Future<?>> draining = new ArrayList<>();
+        assistant.ifPresent(running -> draining.add(running.drain(deadline)));
+        draining.add(listener.drain(deadline));
+        Waiting.on(Future.all(draining), deadline.plusSeconds(1))
+                .ifPresent(cause -> LOG.warn("not all requests ended in time: {}", cause.toString()));
+    }
+
+    /** Ends everything; what is recorded is written first. */
+    @Override
+    public void close() {
+        wiring.close();
+        usage.close();
+        ledger.close();
+    }
+}

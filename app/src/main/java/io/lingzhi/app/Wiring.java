@@ -1,0 +1,113 @@
+package io.lingzhi.app;
+
+import io.lingzhi.gateway.Attempts;
+import io.lingzhi.gateway.Codecs;
+import io.lingzhi.gateway.Embeddings;
+import io.lingzhi.gateway.Gateway;
+import io.lingzhi.gateway.InProcessChat;
+import io.lingzhi.gateway.InProcessEmbeddings;
+import io.lingzhi.gateway.LocalModels;
+import io.lingzhi.gateway.Planner;
+import io.lingzhi.gateway.Snapshot;
+import io.lingzhi.gateway.Surroundings;
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.Picker;
+import io.lingzhi.gateway.local.BgeEmbedder;
+import io.lingzhi.gateway.local.LocalProvider;
+import io.lingzhi.gateway.local.OfflineChat;
+import io.lingzhi.gateway.upstream.VertxTimers;
+import io.lingzhi.gateway.upstream.VertxUpstreamClient;
+import io.lingzhi.gateway.usage.Ledger;
+import io.lingzhi.llm.openaichat.ChatInbound;
+import io.lingzhi.llm.openaichat.ChatOutbound;
+import io.lingzhi.llm.openaichat.ChatPassThrough;
+import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
+import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
+import io.lingzhi.llm.protocol.Protocol;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Creates the services of the request path and ties them together. What is here by name is all there is: no scanning, no
+ * registry.
+ */
+public final class Wiring implements AutoCloseable {
+    static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final Duration EMBEDDING_DEADLINE = Duration.ofMinutes(1);
+
+    final Vertx vertx = Vertx.vertx(
+            new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true));
+    final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    final Clock clock = Clock.systemUTC();
+    final LongSupplier nanoTime = System::nanoTime;
+    final ChatInbound chatInbound = new ChatInbound();
+    final AtomicReference<Snapshot> snapshot;
+    final Gateway gateway;
+    final Embeddings embeddings;
+    private final LocalProvider localProvider;
+
+    public Wiring(Config config, Ledger ledger) {
+        localProvider = new LocalProvider(
+                new OfflineChat(() -> "chatcmpl-" + java.util.UUID.randomUUID(), clock),
+                new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
+        snapshot = new AtomicReference<>(Snapshot.of(config, localModelNames()));
+        ChatOutbound chatOutbound = new ChatOutbound();
+        ChatPassThrough chatPassThrough = new ChatPassThrough();
+        Codecs codecs = new Codecs(
+                Map.of(Protocol.OPENAI_CHAT, chatOutbound), Map.of(Protocol.OPENAI_CHAT, chatPassThrough));
+        LocalModels local = new InProcessModels(localProvider);
+        Planner planner = new Planner(
+                new Picker(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
+        Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
+        gateway = new Gateway(snapshot::get, new Surroundings(ledger, clock, nanoTime), planner, attempts);
+        Embeddings.Wire embeddingsWire = new Embeddings.Wire(
+                chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
+        embeddings = new Embeddings(snapshot::get, gateway, planner, attempts, embeddingsWire, local, blocking);
+    }
+
+    /** The names that the process serves itself, to the model behind each. */
+    public static Map<String, String> localModelNames() {
+        return Map.of(
+                LocalProvider.OFFLINE, LocalProvider.OFFLINE,
+                LocalProvider.EMBED, LocalProvider.EMBED,
+                LocalProvider.EMBED_ALIAS, LocalProvider.EMBED);
+    }
+
+    /** The gateway as an application inside this process asks it. */
+    public InProcessChat chatClient() {
+        return new InProcessChat(gateway, snapshot::get, eventLoops());
+    }
+
+    InProcessEmbeddings embeddingClient() {
+        return new InProcessEmbeddings(embeddings, snapshot::get, eventLoops());
+    }
+
+    /** Takes another configuration; requests that have begun go on with the old one. */
+    void reconfigure(Config config) {
+        snapshot.set(Snapshot.of(config, localModelNames()));
+    }
+
+    private Supplier<Executor> eventLoops() {
+        return () -> {
+            Context context = vertx.getOrCreateContext();
+            return task -> context.runOnContext(_ -> task.run());
+        };
+    }
+
+    @Override
+    public void close() {
+        blocking.shutdown();
+        Waiting.on(vertx.close(), Duration.ofSeconds(10));
+        localProvider.close();
+    }
+}
