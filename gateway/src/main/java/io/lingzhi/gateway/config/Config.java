@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * All settings of one moment, immutable, swapped whole. A request takes the snapshot once. Every key with type, unit and
  * default stands in {@code docs/config.md}.
+ *
+ * @param debug logs in detail
  */
 public record Config(
         Server server,
@@ -18,9 +20,34 @@ public record Config(
         List<Provider> providers,
         Routing routing,
         Assistant assistant,
-        boolean usageStatistics) {
+        boolean usageStatistics,
+        boolean debug) {
     public Config {
         providers = List.copyOf(providers);
+    }
+
+    /** Settings with the ordinary, brief log. */
+    public Config(
+            Server server,
+            Limits limits,
+            Deadlines deadlines,
+            Access access,
+            Management management,
+            List<Provider> providers,
+            Routing routing,
+            Assistant assistant,
+            boolean usageStatistics) {
+        this(
+                server,
+                limits,
+                deadlines,
+                access,
+                management,
+                providers,
+                routing,
+                assistant,
+                usageStatistics,
+                false);
     }
 
     /** Where the gateway listens. Needs a restart to change. */
