@@ -174,7 +174,7 @@ final class ConfigSchema {
                 routing.value("strategy", ValueType.choice(strategies()), Strategy.ROUND_ROBIN),
                 top.value("force-model-prefix", ValueType.flag(), false),
                 top.value("request-retry", ValueType.integer(0, 100), 3),
-                top.value("max-retry-credentials", ValueType.integer(0, 10_000), 0),
+                Math.max(0, top.value("max-retry-credentials", ValueType.integer(-1, 10_000), 0)),
                 top.value("max-retry-interval", PAUSE, Duration.ofSeconds(30)));
     }
 

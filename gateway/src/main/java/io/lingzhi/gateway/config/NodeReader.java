@@ -45,6 +45,7 @@ final class NodeReader {
             return SecretText.nothing(where);
         }
         if (!filled.missing().isEmpty()) {
+            filled.missing().forEach(variable -> reading.missing(variable, where));
             return new SecretText(Optional.empty(), raw, filled.missing(), where);
         }
         Optional<String> value = type.parse().apply(filled.text());

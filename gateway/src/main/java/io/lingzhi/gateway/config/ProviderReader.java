@@ -2,7 +2,6 @@ package io.lingzhi.gateway.config;
 
 import io.lingzhi.gateway.config.Config.Credential;
 import io.lingzhi.gateway.config.Config.Model;
-import io.lingzhi.gateway.config.Config.Provider;
 import io.lingzhi.gateway.config.Config.ProviderKind;
 import io.lingzhi.llm.ModelId;
 import java.util.ArrayList;
@@ -42,8 +41,8 @@ final class ProviderReader {
             Map<String, SecretText> headers,
             List<Model> models) {}
 
-    List<Provider> read(Section top) {
-        List<Provider> providers = new ArrayList<>();
+    List<Config.Provider> read(Section top) {
+        List<Config.Provider> providers = new ArrayList<>();
         for (ProviderKind kind : ProviderKind.values()) {
             Section lists = kind == ProviderKind.OPENAI_COMPATIBILITY ? top : top.inactive();
             for (Section section : lists.sections(kind.key())) {
@@ -70,7 +69,7 @@ final class ProviderReader {
                 models(section, kind));
     }
 
-    private Optional<Provider> provider(Entry entry) {
+    private Optional<Config.Provider> provider(Entry entry) {
         Section section = entry.section();
         int priority = section.value("priority", ValueType.integer(-MAX_WEIGHT, MAX_WEIGHT), 0);
         List<String> excluded = excluded(section);
@@ -80,7 +79,7 @@ final class ProviderReader {
         if (isLeftOut(entry, keys)) {
             return Optional.empty();
         }
-        return Optional.of(new Provider(
+        return Optional.of(new Config.Provider(
                 entry.kind(),
                 entry.name(),
                 entry.enabled(),
@@ -258,9 +257,9 @@ final class ProviderReader {
     }
 
     /** The list of bare Gemini keys of CLIProxyAPI up to 6.3: each is an entry of its own. */
-    private List<Provider> oldGemini(Section top) {
+    private List<Config.Provider> oldGemini(Section top) {
         String name = "generative-language-api-key";
-        List<Provider> providers = new ArrayList<>();
+        List<Config.Provider> providers = new ArrayList<>();
         for (SecretText key : top.secrets(name, ValueType.secret())) {
             Entry entry = new Entry(
                     top,
@@ -273,7 +272,7 @@ final class ProviderReader {
                     List.of());
             List<Credential> credentials =
                     List.of(credential(entry, key, SecretText.nothing(key.place()), 1));
-            providers.add(new Provider(
+            providers.add(new Config.Provider(
                     entry.kind(),
                     entry.name(),
                     true,

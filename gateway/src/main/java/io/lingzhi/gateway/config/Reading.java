@@ -21,6 +21,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * thread.
  */
 final class Reading {
+    private static final Comparator<Place> BY_POSITION = Comparator.comparing(Place::file)
+            .thenComparingInt(Place::line)
+            .thenComparingInt(Place::column);
+
     private final Path file;
     private final Variables variables;
     private final Locale locale;
@@ -30,6 +34,7 @@ final class Reading {
     private final List<Section> sections = new ArrayList<>();
     private final SequencedMap<String, SequencedSet<String>> losses = new LinkedHashMap<>();
     private final SequencedMap<String, SequencedSet<String>> lostCandidates = new LinkedHashMap<>();
+    private final Map<String, Place> firstUses = new LinkedHashMap<>();
     private final SequencedSet<String> inactive = new LinkedHashSet<>();
     private final SequencedMap<String, Setting> settings = new LinkedHashMap<>();
     private final SequencedMap<String, ConfigKey> keys = new LinkedHashMap<>();
@@ -103,6 +108,11 @@ final class Reading {
         return lostCandidates.containsKey(variable);
     }
 
+    /** Notes where a variable that is not set is used, so that its warning can point there. */
+    void missing(String variable, Place place) {
+        firstUses.merge(variable, place, (known, other) -> known.line() <= other.line() ? known : other);
+    }
+
     /** Notes that for want of a variable something is off. Each variable gets one warning with all that it costs. */
     void lost(String variable, Wording consequence, Object... arguments) {
         losses.computeIfAbsent(variable, name -> new LinkedHashSet<>()).add(say(consequence, arguments));
@@ -141,10 +151,11 @@ final class Reading {
                 all.add(say(Wording.LOST_CANDIDATE, String.join(", ", lostCandidates.get(variable))));
             }
             all.addAll(consequences);
-            warn(start(), variable, Wording.MISSING_VARIABLE, String.join("; ", all));
+            Place place = firstUses.getOrDefault(variable, start());
+            warn(place, variable, Wording.MISSING_VARIABLE, String.join("; ", all));
         });
-        problems.sort(Comparator.comparing(Problem::place, Comparator.comparingInt(Place::line)
-                .thenComparingInt(Place::column)));
+        warnings.sort(Comparator.comparing(Warning::place, BY_POSITION));
+        problems.sort(Comparator.comparing(Problem::place, BY_POSITION));
     }
 
     List<Problem> problems() {
