@@ -138,6 +138,9 @@ final class ProviderReader {
             keys.add(key);
             credentials.add(credential(entry, key, proxy(each), each.value("weight", weightType(), weight)));
         }
+        if (section.has("api-keys")) {
+            reading.warn(section.place("api-keys"), section.path("api-keys"), Wording.OLD_KEY, "api-key-entries");
+        }
         for (SecretText old : section.secrets("api-keys", ValueType.secret())) {
             keys.add(old);
             credentials.add(credential(entry, old, nothing, weight));
