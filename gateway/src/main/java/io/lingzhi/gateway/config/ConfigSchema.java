@@ -49,7 +49,7 @@ final class ConfigSchema {
         Server server = server(top);
         Access access = access(top);
         Management management = management(top.section("remote-management"));
-        Optional<Secret> proxy = globalProxy(top);
+        SecretText proxy = globalProxy(top);
         Section assistant = top.section("assistant");
         Config config = new Config(
                 server,
@@ -158,13 +158,13 @@ final class ConfigSchema {
     }
 
     /** A proxy that lacks a variable is a mistake: calling directly instead could show an address that should be hidden. */
-    private Optional<Secret> globalProxy(Section top) {
+    private SecretText globalProxy(Section top) {
         SecretText proxy = top.secret("proxy-url", ValueType.proxy());
         proxy.missing().stream().findFirst().ifPresent(variable -> {
             String found = reading.say(Wording.FOUND_UNSET, variable);
             reading.problem(proxy.place(), "proxy-url", found, Wording.EXPECTED_VARIABLE, variable);
         });
-        return proxy.value();
+        return proxy;
     }
 
     private static Routing routing(Section top) {

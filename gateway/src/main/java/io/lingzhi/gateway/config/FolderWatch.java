@@ -32,14 +32,18 @@ final class FolderWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<Path, WatchKey> watched = new HashMap<>();
 
-    private FolderWatch(Optional<WatchService> service) {
-        this.service = service;
+    private FolderWatch() {
+        this.service = Optional.empty();
+    }
+
+    private FolderWatch(WatchService service) {
+        this.service = Optional.of(service);
     }
 
     /** A watch by the system's notices, or without them if there are none to be had. */
     static FolderWatch on(FileSystem system) {
         try {
-            return new FolderWatch(Optional.of(system.newWatchService()));
+            return new FolderWatch(system.newWatchService());
         } catch (IOException | UnsupportedOperationException e) {
             return deaf();
         }
@@ -47,7 +51,7 @@ final class FolderWatch implements AutoCloseable {
 
     /** A watch that is never notified. */
     static FolderWatch deaf() {
-        return new FolderWatch(Optional.empty());
+        return new FolderWatch();
     }
 
     /** Watches exactly these folders from now on. One that cannot be watched is tried again at the next call. */

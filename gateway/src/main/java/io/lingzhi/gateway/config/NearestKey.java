@@ -28,21 +28,26 @@ final class NearestKey {
         return key.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Levenshtein distance, one row of the table at a time. */
+    /** How many letters must be put in, left out, replaced or swapped with their neighbour. */
     static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= left.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column <= right.length(); column++) {
-                int replaced = diagonal + (left.charAt(line - 1) == right.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+        int[][] table = new int[left.length() + 1][right.length() + 1];
+        for (int line = 0; line <= left.length(); line++) {
+            for (int column = 0; column <= right.length(); column++) {
+                table[line][column] =
+                        line == 0 || column == 0 ? line + column : cheapest(table, left, right, line, column);
             }
         }
-        return row[right.length()];
+        return table[left.length()][right.length()];
+    }
+
+    private static int cheapest(int[][] table, String left, String right, int line, int column) {
+        boolean same = left.charAt(line - 1) == right.charAt(column - 1);
+        int one = Math.min(table[line - 1][column], table[line][column - 1]) + 1;
+        int cheapest = Math.min(one, table[line - 1][column - 1] + (same ? 0 : 1));
+        boolean swapped = line > 1
+                && column > 1
+                && left.charAt(line - 1) == right.charAt(column - 2)
+                && left.charAt(line - 2) == right.charAt(column - 1);
+        return swapped ? Math.min(cheapest, table[line - 2][column - 2] + 1) : cheapest;
     }
 }

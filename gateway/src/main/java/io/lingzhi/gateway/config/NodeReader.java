@@ -85,7 +85,7 @@ final class NodeReader {
 
     /** The text as it stands in the file, so before variables are filled, cut, and without passwords in addresses. */
     private static String quoted(String raw) {
-        String masked = Addresses.masked(raw);
+        String masked = Addresses.masked(raw).replaceFirst("^(.*://)?.*@", "$1***@");
         return '"' + (masked.length() > SHOWN_LENGTH ? masked.substring(0, SHOWN_LENGTH) + "..." : masked) + '"';
     }
 

@@ -21,11 +21,11 @@ final class ProviderReader {
     private static final String HEADER_NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 
     private final Reading reading;
-    private final Optional<Secret> globalProxy;
+    private final SecretText globalProxy;
     private final CredentialIds ids = new CredentialIds();
     private final Set<List<Object>> seen = new HashSet<>();
 
-    ProviderReader(Reading reading, Optional<Secret> globalProxy) {
+    ProviderReader(Reading reading, SecretText globalProxy) {
         this.reading = reading;
         this.globalProxy = globalProxy;
     }
@@ -167,7 +167,7 @@ final class ProviderReader {
                 proxy.value().orElse(proxy.raw()).reveal(),
                 entry.prefix().orElse(""),
                 headers);
-        return new Credential(id, key.value(), proxy.value().or(() -> globalProxy), weight, List.copyOf(missing));
+        return new Credential(id, key.value(), proxy.value().or(globalProxy::value), weight, List.copyOf(missing));
     }
 
     private void lose(Entry entry, String variable) {

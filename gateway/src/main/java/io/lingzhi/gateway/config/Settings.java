@@ -32,7 +32,11 @@ public final class Settings {
         paths.addAll(next.byPath.keySet());
         List<Change> changes = new ArrayList<>();
         for (String path : paths) {
-            change(path, at(path), next.at(path)).ifPresent(changes::add);
+            Optional<Setting> before = at(path);
+            Optional<Setting> after = next.at(path);
+            if (!before.map(Setting::value).equals(after.map(Setting::value))) {
+                changes.add(new Change(path, shown(path), next.shown(path), needsRestart(path) || next.needsRestart(path)));
+            }
         }
         return List.copyOf(changes);
     }
@@ -41,16 +45,11 @@ public final class Settings {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    private static Optional<Change> change(String path, Optional<Setting> before, Optional<Setting> after) {
-        if (before.map(Setting::value).equals(after.map(Setting::value))) {
-            return Optional.empty();
-        }
-        boolean restart =
-                after.or(() -> before).map(Setting::status).filter(KeyStatus.RESTART::equals).isPresent();
-        return Optional.of(new Change(
-                path,
-                before.map(Setting::shown).orElse(NONE),
-                after.map(Setting::shown).orElse(NONE),
-                restart));
+    private String shown(String path) {
+        return at(path).map(Setting::shown).orElse(NONE);
+    }
+
+    private boolean needsRestart(String path) {
+        return at(path).filter(setting -> setting.status() == KeyStatus.RESTART).isPresent();
     }
 }

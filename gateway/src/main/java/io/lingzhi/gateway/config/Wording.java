@@ -35,7 +35,9 @@ enum Wording {
     EXPECTED_SECTION("a section of keys", "一个含键的小节"),
     EXPECTED_LIST("a list, one \"- \" line for each item", "一个列表,每项一行 \"- \""),
     EXPECTED_ITEM("an item that is not empty", "非空的列表项"),
-    EXPECTED_BASE_URL("http://host or https://host with an optional port and path", "http://主机 或 https://主机,可带端口和路径"),
+    EXPECTED_BASE_URL(
+            "http:// or https:// with a host, an optional port and path, and no password (use api-key or headers)",
+            "http:// 或 https:// 加主机,可带端口和路径,不含密码(请用 api-key 或 headers)"),
     EXPECTED_PROXY(
             "http://, https://, socks5:// or socks5h:// with host and port, or direct",
             "http://、https://、socks5:// 或 socks5h:// 加主机和端口,或 direct"),

@@ -41,7 +41,11 @@ final class YamlTree {
                 .setAllowDuplicateKeys(true)
                 .build();
         try {
-            return new YamlTree(reading).top(new Compose(settings).composeString(text));
+            Optional<Node> document = new Compose(settings).composeString(text);
+            if (document.isPresent()) {
+                return new YamlTree(reading).top(document.get());
+            }
+            reading.problem(reading.start(), "", reading.say(Wording.FOUND_NOTHING), Wording.EXPECTED_MAPPING);
         } catch (MarkedYamlEngineException e) {
             Place place = e.getProblemMark().map(reading::place).orElseGet(reading::start);
             reading.problem(place, "", reading.say(Wording.FOUND_SYNTAX, detail(e)), Wording.EXPECTED_YAML);
@@ -57,8 +61,8 @@ final class YamlTree {
         return said.lines().findFirst().orElse("-");
     }
 
-    private Optional<MappingNode> top(Optional<Node> document) {
-        if (document.isPresent() && document.get() instanceof MappingNode mapping) {
+    private Optional<MappingNode> top(Node document) {
+        if (document instanceof MappingNode mapping) {
             List<NodeTuple> joined = joinLists(mapping.getValue());
             MappingNode whole = new MappingNode(
                     mapping.getTag(),
@@ -70,9 +74,7 @@ final class YamlTree {
             check(whole, "");
             return Optional.of(whole);
         }
-        Place place = document.map(reading::place).orElseGet(reading::start);
-        String found = document.map(reading::kind).orElseGet(() -> reading.say(Wording.FOUND_NOTHING));
-        reading.problem(place, "", found, Wording.EXPECTED_MAPPING);
+        reading.problem(reading.place(document), "", reading.kind(document), Wording.EXPECTED_MAPPING);
         return Optional.empty();
     }
 

@@ -36,6 +36,8 @@ class SecretsStayHiddenTest {
                 "openai-compatibility: [{name: a, base-url: 'http://u:$@a'}]",
                 "openai-compatibility: [{name: a, base-url: 'ftp://u:$@a'}]",
                 "openai-compatibility: [{name: a, base-url: 'https://a?key=$'}]",
+                "openai-compatibility: [{name: a, base-url: 'https://u:a/$@a'}]",
+                "openai-compatibility: [{name: a, base-url: 'u:$@a'}]",
                 "openai-compatibility: [{name: a, base-url: 'http://a', headers: {X: 'Bearer $'}}]",
                 "openai-compatibility: [{name: a, base-url: 'http://a', headers: 'Bearer $'}]",
                 "openai-compatibility: [{name: a, base-url: 'http://a', headers: {X: \"$\\nb\"}}]",
