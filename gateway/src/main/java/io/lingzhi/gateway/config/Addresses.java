@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** The rules for addresses in the file. Host names may hold underscores, as container names do. */
 final class Addresses {
     private static final Pattern URL = Pattern.compile(
-            "(?<scheme>[a-z0-9]+)://(?:[^@/\\s]*@)?(?:\\[[0-9a-fA-F:.%]+\\]|[^\\s:/@\\[\\]?#]+)(?::(?<port>\\d{1,5}))?(?<path>/[^\\s?#]*)?",
+            "(?<scheme>[a-z0-9]+)://(?:[^@/\\s]*@)?"
+                    + "(?:\\[[0-9a-fA-F:.%]+\\]|[^\\s:/@\\[\\]?#]+)(?::(?<port>\\d{1,5}))?(?<path>/[^\\s?#]*)?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern USER = Pattern.compile("//[^/]*@");
     private static final Set<String> WEB = Set.of("http", "https");
@@ -21,12 +22,15 @@ final class Addresses {
     private Addresses() {}
 
     /**
-     * The address without slashes at its end; empty text stays empty. It may hold no name and password, since it is shown
+     * The address without slashes at its end; empty text stays empty. It may hold no name and password,
+     * since it is shown
      * where secrets are not.
      */
     static Optional<String> baseUrl(String text) {
         String plain = text.strip().replaceFirst("/+$", "");
-        return plain.isEmpty() || (isUrl(plain, WEB) && !USER.matcher(plain).find()) ? Optional.of(plain) : Optional.empty();
+        return plain.isEmpty() || (isUrl(plain, WEB) && !USER.matcher(plain).find())
+                ? Optional.of(plain)
+                : Optional.empty();
     }
 
     /** The proxy, {@code direct} for none, or empty text for the inherited one. */
@@ -48,9 +52,7 @@ final class Addresses {
 
     /** The text, if it is an address, without the parts that may hold a password or key. */
     static String masked(String text) {
-        return text.contains("://")
-                ? text.replaceFirst("//.*@", "//***@").replaceFirst("[?#].*", "?***")
-                : text;
+        return text.contains("://") ? text.replaceFirst("//.*@", "//***@").replaceFirst("[?#].*", "?***") : text;
     }
 
     private static boolean isUrl(String text, Set<String> schemes) {

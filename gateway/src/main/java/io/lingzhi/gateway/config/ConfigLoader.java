@@ -92,11 +92,14 @@ public final class ConfigLoader {
             String text = new String(bytes(file), StandardCharsets.UTF_8);
             DotEnv read = DotEnv.parse(text);
             read.badLines()
-                    .forEach(line ->
-                            reading.warn(new Place(file, line, 1), ".env", Wording.BAD_DOTENV_LINE, line));
+                    .forEach(line -> reading.warn(new Place(file, line, 1), ".env", Wording.BAD_DOTENV_LINE, line));
             return read.values();
         } catch (IOException e) {
-            reading.warn(Place.start(file), ".env", Wording.BAD_DOTENV_FILE, e.getClass().getSimpleName());
+            reading.warn(
+                    Place.start(file),
+                    ".env",
+                    Wording.BAD_DOTENV_FILE,
+                    e.getClass().getSimpleName());
             return Map.of();
         }
     }
@@ -111,8 +114,7 @@ public final class ConfigLoader {
             }
             return decode(file, bytes, reading);
         } catch (IOException e) {
-            String found =
-                    reading.say(Wording.FOUND_UNREADABLE, e.getClass().getSimpleName());
+            String found = reading.say(Wording.FOUND_UNREADABLE, e.getClass().getSimpleName());
             reading.problem(reading.start(), "", found, Wording.EXPECTED_READABLE);
             return Optional.empty();
         }

@@ -24,8 +24,7 @@ final class ConfigSchema {
     private static final Set<String> EXAMPLE_KEYS = Set.of("your-api-key-1", "your-api-key-2", "your-api-key-3");
     private static final ValueType<Integer> PORT = ValueType.integer(0, 65535);
     private static final ValueType<Integer> COUNT = ValueType.integer(1, 1_000_000);
-    private static final ValueType<Duration> DEADLINE =
-            ValueType.duration(Duration.ofMillis(1), Duration.ofDays(1));
+    private static final ValueType<Duration> DEADLINE = ValueType.duration(Duration.ofMillis(1), Duration.ofDays(1));
     private static final ValueType<Duration> PAUSE = ValueType.duration(Duration.ZERO, Duration.ofDays(1));
     private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
@@ -157,7 +156,10 @@ final class ConfigSchema {
         return new Management(key.value(), management.value("allow-remote", ValueType.flag(), false));
     }
 
-    /** A proxy that lacks a variable is a mistake: calling directly instead could show an address that should be hidden. */
+    /**
+     * A proxy that lacks a variable is a mistake: calling directly instead could show an address that should be
+     * hidden.
+     */
     private SecretText globalProxy(Section top) {
         SecretText proxy = top.secret("proxy-url", ValueType.proxy());
         proxy.missing().stream().findFirst().ifPresent(variable -> {
@@ -196,8 +198,7 @@ final class ConfigSchema {
         models.put("claude", "claude-sonnet");
         models.put("gemini", "gemini-flash");
         models.put("qwen", "qwen-chat");
-        List<String> order =
-                List.of("lingzhi-chat", "qwen-chat", "gemini-flash", "claude-sonnet", "lingzhi-offline");
+        List<String> order = List.of("lingzhi-chat", "qwen-chat", "gemini-flash", "claude-sonnet", "lingzhi-offline");
         Section atStart = assistant.restart();
         SecretText key = atStart.secret("gateway-key", ValueType.secret());
         key.missing().forEach(variable -> reading.lost(variable, Wording.LOST_ASSISTANT_KEY));

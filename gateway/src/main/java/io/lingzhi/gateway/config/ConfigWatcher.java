@@ -4,7 +4,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,12 +57,7 @@ public final class ConfigWatcher implements AutoCloseable {
     }
 
     ConfigWatcher(
-            Path file,
-            ConfigLoader loader,
-            Loaded.Ok running,
-            Listener listener,
-            Timing timing,
-            FolderWatch folders) {
+            Path file, ConfigLoader loader, Loaded.Ok running, Listener listener, Timing timing, FolderWatch folders) {
         this.file = file;
         this.loader = loader;
         this.settings = running.settings();

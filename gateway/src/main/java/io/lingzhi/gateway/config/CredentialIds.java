@@ -20,7 +20,8 @@ final class CredentialIds {
     String next(String kind, String key, String baseUrl, String proxy, String prefix, Map<String, String> headers) {
         StringBuilder text = new StringBuilder(String.join("\0", List.of(kind, key, baseUrl, proxy, prefix)));
         new TreeMap<>(headers)
-                .forEach((name, value) -> text.append('\0').append(name).append('\0').append(value));
+                .forEach((name, value) ->
+                        text.append('\0').append(name).append('\0').append(value));
         String id = kind + ":" + digest(text.toString()).substring(0, DIGITS);
         int repetition = given.merge(id, 1, Integer::sum) - 1;
         return repetition == 0 ? id : id + "-" + repetition;

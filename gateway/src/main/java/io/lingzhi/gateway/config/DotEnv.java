@@ -55,7 +55,8 @@ record DotEnv(Map<String, String> values, List<Integer> badLines) {
         } else if (written.startsWith("\"") || written.startsWith("'")) {
             return false;
         } else {
-            values.put(matcher.group(1), COMMENT.matcher(written).replaceFirst("").strip());
+            values.put(
+                    matcher.group(1), COMMENT.matcher(written).replaceFirst("").strip());
         }
         return true;
     }
@@ -63,14 +64,13 @@ record DotEnv(Map<String, String> values, List<Integer> badLines) {
     private static String unescape(String quoted) {
         return ESCAPE.matcher(quoted).replaceAll(match -> {
             String letter = match.group(1);
-            String plain =
-                    switch (letter) {
-                        case "n" -> "\n";
-                        case "r" -> "\r";
-                        case "t" -> "\t";
-                        case "\"", "\\", "$" -> letter;
-                        default -> "\\" + letter;
-                    };
+            String plain = switch (letter) {
+                case "n" -> "\n";
+                case "r" -> "\r";
+                case "t" -> "\t";
+                case "\"", "\\", "$" -> letter;
+                default -> "\\" + letter;
+            };
             return Matcher.quoteReplacement(plain);
         });
     }

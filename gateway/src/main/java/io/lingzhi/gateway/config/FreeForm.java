@@ -18,8 +18,7 @@ final class FreeForm {
     static String text(Node node, String path, Reading reading) {
         FreeForm writer = new FreeForm();
         if (!writer.write(node)) {
-            reading.problem(
-                    reading.place(node), path, reading.say(Wording.FOUND_ENDLESS), Wording.EXPECTED_FLAT);
+            reading.problem(reading.place(node), path, reading.say(Wording.FOUND_ENDLESS), Wording.EXPECTED_FLAT);
         }
         return writer.text.toString();
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The keys that files for CLIProxyAPI may hold and that nothing reads yet. They are type-checked, and {@code check} lists them.
- * Those that make one client look like another vendor's are here to stay: the gateway does not do that.
+ * The keys that files for CLIProxyAPI may hold and that nothing reads yet. They are type-checked, and {@code check}
+ * lists them. Those that make one client look like another vendor's are here to stay: the gateway does not do that.
  */
 final class InactiveKeys {
     private static final int MANY = 1_000_000;

@@ -10,8 +10,7 @@ public sealed interface Loaded {
      * @param inactiveKeys keys present in the file that are accepted but do nothing yet
      * @param settings for comparing with the next load
      */
-    record Ok(Config config, List<Warning> warnings, List<String> inactiveKeys, Settings settings)
-            implements Loaded {
+    record Ok(Config config, List<Warning> warnings, List<String> inactiveKeys, Settings settings) implements Loaded {
         public Ok {
             warnings = List.copyOf(warnings);
             inactiveKeys = List.copyOf(inactiveKeys);

@@ -52,8 +52,7 @@ final class NodeReader {
         if (value.isEmpty()) {
             reading.problem(where, at, MASK, type.expected());
         }
-        return new SecretText(
-                value.filter(text -> !text.isEmpty()).map(Secret::new), raw, List.of(), where);
+        return new SecretText(value.filter(text -> !text.isEmpty()).map(Secret::new), raw, List.of(), where);
     }
 
     /** A value that may be shown; empty after a problem. */

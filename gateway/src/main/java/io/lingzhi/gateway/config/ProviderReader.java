@@ -96,17 +96,16 @@ final class ProviderReader {
     private boolean isLeftOut(Entry entry, List<SecretText> keys) {
         boolean noAddress = entry.baseUrl().isEmpty();
         boolean noKey = keys.stream().allMatch(SecretText::isEmpty);
-        Optional<Wording> reason =
-                switch (entry.kind()) {
-                    case OPENAI_COMPATIBILITY, CODEX, XAI ->
-                        noAddress ? Optional.of(Wording.ENTRY_WITHOUT_ADDRESS) : Optional.empty();
-                    case VERTEX -> noKey ? Optional.of(Wording.ENTRY_WITHOUT_KEY) : twice(entry, keys);
-                    case CLAUDE ->
-                        noKey && noAddress ? Optional.of(Wording.ENTRY_WITHOUT_BOTH) : Optional.empty();
-                    case GEMINI, INTERACTIONS ->
-                        noKey && noAddress ? Optional.of(Wording.ENTRY_WITHOUT_BOTH) : twice(entry, keys);
-                };
-        reason.ifPresent(why -> reading.warn(entry.section().place(), entry.section().path(), why));
+        Optional<Wording> reason = switch (entry.kind()) {
+            case OPENAI_COMPATIBILITY, CODEX, XAI ->
+                noAddress ? Optional.of(Wording.ENTRY_WITHOUT_ADDRESS) : Optional.empty();
+            case VERTEX -> noKey ? Optional.of(Wording.ENTRY_WITHOUT_KEY) : twice(entry, keys);
+            case CLAUDE -> noKey && noAddress ? Optional.of(Wording.ENTRY_WITHOUT_BOTH) : Optional.empty();
+            case GEMINI, INTERACTIONS ->
+                noKey && noAddress ? Optional.of(Wording.ENTRY_WITHOUT_BOTH) : twice(entry, keys);
+        };
+        reason.ifPresent(
+                why -> reading.warn(entry.section().place(), entry.section().path(), why));
         return reason.isPresent();
     }
 
@@ -159,7 +158,8 @@ final class ProviderReader {
         }
         Map<String, String> headers = new LinkedHashMap<>();
         entry.headers()
-                .forEach((name, value) -> headers.put(name, value.value().orElse(value.raw()).reveal()));
+                .forEach((name, value) ->
+                        headers.put(name, value.value().orElse(value.raw()).reveal()));
         String id = ids.next(
                 idKind(entry),
                 key.value().orElse(key.raw()).reveal(),
@@ -218,7 +218,10 @@ final class ProviderReader {
         return headers;
     }
 
-    /** The headers that lack no variable. The others are told, unless their variable disables the provider's keys anyway. */
+    /**
+     * The headers that lack no variable. The others are told, unless their variable disables the provider's keys
+     * anyway.
+     */
     private Map<String, Secret> usableHeaders(Entry entry) {
         Map<String, Secret> usable = new LinkedHashMap<>();
         entry.headers().forEach((name, header) -> {
@@ -265,16 +268,8 @@ final class ProviderReader {
         List<Config.Provider> providers = new ArrayList<>();
         for (SecretText key : top.secrets(name, ValueType.secret())) {
             Entry entry = new Entry(
-                    top,
-                    ProviderKind.GEMINI,
-                    "gemini",
-                    true,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of(),
-                    List.of());
-            List<Credential> credentials =
-                    List.of(credential(entry, key, SecretText.nothing(key.place()), 1));
+                    top, ProviderKind.GEMINI, "gemini", true, Optional.empty(), Optional.empty(), Map.of(), List.of());
+            List<Credential> credentials = List.of(credential(entry, key, SecretText.nothing(key.place()), 1));
             providers.add(new Config.Provider(
                     entry.kind(),
                     entry.name(),

@@ -13,9 +13,11 @@ final class Quantities {
     private static final Set<String> TRUE = Set.of("true", "yes", "on");
     private static final Set<String> FALSE = Set.of("false", "no", "off");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
-    private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(b|kib|mib|gib)?");
-    private static final Map<String, Long> SIZE_UNITS = Map.of("b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30);
+    private static final Map<String, Long> SIZE_UNITS =
+            Map.of("b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30);
 
     private Quantities() {}
 
@@ -31,9 +33,7 @@ final class Quantities {
 
     static Optional<Boolean> flag(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);
-        return TRUE.contains(word)
-                ? Optional.of(true)
-                : FALSE.contains(word) ? Optional.of(false) : Optional.empty();
+        return TRUE.contains(word) ? Optional.of(true) : FALSE.contains(word) ? Optional.of(false) : Optional.empty();
     }
 
     /** A bare number is seconds. */

@@ -21,9 +21,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * thread.
  */
 final class Reading {
-    private static final Comparator<Place> BY_POSITION = Comparator.comparing(Place::file)
-            .thenComparingInt(Place::line)
-            .thenComparingInt(Place::column);
+    private static final Comparator<Place> BY_POSITION =
+            Comparator.comparing(Place::file).thenComparingInt(Place::line).thenComparingInt(Place::column);
 
     private final Path file;
     private final Variables variables;
@@ -121,9 +120,7 @@ final class Reading {
     /** Notes that for want of a variable an alias has one candidate less. */
     void lostCandidate(String variable, String alias) {
         losses.computeIfAbsent(variable, name -> new LinkedHashSet<>());
-        lostCandidates
-                .computeIfAbsent(variable, name -> new LinkedHashSet<>())
-                .add(alias);
+        lostCandidates.computeIfAbsent(variable, name -> new LinkedHashSet<>()).add(alias);
     }
 
     void inactive(String pattern) {

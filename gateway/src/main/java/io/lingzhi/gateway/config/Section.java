@@ -14,9 +14,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * A mapping of the file while it is read: each question names a key, its type and its default, so the questions together
- * are the schema. A wrong answer becomes a {@link Problem} and the default is given, so reading goes on. A key with no
- * value counts as absent.
+ * A mapping of the file while it is read: each question names a key, its type and its default, so the questions
+ * together are the schema. A wrong answer becomes a {@link Problem} and the default is given, so reading goes on. A
+ * key with no value counts as absent.
  */
 final class Section {
     private static final String MASK = "***";
@@ -70,8 +70,7 @@ final class Section {
             Map<String, Entry> entries,
             KeyStatus status,
             boolean noted) {
-        Section section = new Section(
-                reading, path, pattern, place, entries, new LinkedHashSet<>(), status, noted);
+        Section section = new Section(reading, path, pattern, place, entries, new LinkedHashSet<>(), status, noted);
         reading.opened(section);
         return section;
     }
@@ -164,11 +163,12 @@ final class Section {
         describe(name, "map of " + type.name(), type.unit(), fallback.isEmpty() ? "" : "{" + shown + "}");
         Map<String, T> values = new LinkedHashMap<>();
         Optional<Node> node = ask(name);
-        node.ifPresent(found -> nodes.fields(found, path(name)).forEach((key, entry) -> nodes.read(
-                        entry.value(), path(name) + "." + key, type)
-                .ifPresent(value -> values.put(key, value))));
+        node.ifPresent(found -> nodes.fields(found, path(name))
+                .forEach((key, entry) -> nodes.read(entry.value(), path(name) + "." + key, type)
+                        .ifPresent(value -> values.put(key, value))));
         Map<String, T> result = node.isPresent() ? values : fallback;
-        result.forEach((key, value) -> remember(path(name) + "." + key, type.show().apply(value), false));
+        result.forEach(
+                (key, value) -> remember(path(name) + "." + key, type.show().apply(value), false));
         return result;
     }
 
@@ -183,7 +183,8 @@ final class Section {
     List<SecretText> secrets(String name, ValueType<String> type) {
         describe(name, "list of " + type.name(), type.unit(), "");
         List<SecretText> secrets = new ArrayList<>();
-        List<Node> found = ask(name).map(node -> nodes.elements(node, path(name))).orElse(List.of());
+        List<Node> found =
+                ask(name).map(node -> nodes.elements(node, path(name))).orElse(List.of());
         for (int index = 0; index < found.size(); index++) {
             secrets.add(secret(found.get(index), path(name) + "[" + index + "]", type));
         }
@@ -193,8 +194,10 @@ final class Section {
     Map<String, SecretText> secretMap(String name, ValueType<String> type) {
         describe(name, "map of " + type.name(), type.unit(), "");
         Map<String, SecretText> secrets = new LinkedHashMap<>();
-        ask(name).ifPresent(node -> nodes.fields(node, path(name))
-                .forEach((key, entry) -> secrets.put(key, secret(entry.value(), path(name) + "." + key, type))));
+        ask(name)
+                .ifPresent(node -> nodes.fields(node, path(name))
+                        .forEach(
+                                (key, entry) -> secrets.put(key, secret(entry.value(), path(name) + "." + key, type))));
         return secrets;
     }
 
@@ -220,8 +223,7 @@ final class Section {
         }
         List<Section> sections = new ArrayList<>();
         Set<String> labels = new LinkedHashSet<>();
-        List<Node> elements =
-                node.map(list -> nodes.elements(list, path(name))).orElse(List.of());
+        List<Node> elements = node.map(list -> nodes.elements(list, path(name))).orElse(List.of());
         for (int index = 0; index < elements.size(); index++) {
             Node element = elements.get(index);
             Map<String, Entry> fields = nodes.fields(element, path(name) + "[" + index + "]");
@@ -288,9 +290,8 @@ final class Section {
 
     private Optional<Node> ask(String name) {
         asked.add(name);
-        Optional<Node> node = Optional.ofNullable(entries.get(name))
-                .map(Entry::value)
-                .filter(value -> !NodeReader.isNull(value));
+        Optional<Node> node =
+                Optional.ofNullable(entries.get(name)).map(Entry::value).filter(value -> !NodeReader.isNull(value));
         if (node.isPresent() && status == KeyStatus.INACTIVE && !noted) {
             reading.inactive(pattern(name));
         }

@@ -35,7 +35,8 @@ public final class Settings {
             Optional<Setting> before = at(path);
             Optional<Setting> after = next.at(path);
             if (!before.map(Setting::value).equals(after.map(Setting::value))) {
-                changes.add(new Change(path, shown(path), next.shown(path), needsRestart(path) || next.needsRestart(path)));
+                changes.add(
+                        new Change(path, shown(path), next.shown(path), needsRestart(path) || next.needsRestart(path)));
             }
         }
         return List.copyOf(changes);

@@ -31,8 +31,11 @@ record ValueType<T>(
     }
 
     static ValueType<String> host() {
-        return text("host", Wording.EXPECTED_HOST, text -> Optional.of(text.strip())
-                .filter(host -> host.matches("[^\\s/@?#]*") && !host.matches("[^:\\[]*:\\d+")));
+        return text(
+                "host",
+                Wording.EXPECTED_HOST,
+                text -> Optional.of(text.strip())
+                        .filter(host -> host.matches("[^\\s/@?#]*") && !host.matches("[^:\\[]*:\\d+")));
     }
 
     static ValueType<String> baseUrl() {
@@ -54,16 +57,19 @@ record ValueType<T>(
     }
 
     static ValueType<String> headerValue() {
-        return text("text, secret", Wording.EXPECTED_HEADER_VALUE, text -> Optional.of(text.strip())
-                .filter(value -> value.chars().allMatch(letter -> letter == '\t' || (letter >= ' ' && letter != 127))));
+        return text(
+                "text, secret",
+                Wording.EXPECTED_HEADER_VALUE,
+                text -> Optional.of(text.strip())
+                        .filter(value ->
+                                value.chars().allMatch(letter -> letter == '\t' || (letter >= ' ' && letter != 127))));
     }
 
     static ValueType<String> secret() {
         return text("secret", Wording.EXPECTED_SECRET, text -> Optional.of(text.strip()));
     }
 
-    private static ValueType<String> text(
-            String name, Wording expected, Function<String, Optional<String>> parse) {
+    private static ValueType<String> text(String name, Wording expected, Function<String, Optional<String>> parse) {
         return new ValueType<>(name, "", parse, Function.identity(), expected, List.of());
     }
 
@@ -80,8 +86,7 @@ record ValueType<T>(
     /** A whole number whose bare value has a unit, such as seconds. */
     static ValueType<Integer> integer(int least, int most, String unit) {
         ValueType<Integer> plain = integer(least, most);
-        return new ValueType<>(
-                plain.name(), unit, plain.parse(), plain.show(), plain.expected(), plain.arguments());
+        return new ValueType<>(plain.name(), unit, plain.parse(), plain.show(), plain.expected(), plain.arguments());
     }
 
     static ValueType<Boolean> flag() {

@@ -17,8 +17,7 @@ enum Wording {
     FOUND_TWICE("the key {0} twice, on lines {1} and {2}", "键 {0} 出现两次,在第 {1} 行和第 {2} 行"),
     FOUND_KEY_SHAPE("a key that is no plain text", "不是纯文本的键"),
     FOUND_EXAMPLE_KEY("the template key {0}", "模板密钥 {0}"),
-    FOUND_OPEN_DOOR(
-            "no client keys, and the address {0}, which other machines can reach", "没有客户端密钥,而地址 {0} 可被其他机器访问"),
+    FOUND_OPEN_DOOR("no client keys, and the address {0}, which other machines can reach", "没有客户端密钥,而地址 {0} 可被其他机器访问"),
     FOUND_UNREADABLE("a file that cannot be read ({0})", "无法读取的文件({0})"),
     FOUND_TOO_LARGE("a file of more than {0} bytes", "超过 {0} 字节的文件"),
     FOUND_NOT_UTF8("bytes that are not UTF-8", "不是 UTF-8 的字节"),
@@ -29,7 +28,8 @@ enum Wording {
     EXPECTED_SECRET("a single text, best as ${NAME}", "单个文本,建议写成 ${NAME}"),
     EXPECTED_INTEGER("a whole number from {0} to {1}", "{0} 到 {1} 的整数"),
     EXPECTED_FLAG("true or false", "true 或 false"),
-    EXPECTED_DURATION("a duration from {0} to {1}, such as 30, 30s, 5m, 1h or 500ms", "{0} 到 {1} 的时长,如 30、30s、5m、1h、500ms"),
+    EXPECTED_DURATION(
+            "a duration from {0} to {1}, such as 30, 30s, 5m, 1h or 500ms", "{0} 到 {1} 的时长,如 30、30s、5m、1h、500ms"),
     EXPECTED_SIZE("a size from {0} to {1}, such as 65536, 64KiB or 8MiB", "{0} 到 {1} 的大小,如 65536、64KiB、8MiB"),
     EXPECTED_CHOICE("one of {0}", "以下之一:{0}"),
     EXPECTED_SECTION("a section of keys", "一个含键的小节"),
@@ -48,7 +48,8 @@ enum Wording {
     EXPECTED_VARIABLE(
             "a value for it in the environment or in .env, or a default: ${{0}:-default}",
             "在环境变量或 .env 中为其赋值,或写默认值:${{0}:-默认值}"),
-    EXPECTED_REFERENCE("${NAME} or ${NAME:-default}, or $${ for the characters themselves", "${NAME} 或 ${NAME:-默认值};字面字符写作 $${"),
+    EXPECTED_REFERENCE(
+            "${NAME} or ${NAME:-default}, or $${ for the characters themselves", "${NAME} 或 ${NAME:-默认值};字面字符写作 $${"),
     EXPECTED_ONCE("it once: delete one of them or join them", "只出现一次:删除其一或合并"),
     EXPECTED_PLAIN_KEY("a plain key followed by a colon", "纯文本的键加冒号"),
     EXPECTED_OWN_KEY("a key of your own: replace it with a long random text", "你自己的密钥:请换成一段较长的随机文本"),

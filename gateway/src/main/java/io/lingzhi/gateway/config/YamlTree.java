@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * The file as YAML nodes, which know their lines. A top-level list that is repeated is joined in file order, since files
- * for CLIProxyAPI do that; any other key that stands twice is a problem.
+ * The file as YAML nodes, which know their lines. A top-level list that is repeated is joined in file order, since
+ * files for CLIProxyAPI do that; any other key that stands twice is a problem.
  */
 final class YamlTree {
     private static final String MERGE_KEY = "<<";

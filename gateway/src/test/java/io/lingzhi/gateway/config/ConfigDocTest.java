@@ -23,8 +23,10 @@ class ConfigDocTest {
                 String[] cells = line.split("\\|", -1);
                 assertThat(cells).as(line).hasSize(8);
                 KeyStatus status = KeyStatus.valueOf(cell(cells[5]).toUpperCase(java.util.Locale.ROOT));
-                keys(cell(cells[1])).forEach(key -> rows.add(new Row(
-                        new ConfigKey(key, cell(cells[2]), cell(cells[3]), cell(cells[4]), status), cell(cells[6]))));
+                keys(cell(cells[1]))
+                        .forEach(key -> rows.add(new Row(
+                                new ConfigKey(key, cell(cells[2]), cell(cells[3]), cell(cells[4]), status),
+                                cell(cells[6]))));
             }
         }
         return rows;

@@ -13,15 +13,14 @@ import java.util.Map;
 /** A folder with a configuration in it, for tests. */
 record ConfigFolder(Path path, Map<String, String> environment) {
     /** The smallest start of a file that may be followed by anything. */
-    static final String PROVIDER =
-            """
-            openai-compatibility:
-              - name: acme
-                base-url: https://acme.example/v1
-                models: [{name: big-1, alias: big}]
-                api-key-entries:
-                  - api-key: "${ACME_KEY}"
-            """;
+    static final String PROVIDER = """
+        openai-compatibility:
+          - name: acme
+            base-url: https://acme.example/v1
+            models: [{name: big-1, alias: big}]
+            api-key-entries:
+              - api-key: "${ACME_KEY}"
+        """;
 
     static ConfigFolder at(Path path) {
         return new ConfigFolder(path, Map.of());

@@ -47,8 +47,7 @@ class ConfigWatcherTest {
     private ConfigWatcher started(ConfigFolder at, Path file, Timing timing, FolderWatch watch) {
         Loaded loaded = at.loader().load(file);
         assertThat(loaded).isInstanceOf(Loaded.Ok.class);
-        ConfigWatcher watcher =
-                new ConfigWatcher(file, at.loader(), (Loaded.Ok) loaded, listener, timing, watch);
+        ConfigWatcher watcher = new ConfigWatcher(file, at.loader(), (Loaded.Ok) loaded, listener, timing, watch);
         watcher.start();
         return watcher;
     }
@@ -124,8 +123,7 @@ class ConfigWatcherTest {
         try (ConfigWatcher watcher = started(at)) {
             assertThat(watcher).isNotNull();
             at.write(".env", "ACME_KEY=sk-new\n");
-            assertThat(next())
-                    .isEqualTo("changed [openai-compatibility[acme].api-key-entries[0].api-key: *** -> ***]");
+            assertThat(next()).isEqualTo("changed [openai-compatibility[acme].api-key-entries[0].api-key: *** -> ***]");
         }
     }
 
@@ -145,8 +143,7 @@ class ConfigWatcherTest {
         ConfigFolder at = ConfigFolder.at(folder);
         Loaded.Ok running = at.ok("request-retry: 1\n");
         at.write("config.yaml", "request-retry: 2\n");
-        try (ConfigWatcher watcher =
-                new ConfigWatcher(at.file(), at.loader(), running, listener, Timing.USUAL)) {
+        try (ConfigWatcher watcher = new ConfigWatcher(at.file(), at.loader(), running, listener, Timing.USUAL)) {
             watcher.start();
             assertThat(next()).isEqualTo("changed [request-retry: 1 -> 2]");
         }

@@ -15,25 +15,23 @@ class LegacyLayoutTest {
 
     @Test
     void acceptsOldBlocksAndListsThemAsInactive() {
-        Loaded.Ok loaded = ConfigFolder.at(folder)
-                .ok(
-                        """
-                        auth: {providers: {config-api-key: [{name: x, api-keys: [a]}]}}
-                        enable-gemini-cli-endpoint: true
-                        ampcode:
-                          upstream-url: https://amp.example
-                          upstream-api-key: k
-                          upstream-api-keys: [{upstream-api-key: u, api-keys: [a]}]
-                          restrict-management-to-localhost: true
-                          model-mappings: [{from: a, to: b, regex: true}]
-                          force-model-mappings: false
-                        amp-upstream-url: https://amp.example
-                        amp-upstream-api-key: k
-                        amp-restrict-management-to-localhost: true
-                        amp-model-mappings: []
-                        amp-force-model-mappings: false
-                        routing: {claude-code-session-affinity: true}
-                        """);
+        Loaded.Ok loaded = ConfigFolder.at(folder).ok("""
+            auth: {providers: {config-api-key: [{name: x, api-keys: [a]}]}}
+            enable-gemini-cli-endpoint: true
+            ampcode:
+              upstream-url: https://amp.example
+              upstream-api-key: k
+              upstream-api-keys: [{upstream-api-key: u, api-keys: [a]}]
+              restrict-management-to-localhost: true
+              model-mappings: [{from: a, to: b, regex: true}]
+              force-model-mappings: false
+            amp-upstream-url: https://amp.example
+            amp-upstream-api-key: k
+            amp-restrict-management-to-localhost: true
+            amp-model-mappings: []
+            amp-force-model-mappings: false
+            routing: {claude-code-session-affinity: true}
+            """);
 
         assertThat(loaded.warnings()).isEmpty();
         assertThat(loaded.inactiveKeys())
@@ -44,12 +42,10 @@ class LegacyLayoutTest {
 
     @Test
     void readsBareKeysAsCredentials() {
-        Loaded.Ok loaded = ConfigFolder.at(folder)
-                .ok(
-                        """
-                        generative-language-api-key: [g1, g2]
-                        openai-compatibility: [{name: a, base-url: "http://a", api-keys: [o1, o2]}]
-                        """);
+        Loaded.Ok loaded = ConfigFolder.at(folder).ok("""
+            generative-language-api-key: [g1, g2]
+            openai-compatibility: [{name: a, base-url: "http://a", api-keys: [o1, o2]}]
+            """);
 
         assertThat(loaded.config().providers().stream().map(Config.Provider::kind))
                 .containsExactly(ProviderKind.OPENAI_COMPATIBILITY, ProviderKind.GEMINI, ProviderKind.GEMINI);

@@ -24,17 +24,16 @@ class MistakesTest {
 
     @Test
     void tellsFiveDifferentMistakesAtOnceWithTheirPlaces() {
-        List<Problem> problems = refused(
-                """
-                port: many
-                debug: perhaps
-                api-keys: one-key
-                routing:
-                  strategy: random
-                openai-compatibility:
-                  - name: acme
-                    base-url: ftp://acme.example
-                """);
+        List<Problem> problems = refused("""
+            port: many
+            debug: perhaps
+            api-keys: one-key
+            routing:
+              strategy: random
+            openai-compatibility:
+              - name: acme
+                base-url: ftp://acme.example
+            """);
 
         assertThat(problems.stream().map(problem -> problem.place().line() + " " + problem.key()))
                 .containsExactly(
@@ -54,8 +53,7 @@ class MistakesTest {
         List<Problem> problems = refused("port: 1\nrouting:\n  strategy: ff\n  strategy: wrr\nport: 2\n");
 
         assertThat(problems.stream().map(Problem::found))
-                .containsExactly(
-                        "the key strategy twice, on lines 3 and 4", "the key port twice, on lines 1 and 5");
+                .containsExactly("the key strategy twice, on lines 3 and 4", "the key port twice, on lines 1 and 5");
     }
 
     @Test
@@ -118,11 +116,13 @@ class MistakesTest {
         ConfigFolder at = ConfigFolder.at(folder);
         Files.write(at.file(), new byte[] {'a', ':', ' ', 'b', '\n', 'c', (byte) 0xff});
 
-        assertThat(at.loader().load(at.file())).isInstanceOfSatisfying(Loaded.Refused.class, refused -> assertThat(
-                        refused.problems())
-                .singleElement()
-                .extracting(Problem::place)
-                .isEqualTo(new Place(at.file(), 2, 2)));
+        assertThat(at.loader().load(at.file()))
+                .isInstanceOfSatisfying(
+                        Loaded.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .extracting(Problem::place)
+                                .isEqualTo(new Place(at.file(), 2, 2)));
     }
 
     @Test
@@ -135,8 +135,10 @@ class MistakesTest {
 
     @Test
     void refusesToServeEverybodyWithoutKeys() {
-        assertThat(refused("host: 0.0.0.0\n")).singleElement().satisfies(problem -> assertThat(problem.expected())
-                .contains("api-keys", "host: 127.0.0.1", "allow-anonymous: true"));
+        assertThat(refused("host: 0.0.0.0\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.expected())
+                        .contains("api-keys", "host: 127.0.0.1", "allow-anonymous: true"));
         assertThat(refused("host: ''\n")).hasSize(1);
         assertThat(refused("assistant: {host: '::'}\n"))
                 .singleElement()
@@ -171,9 +173,10 @@ class MistakesTest {
 
         Loaded loaded = new ConfigLoader(Map.of(), folder, Locale.SIMPLIFIED_CHINESE).load(file);
 
-        assertThat(loaded).isInstanceOfSatisfying(Loaded.Refused.class, refused -> assertThat(refused.problems()
-                        .getFirst()
-                        .text())
-                .contains("port: 现为 \"x\";应为 0 到 65535 的整数"));
+        assertThat(loaded)
+                .isInstanceOfSatisfying(
+                        Loaded.Refused.class,
+                        refused -> assertThat(refused.problems().getFirst().text())
+                                .contains("port: 现为 \"x\";应为 0 到 65535 的整数"));
     }
 }

@@ -28,21 +28,20 @@ class ProvidersTest {
 
     @Test
     void readsAllFieldsOfACompatibleProvider() {
-        Config.Provider provider = only(
-                """
-                proxy-url: socks5://global:1080
-                openai-compatibility:
-                  - name: acme
-                    prefix: " /a/ "
-                    base-url: "http://acme_1:8080/v1//"
-                    priority: 7
-                    headers: {" X-A ": " b ", X-Empty: ""}
-                    excluded-models: [" Big ", big, ""]
-                    models: [{name: m1, alias: one}, {name: m2}]
-                    api-key-entries:
-                      - {api-key: k1, weight: 3, proxy-url: none}
-                      - {api-key: k2}
-                """);
+        Config.Provider provider = only("""
+            proxy-url: socks5://global:1080
+            openai-compatibility:
+              - name: acme
+                prefix: " /a/ "
+                base-url: "http://acme_1:8080/v1//"
+                priority: 7
+                headers: {" X-A ": " b ", X-Empty: ""}
+                excluded-models: [" Big ", big, ""]
+                models: [{name: m1, alias: one}, {name: m2}]
+                api-key-entries:
+                  - {api-key: k1, weight: 3, proxy-url: none}
+                  - {api-key: k2}
+            """);
 
         assertThat(provider.prefix()).contains("a");
         assertThat(provider.baseUrl()).contains("http://acme_1:8080/v1");
@@ -68,12 +67,13 @@ class ProvidersTest {
 
     @Test
     void givesStableIdsAndNumbersRepeatedOnes() {
-        String yaml =
-                "openai-compatibility: [{name: a, base-url: 'http://a', api-key-entries: [{api-key: k}, {api-key: k}]}]\n";
+        String yaml = "openai-compatibility: [{name: a, base-url: 'http://a', api-key-entries: [{api-key: k}, {api-key:"
+                + " k}]}]\n";
 
         List<Credential> credentials = only(yaml).credentials();
 
-        String digest = CredentialIds.digest("openai-compatibility:a\0k\0http://a\0\0").substring(0, 12);
+        String digest =
+                CredentialIds.digest("openai-compatibility:a\0k\0http://a\0\0").substring(0, 12);
         assertThat(credentials)
                 .extracting(Credential::id)
                 .containsExactly("openai-compatibility:a:" + digest, "openai-compatibility:a:" + digest + "-1");
@@ -108,19 +108,20 @@ class ProvidersTest {
 
     @Test
     void readsEveryKindOfProvider() {
-        Loaded.Ok loaded = ok(
-                """
-                openai-compatibility: [{name: a, base-url: "http://a"}]
-                claude-api-key: [{api-key: k}]
-                gemini-api-key: [{api-key: k}, {api-key: k, prefix: p}]
-                codex-api-key: [{api-key: k, base-url: "http://a", websockets: true}]
-                vertex-api-key: [{api-key: k}]
-                xai-api-key: [{api-key: k, base-url: "http://a"}]
-                interactions-api-key: [{api-key: k}]
-                """);
+        Loaded.Ok loaded = ok("""
+            openai-compatibility: [{name: a, base-url: "http://a"}]
+            claude-api-key: [{api-key: k}]
+            gemini-api-key: [{api-key: k}, {api-key: k, prefix: p}]
+            codex-api-key: [{api-key: k, base-url: "http://a", websockets: true}]
+            vertex-api-key: [{api-key: k}]
+            xai-api-key: [{api-key: k, base-url: "http://a"}]
+            interactions-api-key: [{api-key: k}]
+            """);
 
         assertThat(loaded.warnings()).isEmpty();
-        assertThat(loaded.config().providers().stream().map(Config.Provider::kind).distinct())
+        assertThat(loaded.config().providers().stream()
+                        .map(Config.Provider::kind)
+                        .distinct())
                 .containsExactlyInAnyOrder(ProviderKind.values());
     }
 
@@ -146,15 +147,11 @@ class ProvidersTest {
 
     @Test
     void followsAnchorsAndMerges() {
-        Config.Provider second = ok(
-                        """
-                        openai-compatibility:
-                          - &a {name: a, base-url: "http://a", priority: 2}
-                          - {<<: *a, name: b}
-                        """)
-                .config()
-                .providers()
-                .get(1);
+        Config.Provider second = ok("""
+            openai-compatibility:
+              - &a {name: a, base-url: "http://a", priority: 2}
+              - {<<: *a, name: b}
+            """).config().providers().get(1);
 
         assertThat(second.name()).isEqualTo("b");
         assertThat(second.priority()).isEqualTo(2);

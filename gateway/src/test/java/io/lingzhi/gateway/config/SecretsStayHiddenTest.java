@@ -46,7 +46,8 @@ class SecretsStayHiddenTest {
                 "openai-compatibility: [{name: a, base-url: 'http://a', api-key-entries: $}]",
                 "openai-compatibility: [{name: a, base-url: 'http://a', api-key-entries: [{api-key: $}]}]",
                 "openai-compatibility: [{name: a, base-url: 'http://a', api-key-entries: [{api-key: [$]}]}]",
-                "openai-compatibility: [{name: a, base-url: 'http://a', api-key-entries: [{api-key: $, proxy-url: $}]}]",
+                "openai-compatibility: [{name: a, base-url: 'http://a', api-key-entries: [{api-key: $, proxy-url:"
+                        + " $}]}]",
                 "claude-api-key: [$]",
                 "claude-api-key: [{api-key: $, prefix: a/b}]",
                 "generative-language-api-key: [$]",

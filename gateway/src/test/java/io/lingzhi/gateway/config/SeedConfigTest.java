@@ -99,7 +99,9 @@ class SeedConfigTest {
                 .isEqualTo(new Config.Limits(64L << 20, 64 << 10, 10_000, 8 << 20, 64L << 20, 5_000));
         assertThat(config.deadlines().total()).isEqualTo(Duration.ofHours(1));
         assertThat(config.routing().requestRetry()).isEqualTo(3);
-        assertThat(config.assistant().models()).containsEntry("qwen", "qwen-chat").hasSize(4);
+        assertThat(config.assistant().models())
+                .containsEntry("qwen", "qwen-chat")
+                .hasSize(4);
         assertThat(config.assistant().order()).endsWith("lingzhi-offline");
         assertThat(config.providers()).isEmpty();
     }

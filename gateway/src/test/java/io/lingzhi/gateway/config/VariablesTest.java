@@ -54,8 +54,8 @@ class VariablesTest {
                 "G=\"open"));
 
         assertThat(read.values())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "A", "1", "B", "two words", "C", "x # y\n\"", "D", "$E \\n", "E", "", "F", "a#b"));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("A", "1", "B", "two words", "C", "x # y\n\"", "D", "$E \\n", "E", "", "F", "a#b"));
         assertThat(read.badLines()).containsExactly(8, 9);
     }
 
@@ -68,8 +68,9 @@ class VariablesTest {
         Loaded.Ok loaded = at.ok("assistant: {order: ['${ONE}', '${TWO}', '${THREE}']}\n");
 
         assertThat(loaded.config().assistant().order()).containsExactly("environment", "beside", "work");
-        assertThat(loaded.warnings()).singleElement().satisfies(warning -> assertThat(warning.text())
-                .contains(".env:3:1"));
+        assertThat(loaded.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.text()).contains(".env:3:1"));
     }
 
     @Test
@@ -79,22 +80,27 @@ class VariablesTest {
 
         Loaded.Ok loaded = at.ok(ConfigFolder.PROVIDER);
 
-        assertThat(loaded.config().providers().getFirst().credentials().getFirst().missing())
+        assertThat(loaded.config()
+                        .providers()
+                        .getFirst()
+                        .credentials()
+                        .getFirst()
+                        .missing())
                 .containsExactly("ACME_KEY");
-        assertThat(loaded.warnings()).singleElement().satisfies(warning -> assertThat(warning.text())
-                .contains("ACME_KEY", "a candidate is lost for big"));
+        assertThat(loaded.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.text()).contains("ACME_KEY", "a candidate is lost for big"));
     }
 
     @Test
     void namesEveryAliasInTheOneWarningOfAVariable() {
-        String second =
-                """
-                  - name: other
-                    base-url: https://other.example
-                    headers: {X-Key: "${ACME_KEY}", X-Other: "${OTHER}", X-Fixed: "1"}
-                    models: [{name: small}]
-                    api-key-entries: [{api-key: k, proxy-url: "socks5://u:${ACME_KEY}@p:1"}]
-                """;
+        String second = """
+              - name: other
+                base-url: https://other.example
+                headers: {X-Key: "${ACME_KEY}", X-Other: "${OTHER}", X-Fixed: "1"}
+                models: [{name: small}]
+                api-key-entries: [{api-key: k, proxy-url: "socks5://u:${ACME_KEY}@p:1"}]
+            """;
 
         Loaded.Ok loaded = ConfigFolder.at(folder).ok(ConfigFolder.PROVIDER + second);
 
