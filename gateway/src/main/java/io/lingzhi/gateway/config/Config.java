@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * All settings of one moment, immutable, swapped whole. A request takes the snapshot once. Every key with type, unit
  * and default stands in {@code docs/config.md}.
+ *
+ * @param debug logs in detail
  */
 public record Config(
         Server server,
@@ -18,9 +20,24 @@ public record Config(
         List<Provider> providers,
         Routing routing,
         Assistant assistant,
-        boolean usageStatistics) {
+        boolean usageStatistics,
+        boolean debug) {
     public Config {
         providers = List.copyOf(providers);
+    }
+
+    /** Settings with the ordinary, brief log. */
+    public Config(
+            Server server,
+            Limits limits,
+            Deadlines deadlines,
+            Access access,
+            Management management,
+            List<Provider> providers,
+            Routing routing,
+            Assistant assistant,
+            boolean usageStatistics) {
+        this(server, limits, deadlines, access, management, providers, routing, assistant, usageStatistics, false);
     }
 
     /** Where the gateway listens. Needs a restart to change. */
@@ -45,8 +62,8 @@ public record Config(
     }
 
     /**
-     * Who may manage it. Without a key, nobody. The key may be a bcrypt hash ({@code $2a$}, {@code $2b$},
-     * {@code $2y$}).
+     * Who may manage it. Without a key, nobody. The key may be a bcrypt hash ({@code $2a$}, {@code $2b$}, {@code
+     * $2y$}).
      */
     public record Management(Optional<Secret> key, boolean allowRemote) {}
 
@@ -104,8 +121,8 @@ public record Config(
      * One key of a provider, or the way without a key.
      *
      * @param id stable, made of a digest, safe to show
-     * @param proxyUrl {@code http}, {@code https}, {@code socks5}, {@code socks5h} or {@code direct}; a secret since it
-     *     may hold a password
+     * @param proxyUrl {@code http}, {@code https}, {@code socks5}, {@code socks5h} or {@code direct}; a secret since
+     *     it may hold a password
      * @param missing variables that are unset or empty, so that the credential is disabled; empty when usable
      */
     public record Credential(

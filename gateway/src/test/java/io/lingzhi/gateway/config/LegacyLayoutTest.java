@@ -1,0 +1,59 @@
+package io.lingzhi.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingzhi.gateway.config.Config.Credential;
+import io.lingzhi.gateway.config.Config.ProviderKind;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LegacyLayoutTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void acceptsOldBlocksAndListsThemAsInactive() {
+        Loaded.Ok loaded = ConfigFolder.at(folder).ok("""
+            auth: {providers: {config-api-key: [{name: x, api-keys: [a]}]}}
+            enable-gemini-cli-endpoint: true
+            ampcode:
+              upstream-url: https://amp.example
+              upstream-api-key: k
+              upstream-api-keys: [{upstream-api-key: u, api-keys: [a]}]
+              restrict-management-to-localhost: true
+              model-mappings: [{from: a, to: b, regex: true}]
+              force-model-mappings: false
+            amp-upstream-url: https://amp.example
+            amp-upstream-api-key: k
+            amp-restrict-management-to-localhost: true
+            amp-model-mappings: []
+            amp-force-model-mappings: false
+            routing: {claude-code-session-affinity: true}
+            """);
+
+        assertThat(loaded.warnings()).isEmpty();
+        assertThat(loaded.inactiveKeys())
+                .contains("auth", "ampcode", "enable-gemini-cli-endpoint", "amp-upstream-url")
+                .contains("routing.claude-code-session-affinity")
+                .doesNotContain("ampcode.upstream-url");
+    }
+
+    @Test
+    void readsBareKeysAsCredentials() {
+        Loaded.Ok loaded = ConfigFolder.at(folder).ok("""
+            generative-language-api-key: [g1, g2]
+            openai-compatibility: [{name: a, base-url: "http://a", api-keys: [o1, o2]}]
+            """);
+
+        assertThat(loaded.config().providers().stream().map(Config.Provider::kind))
+                .containsExactly(ProviderKind.OPENAI_COMPATIBILITY, ProviderKind.GEMINI, ProviderKind.GEMINI);
+        assertThat(loaded.config().providers().getFirst().credentials())
+                .extracting(Credential::key)
+                .containsExactly(Optional.of(new Secret("o1")), Optional.of(new Secret("o2")));
+        assertThat(ConfigFolder.texts(loaded.warnings()))
+                .contains("write gemini-api-key")
+                .contains("write api-key-entries");
+    }
+}
