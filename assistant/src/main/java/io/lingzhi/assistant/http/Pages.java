@@ -12,6 +12,11 @@ record Pages(String docs, String openapi) {
         return new Pages(read("docs.html"), read("openapi.json"));
     }
 
+    /** The page, which begins in this language. */
+    String docs(Language language) {
+        return docs.replaceFirst("<html lang=\"en\">", "<html lang=\"" + language.tag() + "\">");
+    }
+
     private static String read(String name) {
         try (InputStream in = Pages.class.getResourceAsStream(name)) {
             if (in == null) {

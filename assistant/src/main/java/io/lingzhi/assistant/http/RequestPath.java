@@ -108,7 +108,7 @@ final class RequestPath {
             case ROOT -> reply.whole(302, Map.of("location", Route.DOCS.path()), Buffer.buffer());
             case HEALTH -> reply.whole(200, Map.of("content-type", Reply.JSON), Buffer.buffer("{\"status\":\"ok\"}"));
             case OPENAPI -> reply.whole(200, Map.of("content-type", Reply.JSON), Buffer.buffer(pages.openapi()));
-            case DOCS -> reply.whole(200, pageHeaders(), Buffer.buffer(pages.docs()));
+            case DOCS -> reply.whole(200, pageHeaders(), Buffer.buffer(pages.docs(reply.language())));
             case CHAT ->
                 work(request, reply, (received, cancel) -> answering.chat(received, reply, cancel));
             case EMBED -> work(request, reply, (received, cancel) -> answering.embed(received, reply));
