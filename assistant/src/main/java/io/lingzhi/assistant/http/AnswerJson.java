@@ -64,6 +64,9 @@ final class AnswerJson {
     private static JsonValue.Arr vector(float[] vector) {
         List<JsonValue> numbers = new ArrayList<>(vector.length);
         for (float number : vector) {
+            if (!Float.isFinite(number)) {
+                throw new IllegalStateException("the embedding model made a vector that JSON cannot write");
+            }
             numbers.add(new JsonValue.Num(Float.toString(number)));
         }
         return new JsonValue.Arr(numbers);

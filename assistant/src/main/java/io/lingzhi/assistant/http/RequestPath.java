@@ -2,6 +2,8 @@ package io.lingzhi.assistant.http;
 
 import io.lingzhi.assistant.CancelSignal;
 import io.lingzhi.llm.Caller;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -52,6 +54,15 @@ final class RequestPath {
     void handle(HttpServerRequest request) {
         Reply reply = reply(request);
         boundReading(request, reply);
+        try {
+            dispatch(request, reply);
+        } catch (RuntimeException e) {
+            LOG.error("request {} failed", reply.requestId(), e);
+            reply.problem(Problem.of(ProblemKind.INTERNAL, Wording.internal()));
+        }
+    }
+
+    private void dispatch(HttpServerRequest request, Reply reply) {
         switch (Route.match(request.method().name(), Optional.ofNullable(request.path()).orElse(""))) {
             case Route.Match.NoSuchPath() ->
                 reply.problem(Problem.of(ProblemKind.NOT_FOUND, Wording.noSuchPath()));
@@ -66,11 +77,11 @@ final class RequestPath {
     /** Answers what is no HTTP request, or one with an oversized head. */
     void refuse(HttpServerRequest request) {
         Reply reply = reply(request);
-        String cause = String.valueOf(request.decoderResult().cause());
+        Throwable cause = request.decoderResult().cause();
         Problem problem;
-        if (cause.contains("TooLongHttpLineException")) {
+        if (cause instanceof TooLongHttpLineException) {
             problem = Problem.of(ProblemKind.URI_TOO_LONG, Wording.uriTooLong(limits.headerBytes()));
-        } else if (cause.contains("TooLongHttpHeaderException")) {
+        } else if (cause instanceof TooLongHttpHeaderException) {
             problem = Problem.of(ProblemKind.HEADERS_TOO_LARGE, Wording.headersTooLarge(limits.headerBytes()));
         } else {
             problem = Problem.of(ProblemKind.INVALID_REQUEST, Wording.badHttp());

@@ -76,6 +76,18 @@ class AssistantServerTest {
     }
 
     @Test
+    void doesNotWaitForIdleConnectionsWhenItDrains() throws Exception {
+        try (Service service = new Service();
+                Socket idle = service.raw("GET /health HTTP/1.1\r\nhost: x\r\n\r\n")) {
+            assertThat(idle.getInputStream().read()).isEqualTo('H');
+
+            service.server.drain(Duration.ofSeconds(60)).await(10, TimeUnit.SECONDS);
+
+            idle.getInputStream().readAllBytes();
+        }
+    }
+
+    @Test
     void cutsWhatStillRunsAtTheDrainDeadline() throws Exception {
         try (Service service = new Service()) {
             service.chat.plays("m", ScriptedChat.beginning("m"));

@@ -5,7 +5,9 @@ import static io.lingzhi.assistant.http.Service.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.assistant.ScriptedChat;
+import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -101,10 +103,10 @@ class LimitsTest {
     void refusesLargeHeadersAndLongAddresses() throws Exception {
         try (Service service = new Service()) {
             try (Socket socket = service.raw("GET /health HTTP/1.1\r\nhost: x\r\nlong: " + "a".repeat(20_000) + "\r\n\r\n")) {
-                assertThat(readAll(socket)).startsWith("HTTP/1.1 431").contains("problem-headers-too-large");
+                assertThat(readAll(socket)).contains("431 Request Header Fields Too Large").contains("problem-headers-too-large");
             }
             try (Socket socket = service.raw("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nhost: x\r\n\r\n")) {
-                assertThat(readAll(socket)).startsWith("HTTP/1.1 414").contains("problem-uri-too-long");
+                assertThat(readAll(socket)).startsWith("HTTP/1.0 414").contains("problem-uri-too-long");
             }
         }
     }
@@ -119,12 +121,26 @@ class LimitsTest {
             service.chat.plays("m", ScriptedChat.beginning("m", texts));
             try (Socket socket = service.raw(Service.chatBytes("{\"prompt\":\"x\",\"model\":\"m\",\"stream\":true}"))) {
                 assertThat(service.chat.awaitClosed()).isTrue();
-                assertThat(socket.isClosed()).isFalse();
+                assertThat(readToTheEnd(socket)).isLessThan(40_000_000);
             }
         }
     }
 
-    private static String readAll(Socket socket) throws java.io.IOException {
+    /** How many bytes come before the end, orderly or not; a server that keeps the connection fails by timeout. */
+    private static long readToTheEnd(Socket socket) throws IOException {
+        long count = 0;
+        byte[] piece = new byte[65_536];
+        try {
+            for (int n = 0; n >= 0; n = socket.getInputStream().read(piece)) {
+                count += n;
+            }
+        } catch (SocketException reset) {
+            return count;
+        }
+        return count;
+    }
+
+    private static String readAll(Socket socket) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 

@@ -201,11 +201,23 @@ class ProblemTest {
     }
 
     @Test
+    void answersABrokenKeyCheckAsItsOwnFault() throws Exception {
+        KeyCheck broken = key -> {
+            throw new IllegalStateException("secret inside");
+        };
+        try (Service other = new Service(Limits.DEFAULT, broken, (model, texts, caller) -> {
+            throw new IllegalStateException("not reached");
+        })) {
+            assertThat(other.chat("{\"prompt\":\"x\"}").statusCode()).isEqualTo(500);
+        }
+    }
+
+    @Test
     void answersWhatIsNoHttpRequest() throws Exception {
         try (Socket socket = service.raw("NONSENSE\r\n\r\n")) {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "/docs#problem-invalid-request");
+            assertThat(answer).startsWith("HTTP/1.0 400").contains("application/problem+json", "/docs#problem-invalid-request");
         }
     }
 }

@@ -36,8 +36,8 @@ final class Service implements AutoCloseable {
     final AssistantServer server;
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setBlockedThreadCheckInterval(20)
-            .setMaxEventLoopExecuteTime(TimeUnit.MILLISECONDS.toNanos(500))
-            .setWarningExceptionTime(TimeUnit.MILLISECONDS.toNanos(500)));
+            .setMaxEventLoopExecuteTime(TimeUnit.SECONDS.toNanos(1))
+            .setWarningExceptionTime(TimeUnit.SECONDS.toNanos(1)));
     private final HttpClient client = HttpClient.newHttpClient();
 
     Service() {
