@@ -1,0 +1,141 @@
+package io.lingzhi.assistant.http;
+
+import io.lingzhi.assistant.Choice;
+import io.lingzhi.assistant.Choice.Reason;
+import io.lingzhi.llm.ChatResponse;
+import io.lingzhi.llm.EmbeddingClient.Vectors;
+import io.lingzhi.llm.FinishReason;
+import io.lingzhi.llm.Part;
+import io.lingzhi.llm.Usage;
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.ObjectBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The JSON of the answers, as openapi.json describes it. Pure. */
+final class AnswerJson {
+    private AnswerJson() {}
+
+    static JsonValue.Obj chat(ChatResponse response, Choice choice, String requestId, List<String> warnings) {
+        ObjectBuilder object = Json.object().put("response", response.text());
+        putJoined(object, "reasoning", texts(response, Part.Thinking.class));
+        putJoined(object, "refusal", texts(response, Part.Refusal.class));
+        putChoice(object, choice, response.model());
+        object.put("finish_reason", word(response.finishReason()))
+                .put("usage", response.usage().<JsonValue>map(AnswerJson::usage).orElse(JsonValue.Null.NULL));
+        return end(object, requestId, warnings);
+    }
+
+    static JsonValue.Obj done(
+            Choice choice, String upstreamModel, FinishReason reason, String requestId, List<String> warnings) {
+        ObjectBuilder object = Json.object();
+        putChoice(object, choice, upstreamModel);
+        object.put("finish_reason", word(reason));
+        return end(object, requestId, warnings);
+    }
+
+    static JsonValue.Obj embeddings(Vectors.Complete vectors, String requestId, List<String> warnings) {
+        ObjectBuilder object = Json.object()
+                .put("embeddings", vectors.vectors().stream().map(AnswerJson::vector).toList())
+                .put("model", vectors.model())
+                .put("usage", usage(vectors.usage()));
+        return end(object, requestId, warnings);
+    }
+
+    static JsonValue.Obj text(String text) {
+        return Json.object().put("text", text).build();
+    }
+
+    static JsonValue.Obj usage(Usage usage) {
+        return Json.object()
+                .put("input_tokens", usage.input())
+                .put("output_tokens", usage.output())
+                .put("total_tokens", usage.total())
+                .put("cache_read_tokens", usage.cacheRead())
+                .put("cache_write_tokens", usage.cacheWrite())
+                .put("reasoning_tokens", usage.reasoning())
+                .build();
+    }
+
+    private static JsonValue.Arr vector(float[] vector) {
+        List<JsonValue> numbers = new ArrayList<>(vector.length);
+        for (float number : vector) {
+            if (!Float.isFinite(number)) {
+                throw new IllegalStateException("the embedding model made a vector that JSON cannot write");
+            }
+            numbers.add(new JsonValue.Num(Float.toString(number)));
+        }
+        return new JsonValue.Arr(numbers);
+    }
+
+    /** The model is named as the asker can ask for it again; the provider's own name is told when it is another. */
+    private static void putChoice(ObjectBuilder object, Choice choice, String upstreamModel) {
+        object.put("model", choice.model().value());
+        if (!upstreamModel.isBlank() && !upstreamModel.equals(choice.model().value())) {
+            object.put("upstream_model", upstreamModel);
+        }
+        object.put("selected_because", because(choice)).put("degraded", choice.degraded());
+    }
+
+    private static String because(Choice choice) {
+        return switch (choice.reason()) {
+            case Reason.Named() -> "the request names it";
+            case Reason.ShortName(String name) -> "the request names " + name + ", which stands for it";
+            case Reason.Order() ->
+                choice.setbacks().isEmpty()
+                        ? "the request names no model, and it is first in the configured order"
+                        : "the request names no model, and it is the first usable one of the configured order, after "
+                                + setbacks(choice.setbacks());
+        };
+    }
+
+    private static String setbacks(List<Choice.Setback> setbacks) {
+        return setbacks.stream()
+                .map(setback -> setback.model() + " (" + Problem.kind(setback.failure()).word() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<String> texts(ChatResponse response, Class<? extends Part> kind) {
+        List<String> texts = new ArrayList<>();
+        for (Part part : response.parts()) {
+            if (kind.isInstance(part)) {
+                text(part).ifPresent(texts::add);
+            }
+        }
+        return texts;
+    }
+
+    private static Optional<String> text(Part part) {
+        return switch (part) {
+            case Part.Text(String text) -> Optional.of(text);
+            case Part.Thinking thinking -> Optional.of(thinking.text());
+            case Part.Refusal(String text) -> Optional.of(text);
+            case Part.Media ignored -> Optional.empty();
+            case Part.ToolCall ignored -> Optional.empty();
+            case Part.ToolResult ignored -> Optional.empty();
+            case Part.Opaque ignored -> Optional.empty();
+        };
+    }
+
+    private static void putJoined(ObjectBuilder object, String name, List<String> texts) {
+        if (!texts.isEmpty()) {
+            object.put(name, String.join("", texts));
+        }
+    }
+
+    private static String word(FinishReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static JsonValue.Obj end(ObjectBuilder object, String requestId, List<String> warnings) {
+        object.put("request_id", requestId);
+        if (!warnings.isEmpty()) {
+            object.put("warnings", JsonValue.Arr.ofStrings(warnings));
+        }
+        return object.build();
+    }
+}
