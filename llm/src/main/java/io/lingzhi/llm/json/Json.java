@@ -2,12 +2,14 @@ package io.lingzhi.llm.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,13 +30,15 @@ public final class Json {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+            .configure(JsonFactory.Feature.CHARSET_DETECTION, false)
             .build();
 
     private Json() {}
 
-    /** Reads one value that fills the bytes (UTF-8). Of a repeated member the last one counts. */
+    /** Reads one value that fills the bytes (UTF-8, with or without byte order mark). Of a repeated member the last one counts. */
     public static JsonValue parse(byte[] utf8) throws JsonSyntaxException {
-        try (JsonParser parser = FACTORY.createParser(utf8)) {
+        int start = bomLength(utf8);
+        try (JsonParser parser = FACTORY.createParser(utf8, start, utf8.length - start)) {
             parser.nextToken();
             JsonValue value = read(parser);
             if (parser.nextToken() != null) {
@@ -44,8 +48,13 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new JsonSyntaxException("not valid JSON " + place(e.getLocation()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new JsonSyntaxException("not valid UTF-8");
         }
+    }
+
+    static int bomLength(byte[] utf8) {
+        boolean bom = utf8.length >= 3 && utf8[0] == (byte) 0xEF && utf8[1] == (byte) 0xBB && utf8[2] == (byte) 0xBF;
+        return bom ? 3 : 0;
     }
 
     public static JsonValue parse(String text) throws JsonSyntaxException {
@@ -62,12 +71,31 @@ public final class Json {
 
     /** The value as compact UTF-8 text. Equal values give equal bytes. */
     public static byte[] bytes(JsonValue value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-            write(generator, value);
+        try {
+            return bytes(value, false);
+        } catch (JsonGenerationException e) {
+            // Half a surrogate pair, as upstreams send that cut a character in two: only an escape can say it.
+            return bytesInAscii(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] bytesInAscii(JsonValue value) {
+        try {
+            return bytes(value, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(JsonValue value, boolean ascii) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        JsonGenerator generator = FACTORY.createGenerator(out);
+        generator.configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), ascii);
+        generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+        write(generator, value);
+        generator.close();
         return out.toByteArray();
     }
 

@@ -51,8 +51,11 @@ public sealed interface JsonValue {
             return get(name) instanceof Num number ? number.asLong() : Optional.empty();
         }
 
+        /** The member as a decimal; empty when it is none or is beyond the range of 64-bit floating point. */
         public Optional<Double> decimal(String name) {
-            return get(name) instanceof Num(String text) ? Optional.of(Double.parseDouble(text)) : Optional.empty();
+            return get(name) instanceof Num(String text)
+                    ? Optional.of(Double.parseDouble(text)).filter(Double::isFinite)
+                    : Optional.empty();
         }
 
         /** The same object with one member set, at its old place or at the end. */
@@ -94,7 +97,7 @@ public sealed interface JsonValue {
         public Optional<Long> asLong() {
             try {
                 return Optional.of(new java.math.BigDecimal(text).longValueExact());
-            } catch (ArithmeticException e) {
+            } catch (ArithmeticException | NumberFormatException e) {
                 return Optional.empty();
             }
         }

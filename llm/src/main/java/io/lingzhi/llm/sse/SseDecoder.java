@@ -52,15 +52,20 @@ public final class SseDecoder {
             scanned += b == '\r' && buffer[scanned + 1] == '\n' ? 2 : 1;
             lineStart = scanned;
             if (blank) {
+                requireWithinLimit(scanned - frameStart);
                 frames.add(frame(Arrays.copyOfRange(buffer, frameStart, scanned)));
                 frameStart = scanned;
             }
         }
         discard(frameStart);
-        if (size > maxFrameBytes) {
+        requireWithinLimit(size);
+        return frames;
+    }
+
+    private void requireWithinLimit(int frameBytes) throws FrameTooLongException {
+        if (frameBytes > maxFrameBytes) {
             throw new FrameTooLongException(maxFrameBytes);
         }
-        return frames;
     }
 
     /** What is left at the end of the stream: a last frame without its blank line, if there is anything. */
