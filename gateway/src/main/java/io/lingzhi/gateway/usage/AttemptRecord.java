@@ -21,4 +21,18 @@ public record AttemptRecord(
         Optional<String> failureKind,
         Duration latency,
         Optional<Duration> timeToFirstToken,
-        Optional<Usage> usage) {}
+        Optional<Usage> usage) {
+    /** Whether the attempt brought no good answer. */
+    public boolean failed() {
+        return failureKind.isPresent() || refused();
+    }
+
+    /** Whether tokens may have been consumed that nobody reported. An upstream that answered an error consumed none. */
+    public boolean usageUnknown() {
+        return usage.isEmpty() && !refused();
+    }
+
+    private boolean refused() {
+        return status.orElse(0) >= 400;
+    }
+}

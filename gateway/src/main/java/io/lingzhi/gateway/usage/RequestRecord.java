@@ -38,4 +38,20 @@ public record RequestRecord(
     public RequestRecord {
         attempts = List.copyOf(attempts);
     }
+
+    /** Whether the client got no good answer; a client that left before the end (499) counts as such. */
+    public boolean failed() {
+        return failureKind.isPresent() || status >= 400;
+    }
+
+    /**
+     * What is known to have been consumed; empty when an attempt may have consumed tokens and none reported any. A
+     * request that reached no upstream consumed nothing, and that is known.
+     */
+    public Optional<Usage> knownUsage() {
+        boolean unknown = usage.equals(Usage.NONE)
+                && attempts.stream().anyMatch(AttemptRecord::usageUnknown)
+                && attempts.stream().allMatch(attempt -> attempt.usage().isEmpty());
+        return unknown ? Optional.empty() : Optional.of(usage);
+    }
 }

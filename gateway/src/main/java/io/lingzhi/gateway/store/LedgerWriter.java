@@ -1,0 +1,116 @@
+package io.lingzhi.gateway.store;
+
+import io.lingzhi.gateway.usage.RequestRecord;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+
+/** Writes batches over one connection and makes a new connection after an error. For one thread. */
+final class LedgerWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+
+    /** Errors that the same row meets again whenever it is tried. */
+    private static final Set<Integer> ROW_IS_WRONG = Set.of(
+            SQLiteErrorCode.SQLITE_CONSTRAINT.code,
+            SQLiteErrorCode.SQLITE_MISMATCH.code,
+            SQLiteErrorCode.SQLITE_TOOBIG.code);
+
+    private final LedgerFile file;
+    private Optional<Connection> connection;
+
+    /** Opens the database, so that a folder that cannot be used is known at the start. */
+    LedgerWriter(LedgerFile file) {
+        this.file = file;
+        this.connection = Optional.of(file.openToWrite());
+    }
+
+    /**
+     * Writes the batch in one transaction. Rows that can never be stored are left out.
+     *
+     * @return how many rows were left out
+     * @throws StoreException nothing is known to be written; another try may succeed
+     */
+    int write(List<RequestRecord> batch) {
+        try {
+            if (inserted(batch)) {
+                connected().commit();
+                return 0;
+            }
+            List<RequestRecord> sound = sound(batch);
+            RecordInserts.insert(connected(), sound);
+            connected().commit();
+            return batch.size() - sound.size();
+        } catch (SQLException e) {
+            disconnect();
+            throw file.explained(e);
+        }
+    }
+
+    /** The rows that can be stored, each tried alone and taken back. */
+    private List<RequestRecord> sound(List<RequestRecord> batch) throws SQLException {
+        List<RequestRecord> sound = new ArrayList<>();
+        for (RequestRecord request : batch) {
+            if (inserted(List.of(request))) {
+                connected().rollback();
+                sound.add(request);
+            } else {
+                LOG.error("A request of {} cannot be stored in {} and is lost to the ledger", request.at(), file.path());
+            }
+        }
+        return sound;
+    }
+
+    /** Inserts without commit; false, with nothing inserted, when a row can never be stored. */
+    private boolean inserted(List<RequestRecord> batch) throws SQLException {
+        Connection open = connected();
+        try {
+            RecordInserts.insert(open, batch);
+            return true;
+        } catch (SQLException e) {
+            if (!ROW_IS_WRONG.contains(e.getErrorCode())) {
+                throw e;
+            }
+            LOG.error("A row is refused by {}: {}", file.path(), e.getMessage());
+        } catch (ArithmeticException e) {
+            LOG.error("A row has a time or duration beyond the range of the ledger {}: {}", file.path(), e.getMessage());
+        }
+        open.rollback();
+        return false;
+    }
+
+    /** The connection; a new one if there is none, or if its file was removed under it. */
+    private Connection connected() {
+        if (connection.isPresent() && !file.exists()) {
+            LOG.warn("{} was removed while the server runs; a new one is made", file.path());
+            disconnect();
+        }
+        Connection open = connection.orElseGet(file::openToWrite);
+        connection = Optional.of(open);
+        return open;
+    }
+
+    private void disconnect() {
+        Optional<Connection> old = connection;
+        connection = Optional.empty();
+        old.ifPresent(this::rollBackAndClose);
+    }
+
+    private void rollBackAndClose(Connection old) {
+        try (old) {
+            old.rollback();
+        } catch (SQLException e) {
+            LOG.warn("The connection to {} did not close cleanly: {}", file.path(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        disconnect();
+    }
+}
