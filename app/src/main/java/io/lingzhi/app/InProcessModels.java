@@ -1,10 +1,13 @@
 package io.lingzhi.app;
 
 import io.lingzhi.gateway.LocalModels;
+import io.lingzhi.gateway.local.Embedding;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.EmbeddingClient;
+import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.Usage;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +31,11 @@ final class InProcessModels implements LocalModels {
 
     @Override
     public EmbeddingClient.Vectors embed(String model, List<String> texts) {
-        return provider.embed(model, texts);
+        return switch (provider.embed(texts)) {
+            case Embedding.Complete complete ->
+                new EmbeddingClient.Vectors.Complete(
+                        model, complete.vectors(), new Usage(complete.tokens(), 0, 0, 0, 0));
+            case Embedding.Failed(Failure failure) -> new EmbeddingClient.Vectors.Failed(failure);
+        };
     }
 }

@@ -64,7 +64,7 @@ public final class Service implements AutoCloseable {
         SqliteUsageReader usage;
         try {
             ledger = SqliteLedger.open(data, System::nanoTime);
-            usage = SqliteUsageReader.open(data);
+            usage = new SqliteUsageReader(data);
         } catch (StoreException e) {
             throw new StartException(e.getMessage(), e);
         }
@@ -171,7 +171,6 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         wiring.close();
-        usage.close();
         ledger.close();
     }
 }

@@ -31,7 +31,7 @@ final class WholeBody implements HeadSwitch.BodyReader {
     public void end() {
         if (tooLong) {
             failed.accept(new Failure.UpstreamFault(
-                    "the upstream's answer is longer than " + maxBytes + " bytes (limits.response-bytes)"));
+                    "the upstream's answer is longer than " + maxBytes + " bytes (limits.response)"));
         } else {
             complete.accept(collected.toByteArray());
         }

@@ -36,7 +36,8 @@ final class UsageCommand implements Runnable {
     public void run() {
         Instant now = Clock.systemUTC().instant();
         UsageRange range = new UsageRange(now.minus(Duration.ofDays(days)), now.plusSeconds(1));
-        try (SqliteUsageReader reader = SqliteUsageReader.open(data.folder(around))) {
+        try {
+            SqliteUsageReader reader = new SqliteUsageReader(data.folder(around));
             around.out()
                     .print(UsageTable.render(
                             reader.report(grouping(), range, ZoneId.systemDefault()), around.locale()));

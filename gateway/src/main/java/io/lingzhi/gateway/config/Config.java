@@ -26,18 +26,19 @@ public record Config(
         providers = List.copyOf(providers);
     }
 
-    /** Settings with the ordinary, brief log. */
-    public Config(
-            Server server,
-            Limits limits,
-            Deadlines deadlines,
-            Access access,
-            Management management,
-            List<Provider> providers,
-            Routing routing,
-            Assistant assistant,
-            boolean usageStatistics) {
-        this(server, limits, deadlines, access, management, providers, routing, assistant, usageStatistics, false);
+    /** The same settings with another place to listen. */
+    public Config withServer(Server other) {
+        return new Config(
+                other,
+                limits,
+                deadlines,
+                access,
+                management,
+                providers,
+                routing,
+                assistant,
+                usageStatistics,
+                debug);
     }
 
     /** Where the gateway listens. Needs a restart to change. */

@@ -110,7 +110,7 @@ public final class GatewayServer {
                             refuse(
                                     reply,
                                     new Failure.PayloadTooLarge("the body is longer than " + maxBytes
-                                            + " bytes: send less, or raise limits.body-bytes"),
+                                            + " bytes: send less, or raise limits.body"),
                                     413);
                         case TOO_SLOW ->
                             refuse(
