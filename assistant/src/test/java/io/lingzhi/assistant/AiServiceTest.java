@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AiServiceTest {
     private static final Caller CALLER = new Caller("k1", "r1");
-    private static final ModelTable TABLE = new ModelTable(
-            Map.of("deepseek", "lingzhi-chat"), List.of("first", "second", "third"), "lingzhi-embed");
+    private static final ModelTable TABLE =
+            new ModelTable(Map.of("deepseek", "lingzhi-chat"), List.of("first", "second", "third"), "lingzhi-embed");
     private static final EmbeddingClient ECHO =
             (model, texts, caller) -> new EmbeddingClient.Vectors.Complete(model.value(), List.of(), Usage.NONE);
 
@@ -130,8 +130,9 @@ class AiServiceTest {
         AiService bare = new AiService(chat, ECHO, () -> new ModelTable(Map.of(), List.of(), "e"));
 
         assertThat(bare.chat(ask(), CALLER, new CancelSignal()))
-                .isInstanceOfSatisfying(Opening.Refused.class, refused -> assertThat(refused.failure().message())
-                        .contains("name one"));
+                .isInstanceOfSatisfying(
+                        Opening.Refused.class,
+                        refused -> assertThat(refused.failure().message()).contains("name one"));
     }
 
     @Test

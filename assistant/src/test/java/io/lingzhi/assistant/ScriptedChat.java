@@ -90,8 +90,7 @@ public final class ScriptedChat implements ChatClient {
         callers.add(caller);
         String model = request.model().value();
         Scripted stream = new Scripted(scripts.getOrDefault(
-                model,
-                List.of(new StreamEvent.Failed(new Failure.UnknownModel("no model " + model, List.of())))));
+                model, List.of(new StreamEvent.Failed(new Failure.UnknownModel("no model " + model, List.of())))));
         streams.add(stream);
         return stream;
     }

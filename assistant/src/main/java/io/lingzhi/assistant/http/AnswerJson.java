@@ -40,7 +40,9 @@ final class AnswerJson {
 
     static JsonValue.Obj embeddings(Vectors.Complete vectors, String requestId, List<String> warnings) {
         ObjectBuilder object = Json.object()
-                .put("embeddings", vectors.vectors().stream().map(AnswerJson::vector).toList())
+                .put(
+                        "embeddings",
+                        vectors.vectors().stream().map(AnswerJson::vector).toList())
                 .put("model", vectors.model())
                 .put("usage", usage(vectors.usage()));
         return end(object, requestId, warnings);
@@ -95,7 +97,8 @@ final class AnswerJson {
 
     private static String setbacks(List<Choice.Setback> setbacks) {
         return setbacks.stream()
-                .map(setback -> setback.model() + " (" + Problem.kind(setback.failure()).word() + ")")
+                .map(setback ->
+                        setback.model() + " (" + Problem.kind(setback.failure()).word() + ")")
                 .collect(Collectors.joining(", "));
     }
 

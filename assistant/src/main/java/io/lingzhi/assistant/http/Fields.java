@@ -28,15 +28,14 @@ final class Fields {
 
     Optional<String> text(String name) {
         asked.add(name);
-        Optional<String> inBody =
-                switch (body.get(name)) {
-                    case JsonValue.Str(String value) -> Optional.of(value);
-                    case JsonValue.Null ignored -> Optional.empty();
-                    case JsonValue.Obj ignored -> wrong(name, Wording.mustBeText());
-                    case JsonValue.Arr ignored -> wrong(name, Wording.mustBeText());
-                    case JsonValue.Num ignored -> wrong(name, Wording.mustBeText());
-                    case JsonValue.Bool ignored -> wrong(name, Wording.mustBeText());
-                };
+        Optional<String> inBody = switch (body.get(name)) {
+            case JsonValue.Str(String value) -> Optional.of(value);
+            case JsonValue.Null ignored -> Optional.empty();
+            case JsonValue.Obj ignored -> wrong(name, Wording.mustBeText());
+            case JsonValue.Arr ignored -> wrong(name, Wording.mustBeText());
+            case JsonValue.Num ignored -> wrong(name, Wording.mustBeText());
+            case JsonValue.Bool ignored -> wrong(name, Wording.mustBeText());
+        };
         return agree(name, inBody, single(name));
     }
 
@@ -51,15 +50,14 @@ final class Fields {
 
     boolean flag(String name) {
         asked.add(name);
-        Optional<Boolean> inBody =
-                switch (body.get(name)) {
-                    case JsonValue.Bool(boolean value) -> Optional.of(value);
-                    case JsonValue.Null ignored -> Optional.empty();
-                    case JsonValue.Obj ignored -> wrong(name, Wording.mustBeFlag());
-                    case JsonValue.Arr ignored -> wrong(name, Wording.mustBeFlag());
-                    case JsonValue.Num ignored -> wrong(name, Wording.mustBeFlag());
-                    case JsonValue.Str ignored -> wrong(name, Wording.mustBeFlag());
-                };
+        Optional<Boolean> inBody = switch (body.get(name)) {
+            case JsonValue.Bool(boolean value) -> Optional.of(value);
+            case JsonValue.Null ignored -> Optional.empty();
+            case JsonValue.Obj ignored -> wrong(name, Wording.mustBeFlag());
+            case JsonValue.Arr ignored -> wrong(name, Wording.mustBeFlag());
+            case JsonValue.Num ignored -> wrong(name, Wording.mustBeFlag());
+            case JsonValue.Str ignored -> wrong(name, Wording.mustBeFlag());
+        };
         return agree(name, inBody, single(name).flatMap(word -> flagWord(name, word)))
                 .orElse(false);
     }
@@ -67,17 +65,15 @@ final class Fields {
     /** A list of texts, none of them blank and at least one. */
     List<String> texts(String name, int limit) {
         asked.add(name);
-        Optional<List<String>> inBody =
-                switch (body.get(name)) {
-                    case JsonValue.Arr(List<JsonValue> items) -> strings(name, items);
-                    case JsonValue.Null ignored -> Optional.empty();
-                    case JsonValue.Obj ignored -> wrong(name, Wording.mustBeTexts());
-                    case JsonValue.Num ignored -> wrong(name, Wording.mustBeTexts());
-                    case JsonValue.Bool ignored -> wrong(name, Wording.mustBeTexts());
-                    case JsonValue.Str ignored -> wrong(name, Wording.mustBeTexts());
-                };
-        Optional<List<String>> inQuery =
-                query.all(name).isEmpty() ? Optional.empty() : Optional.of(query.all(name));
+        Optional<List<String>> inBody = switch (body.get(name)) {
+            case JsonValue.Arr(List<JsonValue> items) -> strings(name, items);
+            case JsonValue.Null ignored -> Optional.empty();
+            case JsonValue.Obj ignored -> wrong(name, Wording.mustBeTexts());
+            case JsonValue.Num ignored -> wrong(name, Wording.mustBeTexts());
+            case JsonValue.Bool ignored -> wrong(name, Wording.mustBeTexts());
+            case JsonValue.Str ignored -> wrong(name, Wording.mustBeTexts());
+        };
+        Optional<List<String>> inQuery = query.all(name).isEmpty() ? Optional.empty() : Optional.of(query.all(name));
         List<String> texts = agree(name, inBody, inQuery).orElse(List.of());
         checkTexts(name, texts, limit);
         return texts;

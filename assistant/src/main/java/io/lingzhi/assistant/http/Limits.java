@@ -22,13 +22,7 @@ public record Limits(
         Duration totalDeadline,
         Duration writeDeadline) {
     public static final Limits DEFAULT = new Limits(
-            1 << 20,
-            16 << 10,
-            256,
-            2048,
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(30));
+            1 << 20, 16 << 10, 256, 2048, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofSeconds(30));
 
     public Limits {
         if (bodyBytes <= 0 || headerBytes <= 0 || concurrentRequests <= 0 || texts <= 0) {

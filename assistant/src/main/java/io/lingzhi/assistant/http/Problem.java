@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** An answer that says what went wrong: problem details (RFC 9457, https://www.rfc-editor.org/rfc/rfc9457, 2026-11-22). */
+/**
+ * An answer that says what went wrong: problem details (RFC 9457, https://www.rfc-editor.org/rfc/rfc9457, read
+ * 2026-11-22).
+ */
 record Problem(ProblemKind kind, Text detail, List<FieldError> errors, Optional<Duration> retryAfter) {
     Problem {
         errors = List.copyOf(errors);
@@ -56,7 +59,9 @@ record Problem(ProblemKind kind, Text detail, List<FieldError> errors, Optional<
             return List.of(new FieldError("model", detail));
         }
         return failure instanceof Failure.InvalidRequest invalid
-                ? invalid.param().map(param -> List.of(new FieldError(param, detail))).orElse(List.of())
+                ? invalid.param()
+                        .map(param -> List.of(new FieldError(param, detail)))
+                        .orElse(List.of())
                 : List.of();
     }
 
@@ -72,7 +77,8 @@ record Problem(ProblemKind kind, Text detail, List<FieldError> errors, Optional<
 
     /** The value of {@code Retry-After}: whole seconds, rounded up, at least 1. */
     Optional<String> retryAfterSeconds() {
-        return retryAfter.map(wait -> Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
+        return retryAfter.map(
+                wait -> Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
     }
 
     JsonValue.Obj json(Language language, String requestId) {

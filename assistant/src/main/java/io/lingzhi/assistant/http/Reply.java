@@ -152,6 +152,8 @@ final class Reply {
     }
 
     private static Buffer frame(String event, JsonValue.Obj data) {
-        return Buffer.buffer("event: " + event + "\ndata: ").appendBytes(Json.bytes(data)).appendString("\n\n");
+        return Buffer.buffer("event: " + event + "\ndata: ")
+                .appendBytes(Json.bytes(data))
+                .appendString("\n\n");
     }
 }

@@ -63,9 +63,9 @@ final class RequestPath {
     }
 
     private void dispatch(HttpServerRequest request, Reply reply) {
-        switch (Route.match(request.method().name(), Optional.ofNullable(request.path()).orElse(""))) {
-            case Route.Match.NoSuchPath() ->
-                reply.problem(Problem.of(ProblemKind.NOT_FOUND, Wording.noSuchPath()));
+        switch (Route.match(
+                request.method().name(), Optional.ofNullable(request.path()).orElse(""))) {
+            case Route.Match.NoSuchPath() -> reply.problem(Problem.of(ProblemKind.NOT_FOUND, Wording.noSuchPath()));
             case Route.Match.WrongMethod(String allowed) ->
                 reply.problem(
                         Problem.of(ProblemKind.METHOD_NOT_ALLOWED, Wording.wrongMethod(allowed)),
@@ -108,7 +108,8 @@ final class RequestPath {
             if (!request.isEnded()) {
                 Text detail = Wording.bodyTooSlow(limits.readDeadline());
                 reply.problem(Problem.of(ProblemKind.REQUEST_TIMEOUT, detail), Map.of("connection", "close"));
-                Vertx.currentContext().runOnContext(later -> request.connection().close());
+                Vertx.currentContext()
+                        .runOnContext(later -> request.connection().close());
             }
         });
         request.end().onComplete(ignored -> vertx.cancelTimer(timer));
@@ -120,8 +121,7 @@ final class RequestPath {
             case HEALTH -> reply.whole(200, Map.of("content-type", Reply.JSON), Buffer.buffer("{\"status\":\"ok\"}"));
             case OPENAPI -> reply.whole(200, Map.of("content-type", Reply.JSON), Buffer.buffer(pages.openapi()));
             case DOCS -> reply.whole(200, pageHeaders(), Buffer.buffer(pages.docs(reply.language())));
-            case CHAT ->
-                work(request, reply, (received, cancel) -> answering.chat(received, reply, cancel));
+            case CHAT -> work(request, reply, (received, cancel) -> answering.chat(received, reply, cancel));
             case EMBED -> work(request, reply, (received, cancel) -> answering.embed(received, reply));
         }
     }
@@ -189,7 +189,9 @@ final class RequestPath {
 
     /** Keeps a foreign web page from spending through a browser on this machine, where no key may be asked for. */
     private static void checkSite(HttpServerRequest request) throws ProblemException {
-        if (header(request, "sec-fetch-site").filter("cross-site"::equalsIgnoreCase).isPresent()) {
+        if (header(request, "sec-fetch-site")
+                .filter("cross-site"::equalsIgnoreCase)
+                .isPresent()) {
             throw new ProblemException(Problem.of(ProblemKind.FORBIDDEN, Wording.crossSite()));
         }
     }
@@ -203,7 +205,9 @@ final class RequestPath {
                 .toList();
         Optional<String> keyId = presented.isEmpty()
                 ? keys.keyId(Optional.empty())
-                : presented.stream().flatMap(key -> keys.keyId(Optional.of(key)).stream()).findFirst();
+                : presented.stream()
+                        .flatMap(key -> keys.keyId(Optional.of(key)).stream())
+                        .findFirst();
         if (keyId.isPresent()) {
             return keyId.get();
         }

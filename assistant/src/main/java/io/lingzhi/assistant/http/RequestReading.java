@@ -61,8 +61,7 @@ final class RequestReading {
             return JsonValue.Obj.EMPTY;
         }
         if (!request.contentType().map(RequestReading::isJson).orElse(true)) {
-            throw new ProblemException(
-                    Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, Wording.wrongContentType()));
+            throw new ProblemException(Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, Wording.wrongContentType()));
         }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body()));

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one request: its place among the running ones, its deadline, and the thread that answers it. A client that
- * hangs up, and a deadline that passes, cancel the work at once. Invariant: {@code onEnd} runs exactly once.
+ * The life of one request: its place among the running ones, its deadline, and the thread that answers it. A client
+ * that hangs up, and a deadline that passes, cancel the work at once. Invariant: {@code onEnd} runs exactly once.
  */
 final class RunningRequest {
     private final Vertx vertx;

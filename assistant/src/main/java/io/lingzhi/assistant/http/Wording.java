@@ -10,7 +10,9 @@ final class Wording {
 
     static Text fields(List<FieldError> errors) {
         return new Text(
-                errors.stream().map(e -> e.field() + ": " + e.detail().english()).collect(Collectors.joining("; ")),
+                errors.stream()
+                        .map(e -> e.field() + ": " + e.detail().english())
+                        .collect(Collectors.joining("; ")),
                 errors.stream().map(e -> e.field() + ":" + e.detail().chinese()).collect(Collectors.joining(";")));
     }
 
@@ -75,13 +77,11 @@ final class Wording {
     }
 
     static Text keyWrong() {
-        return new Text(
-                "the client key is not one of the configured api-keys", "客户端密钥不在已配置的 api-keys 之中");
+        return new Text("the client key is not one of the configured api-keys", "客户端密钥不在已配置的 api-keys 之中");
     }
 
     static Text crossSite() {
-        return new Text(
-                "a web page of another site may not call this service", "不允许其他网站的网页调用本服务");
+        return new Text("a web page of another site may not call this service", "不允许其他网站的网页调用本服务");
     }
 
     static Text noSuchPath() {
@@ -128,8 +128,7 @@ final class Wording {
     }
 
     static Text internal() {
-        return new Text(
-                "a fault of the service; its log tells more under this request id", "服务自身的故障,日志中以此请求编号可查");
+        return new Text("a fault of the service; its log tells more under this request id", "服务自身的故障,日志中以此请求编号可查");
     }
 
     static String unknownField(String name) {

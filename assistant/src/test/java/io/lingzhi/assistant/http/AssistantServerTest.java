@@ -60,7 +60,8 @@ class AssistantServerTest {
             return new EmbeddingClient.Vectors.Complete("m", List.of(new float[] {1}), Usage.NONE);
         };
         try (Service service = new Service(Limits.DEFAULT, key -> Optional.of("any"), slow);
-                Socket running = service.raw("POST /v1/ai/embed HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\n[\"x\"]")) {
+                Socket running =
+                        service.raw("POST /v1/ai/embed HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\n[\"x\"]")) {
             assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
 
             Future<Void> drained = service.server.drain(Duration.ofSeconds(10));

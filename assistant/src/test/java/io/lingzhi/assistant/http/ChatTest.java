@@ -16,8 +16,10 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,8 @@ class ChatTest {
         assertThat(answer.string("finish_reason")).hasValue("content_filter");
         assertThat(answer.get("usage")).isEqualTo(JsonValue.Null.NULL);
 
-        assertThat(service.chat("{\"prompt\":\"x\",\"model\":\"m\",\"stream\":true}").body())
+        assertThat(service.chat("{\"prompt\":\"x\",\"model\":\"m\",\"stream\":true}")
+                        .body())
                 .startsWith("event: reasoning\ndata: {\"text\":\"hm\"}\n\nevent: refusal\ndata: {\"text\":\"no\"}\n\n");
     }
 
@@ -88,8 +91,10 @@ class ChatTest {
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             assertThat(lines.readLine()).isEqualTo("HTTP/1.1 200 OK");
-            List<String> data =
-                    lines.lines().filter(line -> line.startsWith("data")).limit(2).toList();
+            List<String> data = lines.lines()
+                    .filter(line -> line.startsWith("data"))
+                    .limit(2)
+                    .toList();
             // The script waits after these two, so they were sent while the answer was still running.
             assertThat(data).containsExactly("data: {\"text\":\"你\"}", "data: {\"text\":\"好\"}");
             assertThat(service.chat.open()).isEqualTo(1);
@@ -132,7 +137,7 @@ class ChatTest {
 
     @Test
     void tellsAFailureInTheMiddleOfAStreamAsItsLastEvent() throws Exception {
-        List<StreamEvent> events = new java.util.ArrayList<>(ScriptedChat.beginning("m", "a"));
+        List<StreamEvent> events = new ArrayList<>(ScriptedChat.beginning("m", "a"));
         events.add(new StreamEvent.Failed(new Failure.Unreachable("the connection broke")));
         service.chat.plays("m", events);
 
@@ -162,9 +167,9 @@ class ChatTest {
         service.chat.answers("lingzhi-chat", "hi");
         String prompt = URLEncoder.encode("什么是 智能气功?", StandardCharsets.UTF_8);
 
-        HttpResponse<String> response = service.send(service.to(
-                        "/v1/ai/chat?model=deepseek&stream=false&system_prompt=s&prompt=" + prompt)
-                .POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> response =
+                service.send(service.to("/v1/ai/chat?model=deepseek&stream=false&system_prompt=s&prompt=" + prompt)
+                        .POST(HttpRequest.BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(service.chat.requests().getFirst().messages())
@@ -186,8 +191,10 @@ class ChatTest {
     void refusesAFieldWithDifferentValuesInBodyAndQuery() throws Exception {
         service.chat.answers("m", "hi");
 
-        HttpResponse<String> wrong = service.send(service.post("/v1/ai/chat?model=n", "{\"prompt\":\"x\",\"model\":\"m\"}"));
-        HttpResponse<String> right = service.send(service.post("/v1/ai/chat?model=m", "{\"prompt\":\"x\",\"model\":\"m\"}"));
+        HttpResponse<String> wrong =
+                service.send(service.post("/v1/ai/chat?model=n", "{\"prompt\":\"x\",\"model\":\"m\"}"));
+        HttpResponse<String> right =
+                service.send(service.post("/v1/ai/chat?model=m", "{\"prompt\":\"x\",\"model\":\"m\"}"));
 
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("\"errors\":[{\"field\":\"model\"");
@@ -212,21 +219,21 @@ class ChatTest {
     void warnsOfUnknownFields() throws Exception {
         service.chat.answers("lingzhi-chat", "hi");
 
-        HttpResponse<String> response =
-                service.send(service.post("/v1/ai/chat?lang=zh", "{\"prompt\":\"x\",\"temperature\":1,\"model\":null}"));
+        HttpResponse<String> response = service.send(
+                service.post("/v1/ai/chat?lang=zh", "{\"prompt\":\"x\",\"temperature\":1,\"model\":null}"));
 
         assertThat(json(response).list("warnings"))
-                .containsExactly(
-                        JsonValue.of("unknown field: temperature"), JsonValue.of("unknown field: lang"));
+                .containsExactly(JsonValue.of("unknown field: temperature"), JsonValue.of("unknown field: lang"));
     }
 
     @Test
     void keepsASaneRequestIdAndReplacesAnother() throws Exception {
         service.chat.answers("m", "hi");
 
-        HttpResponse<String> sane =
-                service.send(service.post("/v1/ai/chat", "{\"prompt\":\"x\",\"model\":\"m\"}").header("x-request-id", "a.B-1_"));
-        HttpResponse<String> odd = service.send(service.to("/health").header("x-request-id", "a b").GET());
+        HttpResponse<String> sane = service.send(service.post("/v1/ai/chat", "{\"prompt\":\"x\",\"model\":\"m\"}")
+                .header("x-request-id", "a.B-1_"));
+        HttpResponse<String> odd =
+                service.send(service.to("/health").header("x-request-id", "a b").GET());
 
         assertThat(header(sane, "x-request-id")).hasValue("a.B-1_");
         assertThat(json(sane).string("request_id")).hasValue("a.B-1_");

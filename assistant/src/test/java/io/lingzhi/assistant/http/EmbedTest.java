@@ -42,7 +42,13 @@ class EmbedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"{}, texts", "'[]', texts", "'[\"a\",7]', texts[1]", "'[\"a\",\" \"]', texts[1]", "'{\"texts\":\"a\"}', texts"})
+    @CsvSource({
+        "{}, texts",
+        "'[]', texts",
+        "'[\"a\",7]', texts[1]",
+        "'[\"a\",\" \"]', texts[1]",
+        "'{\"texts\":\"a\"}', texts"
+    })
     void namesTheWrongText(String body, String field) throws Exception {
         HttpResponse<String> response = service.send(service.post("/v1/ai/embed", body));
 
@@ -56,7 +62,8 @@ class EmbedTest {
         EmbeddingClient failing = (model, texts, caller) ->
                 new EmbeddingClient.Vectors.Failed(new Failure.Overloaded("busy", Optional.empty()));
         try (Service other = new Service(Limits.DEFAULT, key -> Optional.of("any"), failing)) {
-            assertThat(other.send(other.post("/v1/ai/embed", "[\"x\"]")).statusCode()).isEqualTo(503);
+            assertThat(other.send(other.post("/v1/ai/embed", "[\"x\"]")).statusCode())
+                    .isEqualTo(503);
         }
     }
 }

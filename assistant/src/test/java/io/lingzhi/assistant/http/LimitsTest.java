@@ -5,6 +5,7 @@ import static io.lingzhi.assistant.http.Service.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.assistant.ScriptedChat;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -24,12 +25,11 @@ class LimitsTest {
         try (Service service = new Service()) {
             byte[] body = new byte[2 << 20];
             Arrays.fill(body, (byte) ' ');
-            HttpResponse<String> known =
-                    service.send(service.to("/v1/ai/chat").POST(BodyPublishers.ofByteArray(body)));
-            HttpResponse<String> chunked = service.send(service.to("/v1/ai/chat")
-                    .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body))));
-            HttpResponse<String> expecting = service.send(
-                    service.to("/v1/ai/chat").expectContinue(true).POST(BodyPublishers.ofByteArray(body)));
+            HttpResponse<String> known = service.send(service.to("/v1/ai/chat").POST(BodyPublishers.ofByteArray(body)));
+            HttpResponse<String> chunked = service.send(
+                    service.to("/v1/ai/chat").POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+            HttpResponse<String> expecting =
+                    service.send(service.to("/v1/ai/chat").expectContinue(true).POST(BodyPublishers.ofByteArray(body)));
 
             assertThat(List.of(known.statusCode(), chunked.statusCode(), expecting.statusCode()))
                     .containsOnly(413);
@@ -43,11 +43,13 @@ class LimitsTest {
             service.chat.answers("m", "hi");
             String prompt = "气".repeat(300_000);
 
-            HttpResponse<String> response = service.send(
-                    service.post("/v1/ai/chat", "{\"model\":\"m\",\"prompt\":\"" + prompt + "\"}").expectContinue(true));
+            HttpResponse<String> response =
+                    service.send(service.post("/v1/ai/chat", "{\"model\":\"m\",\"prompt\":\"" + prompt + "\"}")
+                            .expectContinue(true));
 
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(service.chat.requests().getFirst().messages().getFirst().text()).isEqualTo(prompt);
+            assertThat(service.chat.requests().getFirst().messages().getFirst().text())
+                    .isEqualTo(prompt);
         }
     }
 
@@ -102,8 +104,11 @@ class LimitsTest {
     @Test
     void refusesLargeHeadersAndLongAddresses() throws Exception {
         try (Service service = new Service()) {
-            try (Socket socket = service.raw("GET /health HTTP/1.1\r\nhost: x\r\nlong: " + "a".repeat(20_000) + "\r\n\r\n")) {
-                assertThat(readAll(socket)).contains("431 Request Header Fields Too Large").contains("problem-headers-too-large");
+            try (Socket socket =
+                    service.raw("GET /health HTTP/1.1\r\nhost: x\r\nlong: " + "a".repeat(20_000) + "\r\n\r\n")) {
+                assertThat(readAll(socket))
+                        .contains("431 Request Header Fields Too Large")
+                        .contains("problem-headers-too-large");
             }
             try (Socket socket = service.raw("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nhost: x\r\n\r\n")) {
                 assertThat(readAll(socket)).startsWith("HTTP/1.0 414").contains("problem-uri-too-long");

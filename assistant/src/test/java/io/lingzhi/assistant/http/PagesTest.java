@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,10 +26,9 @@ class PagesTest {
 
     @Test
     void servesHealthAndRedirectsTheRootWithoutAKey() throws Exception {
-        HttpResponse<String> health =
-                service.send(service.to("/health").setHeader("authorization", "none").GET());
-        HttpResponse<String> head =
-                service.send(service.to("/health").method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<String> health = service.send(
+                service.to("/health").setHeader("authorization", "none").GET());
+        HttpResponse<String> head = service.send(service.to("/health").method("HEAD", BodyPublishers.noBody()));
         HttpResponse<String> root = service.get("/");
 
         assertThat(health.body()).isEqualTo("{\"status\":\"ok\"}");
@@ -53,17 +53,23 @@ class PagesTest {
 
     @Test
     void showsThePageInChineseToWhoReadsIt() throws Exception {
-        assertThat(service.send(service.to("/docs").header("accept-language", "zh").GET()).body())
+        assertThat(service.send(service.to("/docs")
+                                .header("accept-language", "zh")
+                                .GET())
+                        .body())
                 .contains("<html lang=\"zh-CN\">");
     }
 
     @Test
     void describesExactlyTheRoutesThatAreServed() throws Exception {
         List<String> described = new ArrayList<>();
-        openapi().object("paths").members().forEach((path, operations) -> ((JsonValue.Obj) operations)
+        openapi()
+                .object("paths")
                 .members()
-                .keySet()
-                .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+                .forEach((path, operations) -> ((JsonValue.Obj) operations)
+                        .members()
+                        .keySet()
+                        .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
 
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Route.values())
@@ -75,7 +81,8 @@ class PagesTest {
     void describesTheFieldsThatAreRead() throws Exception {
         service.chat.answers("m", "hi");
         for (String name : properties("ChatRequest")) {
-            assertThat(service.chat("{\"prompt\":\"x\",\"model\":\"m\",\"" + name + "\":null}").body())
+            assertThat(service.chat("{\"prompt\":\"x\",\"model\":\"m\",\"" + name + "\":null}")
+                            .body())
                     .doesNotContain("unknown field");
         }
         assertThat(properties("ChatRequest")).isEqualTo(parameters("/v1/ai/chat"));
@@ -85,11 +92,14 @@ class PagesTest {
     @Test
     void describesTheFieldsOfTheAnswers() throws Exception {
         service.chat.answers("m", "hi");
-        JsonValue.Obj chat = json(service.send(service.post("/v1/ai/chat?odd=1", "{\"prompt\":\"x\",\"model\":\"m\"}")));
+        JsonValue.Obj chat =
+                json(service.send(service.post("/v1/ai/chat?odd=1", "{\"prompt\":\"x\",\"model\":\"m\"}")));
         JsonValue.Obj embed = json(service.send(service.post("/v1/ai/embed?odd=1", "[\"x\"]")));
         JsonValue.Obj problem = json(service.chat("{}"));
-        String events = service.chat("{\"prompt\":\"x\",\"model\":\"m\",\"stream\":true}").body();
-        JsonValue.Obj done = json(events.substring(events.indexOf("event: done\ndata: ") + 18).strip());
+        String events = service.chat("{\"prompt\":\"x\",\"model\":\"m\",\"stream\":true}")
+                .body();
+        JsonValue.Obj done = json(
+                events.substring(events.indexOf("event: done\ndata: ") + 18).strip());
 
         assertDescribed("ChatAnswer", chat);
         assertDescribed("Usage", chat.object("usage"));
@@ -123,7 +133,8 @@ class PagesTest {
         for (String reference : text.split("\"\\$ref\": \"#/")) {
             if (reference.startsWith("components/")) {
                 JsonValue.Obj at = openapi();
-                for (String step : reference.substring(0, reference.indexOf('"')).split("/")) {
+                for (String step :
+                        reference.substring(0, reference.indexOf('"')).split("/")) {
                     assertThat(at.has(step)).as(step).isTrue();
                     at = at.object(step);
                 }
@@ -132,7 +143,7 @@ class PagesTest {
     }
 
     private void assertDescribed(String schema, JsonValue.Obj answer) throws Exception {
-        Set<String> required = new java.util.HashSet<>();
+        Set<String> required = new HashSet<>();
         schema(schema).list("required").forEach(name -> required.add(((JsonValue.Str) name).value()));
 
         assertThat(properties(schema)).containsAll(answer.members().keySet());
@@ -144,9 +155,13 @@ class PagesTest {
     }
 
     private Set<String> parameters(String path) throws Exception {
-        Set<String> names = new java.util.HashSet<>();
-        openapi().object("paths").object(path).object("post").list("parameters").forEach(parameter -> names.add(
-                ((JsonValue.Obj) parameter).string("name", "")));
+        Set<String> names = new HashSet<>();
+        openapi()
+                .object("paths")
+                .object(path)
+                .object("post")
+                .list("parameters")
+                .forEach(parameter -> names.add(((JsonValue.Obj) parameter).string("name", "")));
         return names;
     }
 

@@ -68,7 +68,8 @@ class ProblemTest {
     void saysWhenToTryAgain() throws Exception {
         service.chat.fails("m", new Failure.RateLimited("why", Optional.of(Duration.ofMillis(1200))));
 
-        assertThat(header(service.chat("{\"prompt\":\"x\",\"model\":\"m\"}"), "retry-after")).hasValue("2");
+        assertThat(header(service.chat("{\"prompt\":\"x\",\"model\":\"m\"}"), "retry-after"))
+                .hasValue("2");
     }
 
     @Test
@@ -115,7 +116,8 @@ class ProblemTest {
         HttpResponse<String> zeros = service.send(service.to("/v1/ai/chat")
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofByteArray(new byte[] {0, 0, 0, 1, 2, 3, 4, 5})));
-        HttpResponse<String> query = service.send(service.to("/v1/ai/chat?prompt=%FF").POST(BodyPublishers.noBody()));
+        HttpResponse<String> query =
+                service.send(service.to("/v1/ai/chat?prompt=%FF").POST(BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).string("detail")).hasValue("the body is not valid UTF-8");
@@ -133,8 +135,9 @@ class ProblemTest {
         "multipart/form-data; boundary=x"
     })
     void refusesAnotherContentType(String type) throws Exception {
-        HttpResponse<String> response = service.send(
-                service.to("/v1/ai/chat").header("content-type", type).POST(BodyPublishers.ofString("{\"prompt\":\"x\"}")));
+        HttpResponse<String> response = service.send(service.to("/v1/ai/chat")
+                .header("content-type", type)
+                .POST(BodyPublishers.ofString("{\"prompt\":\"x\"}")));
 
         assertThat(response.statusCode()).isEqualTo(415);
     }
@@ -217,7 +220,9 @@ class ProblemTest {
         try (Socket socket = service.raw("NONSENSE\r\n\r\n")) {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(answer).startsWith("HTTP/1.0 400").contains("application/problem+json", "/docs#problem-invalid-request");
+            assertThat(answer)
+                    .startsWith("HTTP/1.0 400")
+                    .contains("application/problem+json", "/docs#problem-invalid-request");
         }
     }
 }

@@ -57,8 +57,7 @@ final class Service implements AutoCloseable {
     }
 
     /** Each text becomes its length. */
-    private static EmbeddingClient.Vectors echo(
-            ModelId model, List<String> texts, Caller caller) {
+    private static EmbeddingClient.Vectors echo(ModelId model, List<String> texts, Caller caller) {
         List<float[]> vectors = new ArrayList<>();
         texts.forEach(text -> vectors.add(new float[] {text.length(), 0.5f}));
         return new EmbeddingClient.Vectors.Complete(model.value(), vectors, new Usage(7, 0, 0, 0, 0));
