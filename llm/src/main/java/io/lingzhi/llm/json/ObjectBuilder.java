@@ -55,6 +55,12 @@ public final class ObjectBuilder {
         return this;
     }
 
+    /** Takes a member away again, if it is there. */
+    public ObjectBuilder remove(String name) {
+        members.remove(name);
+        return this;
+    }
+
     public JsonValue.Obj build() {
         return new JsonValue.Obj(members);
     }

@@ -1,0 +1,171 @@
+package io.lingzhi.llm.openaichat;
+
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.StreamEvent.PartHead;
+import io.lingzhi.llm.Usage;
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells one answer in events, whether it comes in chunks or whole: a whole answer is one chunk that says {@code message}
+ * instead of {@code delta}. Finish reason and usage may come in any order; both are told by {@link #end()}.
+ *
+ * <p>Used by one thread at a time.
+ */
+final class ChatAnswer {
+    private List<StreamEvent> events = new ArrayList<>();
+    private final PartSequence parts = new PartSequence(event -> events.add(event));
+    private String id = "";
+    private String model = "";
+    private long createdAt;
+    private boolean started;
+    private boolean ended;
+    private Optional<String> finishWord = Optional.empty();
+    private Optional<Usage> usage = Optional.empty();
+
+    /** Whether nothing may follow. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** The events of one chunk, or of a whole answer without its end. */
+    List<StreamEvent> accept(JsonValue.Obj chunk) {
+        if (chunk.get("error") != JsonValue.Null.NULL) {
+            return fail(ChatFailureDecoder.inAnswer(chunk));
+        }
+        try {
+            read(chunk);
+        } catch (BrokenAnswerException e) {
+            return broken(e);
+        }
+        return taken();
+    }
+
+    /** The events of the answer's end, which is good only if the upstream gave a reason for it. */
+    List<StreamEvent> end() {
+        if (finishWord.isEmpty()) {
+            return fail(new Failure.UpstreamFault(
+                    "The upstream's answer was cut: it ended without a finish_reason. Ask again."));
+        }
+        try {
+            start();
+            parts.drain();
+        } catch (BrokenAnswerException e) {
+            return broken(e);
+        }
+        usage.ifPresent(reported -> events.add(new StreamEvent.UsageReported(reported)));
+        events.add(new StreamEvent.Finished(ChatFinish.decode(finishWord.get(), parts.callTold())));
+        ended = true;
+        return taken();
+    }
+
+    List<StreamEvent> fail(Failure failure) {
+        events.add(new StreamEvent.Failed(failure));
+        ended = true;
+        return taken();
+    }
+
+    private List<StreamEvent> broken(BrokenAnswerException e) {
+        return fail(new Failure.UpstreamFault(String.valueOf(e.getMessage())));
+    }
+
+    /** Stands in for a finish reason where the answer is whole and its upstream gives none. */
+    void finishIfUnsaid() {
+        finishWord = finishWord.or(() -> Optional.of("stop"));
+    }
+
+    private void read(JsonValue.Obj chunk) throws BrokenAnswerException {
+        id = id.isEmpty() ? chunk.string("id", "") : id;
+        model = model.isEmpty() ? chunk.string("model", "") : model;
+        createdAt = createdAt == 0 ? Math.max(0, chunk.integer("created").orElse(0L)) : createdAt;
+        for (JsonValue choice : chunk.list("choices")) {
+            if (choice instanceof JsonValue.Obj object && object.integer("index").orElse(0L) == 0) {
+                readChoice(object);
+            }
+        }
+        readUsage(chunk);
+    }
+
+    private void readChoice(JsonValue.Obj choice) throws BrokenAnswerException {
+        start();
+        readDelta(choice.get("delta") instanceof JsonValue.Obj delta ? delta : choice.object("message"));
+        readUsage(choice);
+        Optional<String> word = choice.string("finish_reason").filter(reason -> !reason.isEmpty());
+        if (word.isPresent()) {
+            finish(word.get());
+        }
+    }
+
+    private void finish(String word) throws BrokenAnswerException {
+        if (word.equals("error") || word.equals("insufficient_system_resource")) {
+            throw new BrokenAnswerException("The upstream broke its answer off: finish_reason is " + word + ".");
+        }
+        finishWord = Optional.of(word);
+        parts.drain();
+    }
+
+    private void readUsage(JsonValue.Obj holder) {
+        if (holder.get("usage") instanceof JsonValue.Obj reported) {
+            usage = Optional.of(ChatUsage.decode(reported));
+        }
+    }
+
+    private void readDelta(JsonValue.Obj delta) throws BrokenAnswerException {
+        Optional<String> thinking = delta.string("reasoning_content").filter(text -> !text.isEmpty());
+        parts.prose(
+                new PartHead.Thinking(),
+                thinking.or(() -> delta.string("reasoning")).orElse(""));
+        parts.prose(new PartHead.Text(), content(delta));
+        parts.prose(new PartHead.Refusal(), delta.string("refusal", ""));
+        List<JsonValue> calls = delta.list("tool_calls");
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i) instanceof JsonValue.Obj call) {
+                readCall(call.integer("index").orElse((long) i), call.string("id", ""), call.object("function"));
+            }
+        }
+        if (delta.get("function_call") instanceof JsonValue.Obj legacy) {
+            readCall(0, "", legacy);
+        }
+    }
+
+    private void readCall(long index, String callId, JsonValue.Obj function) throws BrokenAnswerException {
+        String arguments =
+                switch (function.get("arguments")) {
+                    case JsonValue.Str(String text) -> text;
+                    case JsonValue.Obj object -> Json.text(object);
+                    case JsonValue.Arr ignored -> "";
+                    case JsonValue.Num ignored -> "";
+                    case JsonValue.Bool ignored -> "";
+                    case JsonValue.Null ignored -> "";
+                };
+        parts.call(index, callId, function.string("name", ""), arguments);
+    }
+
+    /** The text of a delta; some upstreams send a list of text parts. */
+    private static String content(JsonValue.Obj delta) {
+        StringBuilder text = new StringBuilder(delta.string("content", ""));
+        for (JsonValue part : delta.list("content")) {
+            if (part instanceof JsonValue.Obj object) {
+                text.append(object.string("text", ""));
+            }
+        }
+        return text.toString();
+    }
+
+    private void start() {
+        if (!started) {
+            started = true;
+            events.add(new StreamEvent.Started(id, model, createdAt));
+        }
+    }
+
+    private List<StreamEvent> taken() {
+        List<StreamEvent> all = List.copyOf(events);
+        events = new ArrayList<>();
+        return all;
+    }
+}

@@ -1,0 +1,97 @@
+package io.lingzhi.llm.openaichat;
+
+import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.StreamEvent.PartHead;
+import java.util.Optional;
+
+/** One part of an answer on its way: its head as far as it is known, and the text that waits for its turn. */
+final class PartTrack {
+    private final Optional<PartHead> fixedHead;
+    private final ObjectProgress arguments = new ObjectProgress();
+    private final StringBuilder waiting = new StringBuilder();
+    private final String idWithout;
+    private String id = "";
+    private String name = "";
+    private boolean superseded;
+
+    private PartTrack(Optional<PartHead> fixedHead, String idWithout) {
+        this.fixedHead = fixedHead;
+        this.idWithout = idWithout;
+    }
+
+    /** A text, thinking or refusal. */
+    static PartTrack prose(PartHead head) {
+        return new PartTrack(Optional.of(head), "");
+    }
+
+    /** A call; {@code idWithout} is its id if the upstream gives none. */
+    static PartTrack call(String idWithout) {
+        return new PartTrack(Optional.empty(), idWithout);
+    }
+
+    /** Learns id and name of a call; what is known already stays. */
+    void identify(String givenId, String givenName) {
+        id = id.isEmpty() ? givenId : id;
+        name = name.isEmpty() ? givenName : name;
+    }
+
+    /** Whether a fragment with this id and name begins another call than this one, at the same index. */
+    boolean isOtherThan(String givenId, String givenName, String fragment) {
+        if (givenName.isEmpty() || name.isEmpty()) {
+            return false;
+        }
+        boolean otherId = !givenId.isEmpty() && !id.isEmpty() && !givenId.equals(id);
+        boolean anotherWhole = givenId.isEmpty() && arguments.complete() && !fragment.isBlank();
+        return otherId || anotherWhole;
+    }
+
+    /** Notes that no fragment can come any more. */
+    void supersede() {
+        superseded = true;
+    }
+
+    boolean isProse(PartHead head) {
+        return fixedHead.filter(head::equals).isPresent();
+    }
+
+    boolean ready() {
+        return fixedHead.isPresent() || !name.isEmpty();
+    }
+
+    /** Whether another part may begin: always after prose, after a call when its arguments are whole. */
+    boolean mayClose() {
+        return fixedHead.isPresent() || superseded || arguments.complete();
+    }
+
+    PartHead head() {
+        return fixedHead.orElseGet(() -> new PartHead.ToolCall(id.isEmpty() ? idWithout : id, name));
+    }
+
+    /** Takes notice of a fragment, wherever it goes then. */
+    void follow(String fragment) {
+        arguments.accept(fragment);
+    }
+
+    void queue(String fragment) {
+        waiting.append(fragment);
+    }
+
+    String takeWaiting() {
+        String text = waiting.toString();
+        waiting.setLength(0);
+        return text;
+    }
+
+    boolean hasWaiting() {
+        return !waiting.toString().isBlank();
+    }
+
+    StreamEvent delta(String fragment) {
+        return switch (head()) {
+            case PartHead.Text() -> new StreamEvent.TextDelta(fragment);
+            case PartHead.Refusal() -> new StreamEvent.TextDelta(fragment);
+            case PartHead.Thinking() -> new StreamEvent.ThinkingDelta(fragment);
+            case PartHead.ToolCall ignored -> new StreamEvent.ArgumentsDelta(fragment);
+        };
+    }
+}

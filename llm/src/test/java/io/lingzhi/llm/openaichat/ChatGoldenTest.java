@@ -1,0 +1,132 @@
+package io.lingzhi.llm.openaichat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingzhi.llm.ChatClient;
+import io.lingzhi.llm.ChatRequest;
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.GoldenTable;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.protocol.WireError;
+import io.lingzhi.llm.sse.FrameTooLongException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ChatGoldenTest {
+    private final ChatInbound inbound = new ChatInbound();
+    private final ChatOutbound outbound = new ChatOutbound();
+
+    @TestFactory
+    Stream<DynamicTest> requests() throws IOException {
+        return new GoldenTable("openaichat/requests").tests((row, file) -> request(row));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> streams() throws IOException {
+        return new GoldenTable("openaichat/streams").tests((row, file) -> stream(Streams.sse(file)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> responses() throws IOException {
+        return new GoldenTable("openaichat/responses").tests((row, file) -> response(row));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> failures() throws IOException {
+        return new GoldenTable("openaichat/failures").tests((row, file) -> failure(row));
+    }
+
+    private JsonValue request(JsonValue.Obj row) throws JsonSyntaxException {
+        try {
+            byte[] body = Json.bytes(row.get("request"));
+            Dialect dialect = dialect(row);
+            ChatRequest decoded = inbound.decodeRequest(body);
+            byte[] encoded = outbound.encodeRequest(decoded, dialect).body();
+            assertThat(inbound.peek(body).model()).isEqualTo(decoded.model());
+            assertThat(inbound.peek(body).stream()).isEqualTo(decoded.stream());
+            assertStable(encoded, dialect);
+            return Json.object().put("encoded", Json.parse(encoded)).build();
+        } catch (RejectedException e) {
+            return Json.object().put("rejected", e.failure().toString()).build();
+        }
+    }
+
+    private void assertStable(byte[] encoded, Dialect dialect) throws RejectedException {
+        byte[] again = outbound.encodeRequest(inbound.decodeRequest(encoded), dialect)
+                .body();
+        assertThat(new String(again, StandardCharsets.UTF_8)).isEqualTo(new String(encoded, StandardCharsets.UTF_8));
+    }
+
+    private static Dialect dialect(JsonValue.Obj row) {
+        EnumSet<Dialect.Quirk> quirks = EnumSet.noneOf(Dialect.Quirk.class);
+        row.list("dialect").forEach(quirk -> quirks.add(Dialect.Quirk.valueOf(((JsonValue.Str) quirk).value())));
+        return new Dialect(quirks);
+    }
+
+    private JsonValue stream(byte[] sse) throws FrameTooLongException {
+        List<StreamEvent> events = Streams.events(sse);
+        StreamEncoder encoder = inbound.newStreamEncoder(new Peek(new ModelId("m"), true, true));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        events.forEach(event -> out.writeBytes(encoder.encode(event)));
+        assertThat(Streams.told(Streams.events(out.toByteArray())))
+                .as("the encoded stream tells the same answer")
+                .isEqualTo(Streams.told(events));
+        return Json.object()
+                .put("events", texts(events))
+                .put(
+                        "encoded",
+                        JsonValue.Arr.ofStrings(out.toString(StandardCharsets.UTF_8).lines()
+                                .filter(line -> !line.isEmpty())
+                                .map(line -> line.replaceFirst("^data: ", ""))
+                                .toList()))
+                .build();
+    }
+
+    private JsonValue response(JsonValue.Obj row) throws JsonSyntaxException {
+        List<StreamEvent> events = outbound.decodeResponse(Json.bytes(row.get("body")), Dialect.PLAIN);
+        var told = Json.object().put("events", texts(events));
+        if (Streams.answer(events) instanceof ChatClient.Answer.Complete complete) {
+            told.put("encoded", Json.parse(inbound.encodeResponse(complete.response())));
+        }
+        return told.build();
+    }
+
+    private JsonValue failure(JsonValue.Obj row) throws JsonSyntaxException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        row.object("headers").members().forEach((name, value) -> headers.put(name, ((JsonValue.Str) value).value()));
+        byte[] body = row.string("text")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .orElseGet(() -> Json.bytes(row.get("body")));
+        Failure failure = outbound.decodeFailure(row.integer("status").orElseThrow().intValue(), headers, body);
+        WireError error = inbound.encodeFailure(failure);
+        var told = Json.object();
+        new TreeMap<>(error.headers()).forEach(told::put);
+        return Json.object()
+                .put("failure", failure.toString())
+                .put("status", error.status())
+                .put("headers", told.build())
+                .put("body", Json.parse(error.body()))
+                .build();
+    }
+
+    private static JsonValue texts(List<StreamEvent> events) {
+        return JsonValue.Arr.ofStrings(events.stream().map(StreamEvent::toString).toList());
+    }
+}
