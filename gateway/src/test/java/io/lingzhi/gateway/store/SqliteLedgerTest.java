@@ -87,6 +87,20 @@ class SqliteLedgerTest {
     }
 
     @Test
+    void leavesTheDatabaseUnlockedWhileIdle() throws SQLException {
+        try (SqliteLedger ledger = SqliteLedger.open(data, System::nanoTime)) {
+            ledger.record(Records.good("r1", NOON, "key-1", "lingzhi-chat"));
+            while (rows().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            try (Connection other = lockedByAnother()) {
+                other.rollback();
+            }
+        }
+        assertThat(rows()).hasSize(1);
+    }
+
+    @Test
     void countsWhatDoesNotFitInTheQueue() throws SQLException {
         SqliteLedger ledger = SqliteLedger.open(data, System::nanoTime, 100, Duration.ofSeconds(30));
         try (Connection other = lockedByAnother()) {
@@ -247,9 +261,7 @@ class SqliteLedgerTest {
     /** A connection that holds the write lock until it rolls back. */
     private Connection lockedByAnother() throws SQLException {
         Connection other = LedgerFile.in(data).openToWrite();
-        try (Statement statement = other.createStatement()) {
-            statement.execute("UPDATE request SET status = status");
-        }
+        other.setAutoCommit(false);
         return other;
     }
 
@@ -257,7 +269,6 @@ class SqliteLedgerTest {
         try (Connection connection = LedgerFile.in(data).openToWrite();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
-            connection.commit();
         }
     }
 
