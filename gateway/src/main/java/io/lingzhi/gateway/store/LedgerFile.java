@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -32,7 +33,10 @@ record LedgerFile(Path path) {
         return Files.exists(path);
     }
 
-    /** A connection that writes; makes folder, file and tables where they are missing. Transactions begin with the write lock. */
+    /**
+     * A connection that writes; makes folder, file and tables where they are missing. Each of its transactions holds the
+     * write lock from its beginning.
+     */
     Connection openToWrite() {
         create();
         SQLiteConfig config = config();
@@ -74,7 +78,6 @@ record LedgerFile(Path path) {
         boolean done = false;
         try {
             step.on(connection, source);
-            connection.setAutoCommit(false);
             done = true;
             return connection;
         } finally {
@@ -117,7 +120,7 @@ record LedgerFile(Path path) {
         }
     }
 
-    private static StoreException unusable(@org.jspecify.annotations.Nullable Path folder, IOException e) {
+    private static StoreException unusable(@Nullable Path folder, IOException e) {
         return new StoreException(
                 "the data folder " + folder + " cannot be written (" + e.getClass().getSimpleName()
                         + "): give this user the right to write there, or name another folder with --data",

@@ -38,37 +38,37 @@ final class LedgerWriter implements AutoCloseable {
      */
     int write(List<RequestRecord> batch) {
         try {
-            if (inserted(batch)) {
-                connected().commit();
-                return 0;
-            }
-            List<RequestRecord> sound = sound(batch);
-            RecordInserts.insert(connected(), sound);
-            connected().commit();
-            return batch.size() - sound.size();
+            Connection open = connected();
+            // The driver begins the transaction here and ends it at the switch back, so none is open while idle.
+            open.setAutoCommit(false);
+            int left = insertAll(open, batch);
+            open.setAutoCommit(true);
+            return left;
         } catch (SQLException e) {
             disconnect();
             throw file.explained(e);
         }
     }
 
-    /** The rows that can be stored, each tried alone and taken back. */
-    private List<RequestRecord> sound(List<RequestRecord> batch) throws SQLException {
+    private static int insertAll(Connection open, List<RequestRecord> batch) throws SQLException {
+        if (inserted(open, batch)) {
+            return 0;
+        }
         List<RequestRecord> sound = new ArrayList<>();
         for (RequestRecord request : batch) {
-            if (inserted(List.of(request))) {
-                connected().rollback();
+            if (inserted(open, List.of(request))) {
+                open.rollback();
                 sound.add(request);
             } else {
-                LOG.error("A request of {} cannot be stored in {} and is lost to the ledger", request.at(), file.path());
+                LOG.error("A request of {} cannot be stored and is lost to the ledger", request.at());
             }
         }
-        return sound;
+        RecordInserts.insert(open, sound);
+        return batch.size() - sound.size();
     }
 
-    /** Inserts without commit; false, with nothing inserted, when a row can never be stored. */
-    private boolean inserted(List<RequestRecord> batch) throws SQLException {
-        Connection open = connected();
+    /** False, with the transaction begun anew, when a row can never be stored. */
+    private static boolean inserted(Connection open, List<RequestRecord> batch) throws SQLException {
         try {
             RecordInserts.insert(open, batch);
             return true;
@@ -76,9 +76,9 @@ final class LedgerWriter implements AutoCloseable {
             if (!ROW_IS_WRONG.contains(e.getErrorCode())) {
                 throw e;
             }
-            LOG.error("A row is refused by {}: {}", file.path(), e.getMessage());
+            LOG.error("The ledger refuses a row: {}", e.getMessage());
         } catch (ArithmeticException e) {
-            LOG.error("A row has a time or duration beyond the range of the ledger {}: {}", file.path(), e.getMessage());
+            LOG.error("A time or duration is beyond the range of the ledger: {}", e.getMessage());
         }
         open.rollback();
         return false;
@@ -98,12 +98,13 @@ final class LedgerWriter implements AutoCloseable {
     private void disconnect() {
         Optional<Connection> old = connection;
         connection = Optional.empty();
-        old.ifPresent(this::rollBackAndClose);
+        old.ifPresent(this::close);
     }
 
-    private void rollBackAndClose(Connection old) {
-        try (old) {
-            old.rollback();
+    /** Takes back what is not committed. */
+    private void close(Connection old) {
+        try {
+            old.close();
         } catch (SQLException e) {
             LOG.warn("The connection to {} did not close cleanly: {}", file.path(), e.getMessage());
         }

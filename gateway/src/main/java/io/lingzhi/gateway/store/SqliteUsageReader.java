@@ -174,6 +174,7 @@ public final class SqliteUsageReader implements UsageReader {
 
     private <T> T reading(Question<T> question) {
         try (Connection connection = file.openToRead()) {
+            connection.setAutoCommit(false);
             return question.ask(connection);
         } catch (SQLException e) {
             throw file.explained(e);
