@@ -34,8 +34,8 @@ record LedgerFile(Path path) {
     }
 
     /**
-     * A connection that writes; makes folder, file and tables where they are missing. Each of its transactions holds the
-     * write lock from its beginning.
+     * A connection that writes; makes folder, file and tables where they are missing. Each of its transactions holds
+     * the write lock from its beginning.
      */
     Connection openToWrite() {
         create();
@@ -92,7 +92,7 @@ record LedgerFile(Path path) {
         int code = e.getErrorCode();
         if (code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
             return new StoreException(
-                    path + " is damaged or is not an SQLite database: move it away (a new one is made at the next start)"
+                    path + " is damaged or is not an SQLite database: move it away (the next start makes a new one)"
                             + " or put a backup in its place",
                     e);
         }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** Puts records into the tables, a batch in one transaction. */
 final class RecordInserts {
-    /** Longest text in a column, in chars; clients choose model names, so a longer one is cut and ends in an ellipsis. */
+    /** Longest text in a column, in chars. Clients choose model names: a longer one is cut, with an ellipsis. */
     static final int TEXT_LIMIT = 1000;
 
     private static final String REQUEST =

@@ -17,7 +17,7 @@ final class UsageSql {
                 percentile_disc(latency_micros, 0.5), percentile_disc(latency_micros, 0.95), avg(first_token_micros)
             """;
 
-    /** A request's row holds NULL only for unknown; an attempt's also when the upstream refused it and consumed nothing. */
+    /** A request's NULL always means unknown; an attempt's also that the upstream refused and consumed nothing. */
     private static final String OF_REQUESTS =
             "count(*), sum(" + FAILED + "), "
                     + "sum((SELECT count(*) FROM attempt WHERE attempt.request = request.id)), "

@@ -13,7 +13,7 @@ final class DisplayWidth {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
-    /** The text on at most {@code columns} columns, its end replaced by an ellipsis if need be, control characters shown. */
+    /** The text on at most so many columns, cut with an ellipsis if need be, without control characters. */
     static String fit(String text, int columns) {
         String shown = text.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? 0xFFFD : c)
