@@ -66,7 +66,7 @@ public final class Service implements AutoCloseable {
             ledger = SqliteLedger.open(data, System::nanoTime);
             usage = new SqliteUsageReader(data);
         } catch (StoreException e) {
-            throw new StartException(e.getMessage(), e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
         Service service = new Service(config, ledger, usage);
         try {
@@ -79,12 +79,12 @@ public final class Service implements AutoCloseable {
     }
 
     private Config config() {
-        return wiring.snapshot.get().config();
+        return wiring.snapshots.get().config();
     }
 
     private Router routes() {
         Management management = new Management(this::config, wiring.clock, wiring.blocking);
-        Models models = new Models(wiring.snapshot::get, wiring.chatInbound);
+        Models models = new Models(wiring.snapshots, wiring.chatInbound);
         return new Router()
                 .at("GET", "/", Pages::banner)
                 .at("GET", "/health", Pages::health)
@@ -123,15 +123,28 @@ public final class Service implements AutoCloseable {
         AiService application = new AiService(chat, embeddings, () -> modelTable(config().assistant()));
         Future<AssistantServer> started = AssistantServer.start(
                 wiring.vertx,
-                new Settings(settings.host(), settings.port(), Limits.DEFAULT),
+                new Settings(settings.host(), settings.port(), limits()),
                 application,
-                presented -> wiring.snapshot.get().keys().identify(presented.stream().toList()),
+                presented -> wiring.snapshots.get().keys().identify(presented.stream().toList()),
                 ids::next);
         Optional<Throwable> failure = Waiting.on(started, START_DEADLINE);
         if (failure.isPresent()) {
             throw new StartException(String.valueOf(failure.get().getMessage()), failure.get());
         }
         assistant = Optional.of(started.result());
+    }
+
+    /** The AI service's limits: its usual ones, with the gateway's for bodies, heads and the time of an answer. */
+    private Limits limits() {
+        Config config = config();
+        return new Limits(
+                (int) Math.min(Integer.MAX_VALUE, config.limits().bodyBytes()),
+                config.limits().headerBytes(),
+                Limits.DEFAULT.concurrentRequests(),
+                Limits.DEFAULT.texts(),
+                Limits.DEFAULT.readDeadline(),
+                config.deadlines().total(),
+                Limits.DEFAULT.writeDeadline());
     }
 
     private static ModelTable modelTable(Config.Assistant settings) {

@@ -9,6 +9,7 @@ import io.lingzhi.gateway.InProcessEmbeddings;
 import io.lingzhi.gateway.LocalModels;
 import io.lingzhi.gateway.Planner;
 import io.lingzhi.gateway.Snapshot;
+import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Picker;
@@ -33,9 +34,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Creates the services of the request path and ties them together. What is here by name is all there is: no scanning, no
@@ -51,7 +50,7 @@ public final class Wiring implements AutoCloseable {
     final Clock clock = Clock.systemUTC();
     final LongSupplier nanoTime = System::nanoTime;
     final ChatInbound chatInbound = new ChatInbound();
-    final AtomicReference<Snapshot> snapshot;
+    final Snapshots snapshots;
     final Gateway gateway;
     final Embeddings embeddings;
     private final LocalProvider localProvider;
@@ -60,7 +59,7 @@ public final class Wiring implements AutoCloseable {
         localProvider = new LocalProvider(
                 new OfflineChat(() -> "chatcmpl-" + java.util.UUID.randomUUID(), clock),
                 new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
-        snapshot = new AtomicReference<>(Snapshot.of(config, localModelNames()));
+        snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
         ChatOutbound chatOutbound = new ChatOutbound();
         ChatPassThrough chatPassThrough = new ChatPassThrough();
         Codecs codecs = new Codecs(
@@ -69,10 +68,10 @@ public final class Wiring implements AutoCloseable {
         Planner planner = new Planner(
                 new Picker(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
         Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
-        gateway = new Gateway(snapshot::get, new Surroundings(ledger, clock, nanoTime), planner, attempts);
+        gateway = new Gateway(snapshots, new Surroundings(ledger, clock, nanoTime), planner, attempts);
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(
                 chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
-        embeddings = new Embeddings(snapshot::get, gateway, planner, attempts, embeddingsWire, local, blocking);
+        embeddings = new Embeddings(snapshots, gateway, planner, attempts, embeddingsWire, local, blocking);
     }
 
     /** The names that the process serves itself, to the model behind each. */
@@ -85,23 +84,22 @@ public final class Wiring implements AutoCloseable {
 
     /** The gateway as an application inside this process asks it. */
     public InProcessChat chatClient() {
-        return new InProcessChat(gateway, snapshot::get, eventLoops());
+        return new InProcessChat(gateway, snapshots, this::eventLoop);
     }
 
     InProcessEmbeddings embeddingClient() {
-        return new InProcessEmbeddings(embeddings, snapshot::get, eventLoops());
+        return new InProcessEmbeddings(embeddings, snapshots, this::eventLoop);
     }
 
     /** Takes another configuration; requests that have begun go on with the old one. */
     void reconfigure(Config config) {
-        snapshot.set(Snapshot.of(config, localModelNames()));
+        snapshots.replace(Snapshot.of(config, localModelNames()));
     }
 
-    private Supplier<Executor> eventLoops() {
-        return () -> {
-            Context context = vertx.getOrCreateContext();
-            return task -> context.runOnContext(_ -> task.run());
-        };
+    /** The caller's event loop, or one of them for a caller on another thread. */
+    private Executor eventLoop() {
+        Context context = vertx.getOrCreateContext();
+        return task -> context.runOnContext(_ -> task.run());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.lingzhi.app.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,9 +17,11 @@ public final class Lingzhi implements Runnable {
 
     private final Surroundings around;
 
+    @SuppressWarnings("UnusedVariable") // read before the command line is parsed; here for the help
     @Option(names = "--lang", paramLabel = "en|zh", scope = ScopeType.INHERIT)
     private String language = "";
 
+    @SuppressWarnings("UnusedVariable") // handled by the library
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -45,8 +49,8 @@ public final class Lingzhi implements Runnable {
                 .addSubcommand("version", new VersionCommand(around))
                 .addSubcommand("help", new CommandLine.HelpCommand());
         line.setResourceBundle(around.texts().bundle());
-        line.setOut(new java.io.PrintWriter(around.out(), true));
-        line.setErr(new java.io.PrintWriter(around.err(), true));
+        line.setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8));
         line.setUsageHelpWidth(100);
         line.setParameterExceptionHandler((problem, _) -> misunderstood(around, problem));
         line.setExecutionExceptionHandler((problem, _, _) -> failed(around, problem));

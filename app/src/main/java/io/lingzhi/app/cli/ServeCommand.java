@@ -71,7 +71,7 @@ final class ServeCommand implements Runnable {
             return Service.start(config, data.folder(around));
         } catch (StartException e) {
             LOG.debug("the service cannot start", e);
-            throw new ExitException(e.getMessage());
+            throw new ExitException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -33,7 +33,6 @@ final class SimulateCommand implements Runnable {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                        simulator.close();
                         stopped.countDown();
                         Runtime.getRuntime().halt(0);
                     }));
@@ -41,7 +40,7 @@ final class SimulateCommand implements Runnable {
             around.out().flush();
             stopped.await();
         } catch (IOException e) {
-            throw new ExitException(e.getMessage());
+            throw new ExitException(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

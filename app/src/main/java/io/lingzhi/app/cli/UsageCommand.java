@@ -42,7 +42,7 @@ final class UsageCommand implements Runnable {
                     .print(UsageTable.render(
                             reader.report(grouping(), range, ZoneId.systemDefault()), around.locale()));
         } catch (StoreException e) {
-            throw new ExitException(e.getMessage());
+            throw new ExitException(String.valueOf(e.getMessage()));
         }
     }
 
