@@ -12,6 +12,7 @@ import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -59,6 +60,11 @@ public final class AiService {
         List<Setback> setbacks = new ArrayList<>();
         for (String name : order) {
             ModelId model = new ModelId(name);
+            Optional<Failure> known = chat.knownRefusal(model);
+            if (known.isPresent()) {
+                setbacks.add(new Setback(model, known.get()));
+                continue;
+            }
             Opening opening = open(new Choice(model, new Reason.Order(), setbacks), ask, caller, cancel);
             if (!(opening instanceof Opening.Refused(Failure failure))
                     || cancel.cancelled()

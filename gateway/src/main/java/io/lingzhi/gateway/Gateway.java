@@ -5,6 +5,7 @@ import io.lingzhi.gateway.access.PresentedKeys;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.Inbound;
 import io.lingzhi.llm.protocol.Protocol;
@@ -67,6 +68,11 @@ public final class Gateway {
             exchange.failed(delivery.fail(e.failure()), e.failure());
         }
         return exchange;
+    }
+
+    /** Why this model cannot be asked now, as far as the configuration tells. */
+    Optional<Failure> refusal(ModelId model) {
+        return planner.refusal(snapshots.get(), model);
     }
 
     Exchange begin(Protocol protocol, String operation, String keyId, String requestId) {

@@ -4,6 +4,9 @@ import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ChatStream;
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.ModelId;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -18,6 +21,11 @@ public final class InProcessChat implements ChatClient {
         this.gateway = gateway;
         this.snapshots = snapshots;
         this.eventLoops = eventLoops;
+    }
+
+    @Override
+    public Optional<Failure> knownRefusal(ModelId model) {
+        return gateway.refusal(model);
     }
 
     @Override

@@ -40,6 +40,15 @@ public final class Planner {
         this.blocking = blocking;
     }
 
+    /** Why no attempt at this model can be made, if so. */
+    Optional<Failure> refusal(Snapshot snapshot, ModelId model) {
+        return switch (snapshot.routes().resolve(model.value())) {
+            case Resolution.Served _, Resolution.Local _ -> Optional.empty();
+            case Resolution.Unserved unserved -> Optional.of(unserved(model, unserved));
+            case Resolution.Unknown unknown -> Optional.of(unknown(model, unknown));
+        };
+    }
+
     /** Attempts that answer a conversation; never none. */
     List<Try> chat(Snapshot snapshot, Question question) throws RejectedException {
         ModelId model = question.peek().model();
@@ -56,8 +65,8 @@ public final class Planner {
                 ChatRequest request = question.request().withModel(new ModelId(name));
                 yield List.of(localTry(name, () -> local.chat(request)));
             }
-            case Resolution.Unserved unserved -> throw unserved(model, unserved);
-            case Resolution.Unknown unknown -> throw unknown(model, unknown);
+            case Resolution.Unserved unserved -> throw new RejectedException(unserved(model, unserved));
+            case Resolution.Unknown unknown -> throw new RejectedException(unknown(model, unknown));
         };
     }
 
@@ -104,8 +113,8 @@ public final class Planner {
                 yield orUnsupported(tries, model);
             }
             case Resolution.Local(String name) -> List.of(new Try(LOCAL, LOCAL, name, inProcess.lane(name)));
-            case Resolution.Unserved unserved -> throw unserved(model, unserved);
-            case Resolution.Unknown unknown -> throw unknown(model, unknown);
+            case Resolution.Unserved unserved -> throw new RejectedException(unserved(model, unserved));
+            case Resolution.Unknown unknown -> throw new RejectedException(unknown(model, unknown));
         };
     }
 
@@ -130,20 +139,18 @@ public final class Planner {
         return tries;
     }
 
-    private static RejectedException unserved(ModelId model, Resolution.Unserved unserved) {
+    private static Failure unserved(ModelId model, Resolution.Unserved unserved) {
         String variables = String.join(", ", unserved.missing());
-        return new RejectedException(new Failure.NoCredential(
-                variables.isEmpty()
-                        ? "model " + model + " has no usable credential: give its provider an api-key"
-                        : "model " + model + " has no usable credential: set " + variables
-                                + " in the environment or in .env"));
+        String cure = variables.isEmpty()
+                ? "give its provider an api-key"
+                : "set " + variables + " in the environment or in .env";
+        return new Failure.NoCredential("model " + model + " has no usable credential: " + cure);
     }
 
-    private static RejectedException unknown(ModelId model, Resolution.Unknown unknown) {
+    private static Failure unknown(ModelId model, Resolution.Unknown unknown) {
         String hint = unknown.nearest().isEmpty()
                 ? "GET /v1/models lists those that are"
                 : "did you mean " + String.join(", ", unknown.nearest()) + "?";
-        return new RejectedException(
-                new Failure.UnknownModel("model " + model + " is not configured here; " + hint, unknown.nearest()));
+        return new Failure.UnknownModel("model " + model + " is not configured here; " + hint, unknown.nearest());
     }
 }

@@ -80,6 +80,7 @@ final class QueueDelivery implements Delivery, ChatStream {
     public void close() {
         loop.execute(() -> {
             closed = true;
+            queue.add(new StreamEvent.Failed(new Failure.Unreachable("the answer was given up")));
             if (exchange != null) {
                 exchange.gone();
             }

@@ -1,5 +1,7 @@
 package io.lingzhi.llm;
 
+import java.util.Optional;
+
 /**
  * The port through which an application asks a model, wherever the gateway runs. Calls block, and belong on virtual
  * threads.
@@ -8,6 +10,11 @@ public interface ChatClient {
 
     /** Asks and returns at once; the first {@link ChatStream#next()} waits for the answer's beginning. */
     ChatStream open(ChatRequest request, Caller caller);
+
+    /** Why this model cannot be asked now, as far as that is known without asking. */
+    default Optional<Failure> knownRefusal(ModelId model) {
+        return Optional.empty();
+    }
 
     /** Asks and waits for the whole answer. */
     default Answer ask(ChatRequest request, Caller caller) {

@@ -1,6 +1,6 @@
 package io.lingzhi.llm;
 
-/** An answer on its way. Used by one thread at a time. */
+/** An answer on its way. Read by one thread at a time; any thread may close it. */
 public interface ChatStream extends AutoCloseable {
 
     /**
@@ -11,7 +11,7 @@ public interface ChatStream extends AutoCloseable {
      */
     StreamEvent next();
 
-    /** Gives the answer up: cancels the upstream call if it still runs. */
+    /** Gives the answer up: cancels the upstream call if it still runs, and ends a {@link #next()} that waits. */
     @Override
     void close();
 }

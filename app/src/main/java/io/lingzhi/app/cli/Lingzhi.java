@@ -3,11 +3,14 @@ package io.lingzhi.app.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code lingzhi} and its parts. */
@@ -28,6 +31,9 @@ public final class Lingzhi implements Runnable {
             scope = ScopeType.INHERIT)
     private boolean help;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     private Lingzhi(Surroundings around) {
         this.around = around;
     }
@@ -47,7 +53,7 @@ public final class Lingzhi implements Runnable {
                 .addSubcommand("usage", new UsageCommand(around))
                 .addSubcommand("simulate", new SimulateCommand(around))
                 .addSubcommand("version", new VersionCommand(around))
-                .addSubcommand("help", new CommandLine.HelpCommand());
+                .addSubcommand("help", new HelpCommand(around));
         line.setResourceBundle(around.texts().bundle());
         line.setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8));
@@ -89,6 +95,9 @@ public final class Lingzhi implements Runnable {
 
     @Override
     public void run() {
-        CommandLine.usage(this, around.out());
+        if (spec == null) {
+            throw new IllegalStateException("the command line fills this in");
+        }
+        spec.commandLine().usage(around.out());
     }
 }
