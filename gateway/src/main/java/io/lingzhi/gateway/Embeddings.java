@@ -13,6 +13,7 @@ import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.UpstreamReader;
+import io.lingzhi.llm.protocol.WireCall;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -76,7 +77,7 @@ public final class Embeddings implements Endpoint {
     }
 
     private void run(Snapshot snapshot, Exchange exchange, byte[] body, Delivery delivery) throws RejectedException {
-        Peek peek = new Peek(wire.inbound().peek(body).model(), false, false);
+        Peek peek = new Peek(wire.inbound().read(WireCall.of(body)).peek().model(), false, false);
         exchange.asks(peek.model(), false);
         List<Try> tries = planner.relay(
                 snapshot,

@@ -6,10 +6,12 @@ import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.Inbound;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.WireCall;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,9 +49,10 @@ public final class Gateway {
         try {
             admit(snapshot);
             exchange.identified(authenticate(snapshot, request));
-            Question question = new Question.Wire(inbound, request.body());
+            Asked asked = inbound.read(new WireCall(request.path(), request.query(), request.body()));
+            Question question = new Question.Wire(inbound.protocol(), asked, request);
             exchange.asks(question.peek().model(), question.peek().stream());
-            Delivery delivery = WireDelivery.of(reply, inbound, question.peek());
+            Delivery delivery = WireDelivery.of(reply, inbound, asked);
             attempts.run(exchange, delivery, planner.chat(snapshot, question), snapshot.config());
         } catch (RejectedException e) {
             refuse(exchange, reply, inbound, e.failure());

@@ -34,7 +34,7 @@ final class PassThroughLane implements Lane {
         try {
             byte[] patched = patches.patch(body, upstreamModel, http.row().dialect());
             String accept = peek.stream() ? "text/event-stream" : "application/json";
-            wire = new WireRequest(patches.path(peek), Map.of("accept", accept), patched);
+            wire = new WireRequest(patches.path(upstreamModel, peek), Map.of("accept", accept), patched);
         } catch (RejectedException e) {
             end.failed(e.failure());
             return () -> {};

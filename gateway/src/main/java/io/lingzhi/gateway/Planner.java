@@ -78,8 +78,11 @@ public final class Planner {
         }
         HttpLane http = new HttpLane(client, target, row, outbound, config);
         PassThrough patches = codecs.passThrough().get(row.protocol());
-        if (question instanceof Question.Wire wire && question.protocol() == row.protocol() && patches != null) {
-            return Optional.of(new PassThroughLane(http, patches, wire.peek(), wire.body(), target.upstreamModel()));
+        if (question instanceof Question.Wire wire
+                && wire.protocol() == row.protocol()
+                && wire.asked().relayable()
+                && patches != null) {
+            return Optional.of(new PassThroughLane(http, patches, wire.peek(), wire.http().body(), target.upstreamModel()));
         }
         return Optional.of(new TranslatedLane(http, outbound, question.request(), target.upstreamModel()));
     }

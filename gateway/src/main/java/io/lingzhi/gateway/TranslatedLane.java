@@ -21,7 +21,7 @@ final class TranslatedLane implements Lane {
     public Cancellable start(Attempt attempt, Delivery delivery, End end) {
         Backpressure pressure = new Backpressure(delivery);
         return http.send(
-                outbound.encodeRequest(request, http.row().dialect()),
+                outbound.encodeRequest(request, http.row().dialect()).request(),
                 attempt,
                 http.eventReaders(attempt, delivery, end, pressure),
                 end,

@@ -4,9 +4,8 @@ import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ResponseAssembler;
 import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.FailureEncoder;
-import io.lingzhi.llm.protocol.Inbound;
-import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import io.lingzhi.llm.protocol.WireError;
 import java.io.ByteArrayOutputStream;
@@ -38,13 +37,13 @@ final class WireDelivery implements Delivery {
         Consumer<List<StreamEvent>> on(WireDelivery delivery);
     }
 
-    /** A client that asked for the form that {@code peek} tells. */
-    static WireDelivery of(Reply reply, Inbound inbound, Peek peek) {
+    /** A client that wants the form of answer that it asked for. */
+    static WireDelivery of(Reply reply, FailureEncoder failures, Asked asked) {
         return new WireDelivery(
                 reply,
-                inbound,
+                failures,
                 delivery ->
-                        peek.stream() ? delivery.streaming(inbound.newStreamEncoder(peek)) : delivery.whole(inbound));
+                        asked.peek().stream() ? delivery.streaming(asked.newStreamEncoder()) : delivery.whole(asked));
     }
 
     /** A client that takes bytes or a failure, and no events. */
@@ -67,12 +66,12 @@ final class WireDelivery implements Delivery {
         };
     }
 
-    private Consumer<List<StreamEvent>> whole(Inbound inbound) {
+    private Consumer<List<StreamEvent>> whole(Asked asked) {
         ResponseAssembler assembler = new ResponseAssembler();
         return events -> {
             events.forEach(assembler::accept);
             if (assembler.complete() && assembler.answer() instanceof ChatClient.Answer.Complete(var response)) {
-                body("application/json", inbound.encodeResponse(response));
+                body("application/json", asked.encodeResponse(response));
             }
         };
     }

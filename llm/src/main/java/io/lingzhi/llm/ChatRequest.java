@@ -7,6 +7,7 @@ import java.util.Optional;
  * A conversation that asks for the next turn, in no protocol's form.
  *
  * @param stream whether the asker wants the answer piece by piece
+ * @param handling how the upstream should treat it
  * @param extensions unknown fields of the protocol it came in, if any
  */
 public record ChatRequest(
@@ -17,6 +18,7 @@ public record ChatRequest(
         Sampling sampling,
         Reasoning reasoning,
         ResponseFormat responseFormat,
+        Handling handling,
         boolean stream,
         Optional<Extensions> extensions) {
     public ChatRequest {
@@ -34,19 +36,37 @@ public record ChatRequest(
                 Sampling.unspecified(),
                 Reasoning.unspecified(),
                 new ResponseFormat.PlainText(),
+                Handling.unspecified(),
                 stream,
                 Optional.empty());
     }
 
     /** The same request for another model. */
     public ChatRequest withModel(ModelId other) {
-        return new ChatRequest(
-                other, messages, tools, toolChoice, sampling, reasoning, responseFormat, stream, extensions);
+        return with(other, reasoning, stream);
     }
 
     /** The same request, streamed or whole. */
     public ChatRequest withStream(boolean streamed) {
+        return with(model, reasoning, streamed);
+    }
+
+    /** The same request with another amount of thinking. */
+    public ChatRequest withReasoning(Reasoning other) {
+        return with(model, other, stream);
+    }
+
+    private ChatRequest with(ModelId otherModel, Reasoning otherReasoning, boolean streamed) {
         return new ChatRequest(
-                model, messages, tools, toolChoice, sampling, reasoning, responseFormat, streamed, extensions);
+                otherModel,
+                messages,
+                tools,
+                toolChoice,
+                sampling,
+                otherReasoning,
+                responseFormat,
+                handling,
+                streamed,
+                extensions);
     }
 }

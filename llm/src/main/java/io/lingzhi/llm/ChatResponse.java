@@ -7,10 +7,11 @@ import java.util.Optional;
  * A whole answer, folded from its events by {@link ResponseAssembler}.
  *
  * @param createdAt seconds since 1970, 0 when the upstream did not say
+ * @param stopSequence which of the request's stop texts ended it, where the upstream tells
  * @param usage empty when the upstream reported none
  */
 public record ChatResponse(
-        String id, String model, long createdAt, List<Part> parts, FinishReason finishReason, Optional<Usage> usage) {
+        String id, String model, long createdAt, List<Part> parts, FinishReason finishReason, Optional<String> stopSequence, Optional<Usage> usage) {
     public ChatResponse {
         parts = List.copyOf(parts);
     }
@@ -19,7 +20,7 @@ public record ChatResponse(
     public String text() {
         StringBuilder joined = new StringBuilder();
         for (Part part : parts) {
-            if (part instanceof Part.Text(String text)) {
+            if (part instanceof Part.Text(String text, _)) {
                 joined.append(text);
             }
         }

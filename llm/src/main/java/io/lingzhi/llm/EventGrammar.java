@@ -40,6 +40,8 @@ public final class EventGrammar {
             case StreamEvent.TextDelta ignored ->
                 delta(event, open instanceof PartHead.Text || open instanceof PartHead.Refusal);
             case StreamEvent.ThinkingDelta ignored -> delta(event, open instanceof PartHead.Thinking);
+            case StreamEvent.ThinkingSigned ignored -> delta(event, open instanceof PartHead.Thinking);
+            case StreamEvent.Cited ignored -> delta(event, open instanceof PartHead.Text);
             case StreamEvent.ArgumentsDelta ignored -> delta(event, open instanceof PartHead.ToolCall);
             case StreamEvent.PartFinished() -> {
                 open = null;

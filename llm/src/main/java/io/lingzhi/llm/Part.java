@@ -8,15 +8,52 @@ import java.util.Optional;
 /** One piece of a message. */
 public sealed interface Part {
 
-    record Text(String text) implements Part {}
+    /** @param citations where it comes from, in an answer; none in a request */
+    record Text(String text, List<Citation> citations) implements Part {
+        public Text {
+            citations = List.copyOf(citations);
+        }
 
-    /** An image, a sound, a video or a document. {@code mimeType} is empty when the source alone tells it. */
-    record Media(Optional<String> mimeType, Source source) implements Part {}
+        public Text(String text) {
+            this(text, List.of());
+        }
+    }
 
-    /** What a model thought before it answered; the signature belongs to the upstream that made it. */
-    record Thinking(String text, Optional<String> signature) implements Part {}
+    /**
+     * An image, a sound, a video or a document.
+     *
+     * @param mimeType absent when the source alone tells it
+     * @param name the file's name, where the protocol has a place for it
+     * @param detail how closely to look, in the words of OpenAI: {@code auto}, {@code low}, {@code high}
+     */
+    record Media(
+            Kind kind, Optional<String> mimeType, Source source, Optional<String> name, Optional<String> detail)
+            implements Part {
+        /** What a medium is for the model that takes it in. */
+        public enum Kind {
+            IMAGE,
+            AUDIO,
+            VIDEO,
+            DOCUMENT
+        }
 
-    /** A call that the model asks for. {@code arguments} is JSON text as the model wrote it, possibly malformed. */
+        /** A medium without a name or a wish for detail. */
+        public Media(Kind kind, Optional<String> mimeType, Source source) {
+            this(kind, mimeType, source, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /**
+     * What a model thought before it answered. The text may be empty where only the signature matters: a thought that is
+     * shown to nobody, or the signature that a following tool call must be sent back with.
+     */
+    record Thinking(String text, Optional<Signature> signature) implements Part {}
+
+    /**
+     * A call that the model asks for.
+     *
+     * @param arguments JSON text as the model wrote it, possibly malformed; for a custom tool, its free text
+     */
     record ToolCall(String id, String name, String arguments) implements Part {}
 
     /** What a tool answered to the call {@code callId}. */
@@ -27,6 +64,9 @@ public sealed interface Part {
     }
 
     record Refusal(String text) implements Part {}
+
+    /** A wish to cache everything up to here; {@code ttl} such as {@code 5m} or {@code 1h}. Says nothing by itself. */
+    record CacheMark(Optional<String> ttl) implements Part {}
 
     /** A piece that only {@code protocol} can say; it is carried back to that protocol and to no other. */
     record Opaque(Protocol protocol, JsonValue json) implements Part {}

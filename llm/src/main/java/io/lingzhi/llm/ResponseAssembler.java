@@ -1,6 +1,8 @@
 package io.lingzhi.llm;
 
 import io.lingzhi.llm.StreamEvent.PartHead;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,9 @@ public final class ResponseAssembler {
     private @Nullable PartHead open;
     private final StringBuilder content = new StringBuilder();
     private Optional<Usage> usage = Optional.empty();
+    private Optional<Signature> signature = Optional.empty();
+    private final List<Citation> citations = new ArrayList<>();
+    private Optional<String> stopSequence = Optional.empty();
     private @Nullable FinishReason finishReason;
     private @Nullable Failure failure;
 
@@ -30,9 +35,14 @@ public final class ResponseAssembler {
             case StreamEvent.TextDelta(String text) -> content.append(text);
             case StreamEvent.ThinkingDelta(String text) -> content.append(text);
             case StreamEvent.ArgumentsDelta(String fragment) -> content.append(fragment);
+            case StreamEvent.ThinkingSigned(Signature proof) -> signature = Optional.of(proof);
+            case StreamEvent.Cited(Citation citation) -> citations.add(citation);
             case StreamEvent.PartFinished() -> closePart();
             case StreamEvent.UsageReported(Usage reported) -> usage = Optional.of(reported);
-            case StreamEvent.Finished(FinishReason reason) -> finishReason = reason;
+            case StreamEvent.Finished(FinishReason reason, Optional<String> stop) -> {
+                finishReason = reason;
+                stopSequence = stop;
+            }
             case StreamEvent.Failed(Failure reason) -> failure = reason;
         }
     }
@@ -44,12 +54,15 @@ public final class ResponseAssembler {
         String text = content.toString();
         parts.add(
                 switch (open) {
-                    case PartHead.Text() -> new Part.Text(text);
-                    case PartHead.Thinking() -> new Part.Thinking(text, Optional.empty());
+                    case PartHead.Text() -> new Part.Text(text, citations);
+                    case PartHead.Thinking() -> new Part.Thinking(text, signature);
                     case PartHead.Refusal() -> new Part.Refusal(text);
                     case PartHead.ToolCall(String callId, String name) -> new Part.ToolCall(callId, name, text);
+                    case PartHead.Opaque(Protocol protocol, JsonValue json) -> new Part.Opaque(protocol, json);
                 });
         content.setLength(0);
+        citations.clear();
+        signature = Optional.empty();
         open = null;
     }
 
@@ -66,6 +79,6 @@ public final class ResponseAssembler {
         if (finishReason == null) {
             throw new IllegalStateException("the answer has not ended");
         }
-        return new ChatClient.Answer.Complete(new ChatResponse(id, model, createdAt, parts, finishReason, usage));
+        return new ChatClient.Answer.Complete(new ChatResponse(id, model, createdAt, parts, finishReason, stopSequence, usage));
     }
 }

@@ -1,5 +1,9 @@
 package io.lingzhi.llm;
 
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.Protocol;
+import java.util.Optional;
+
 /**
  * One step of an answer. Streamed and whole answers are told in the same events, in this order, which
  * {@link EventGrammar} checks:
@@ -20,6 +24,12 @@ public sealed interface StreamEvent {
 
     record ThinkingDelta(String text) implements StreamEvent {}
 
+    /** The signature of the open thought, whole; at most one for each thought, after its text. */
+    record ThinkingSigned(Signature signature) implements StreamEvent {}
+
+    /** A source of the open text. */
+    record Cited(Citation citation) implements StreamEvent {}
+
     /** A fragment of the JSON text of a tool call's arguments. */
     record ArgumentsDelta(String fragment) implements StreamEvent {}
 
@@ -28,7 +38,12 @@ public sealed interface StreamEvent {
     /** The whole consumption so far; the last report counts. */
     record UsageReported(Usage usage) implements StreamEvent {}
 
-    record Finished(FinishReason reason) implements StreamEvent {}
+    /** The end. {@code stopSequence}: which of the request's stop texts the model wrote, where the upstream tells. */
+    record Finished(FinishReason reason, Optional<String> stopSequence) implements StreamEvent {
+        public Finished(FinishReason reason) {
+            this(reason, Optional.empty());
+        }
+    }
 
     record Failed(Failure failure) implements StreamEvent {}
 
@@ -41,5 +56,8 @@ public sealed interface StreamEvent {
         record Refusal() implements PartHead {}
 
         record ToolCall(String id, String name) implements PartHead {}
+
+        /** A whole piece that only {@code protocol} can say; no delta follows. */
+        record Opaque(Protocol protocol, JsonValue json) implements PartHead {}
     }
 }

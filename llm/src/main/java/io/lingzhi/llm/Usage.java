@@ -3,13 +3,21 @@ package io.lingzhi.llm;
 /**
  * What an answer consumed, in tokens. One meaning for every protocol: {@code input} includes cache reads and cache
  * writes, {@code output} includes reasoning.
+ *
+ * @param cacheWriteLong the part of {@code cacheWrite} that is kept for an hour rather than minutes
  */
-public record Usage(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
+public record Usage(
+        long input, long output, long cacheRead, long cacheWrite, long cacheWriteLong, long reasoning) {
+    /** Counts without long-lived cache writes. */
+    public Usage(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
+        this(input, output, cacheRead, cacheWrite, 0, reasoning);
+    }
+
     /** Nothing consumed, or nothing reported. */
-    public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
+    public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);
 
     public Usage {
-        if (input < 0 || output < 0 || cacheRead < 0 || cacheWrite < 0 || reasoning < 0) {
+        if (input < 0 || output < 0 || cacheRead < 0 || cacheWrite < 0 || cacheWriteLong < 0 || reasoning < 0) {
             throw new IllegalArgumentException("token counts are not negative");
         }
     }
@@ -20,6 +28,7 @@ public record Usage(long input, long output, long cacheRead, long cacheWrite, lo
                 output + other.output,
                 cacheRead + other.cacheRead,
                 cacheWrite + other.cacheWrite,
+                cacheWriteLong + other.cacheWriteLong,
                 reasoning + other.reasoning);
     }
 

@@ -29,7 +29,7 @@ final class ChatPartEncoder {
 
     static JsonValue part(Part part) {
         return switch (part) {
-            case Part.Text(String text) -> typed("text", JsonValue.of(text));
+            case Part.Text(String text, _) -> typed("text", JsonValue.of(text));
             case Part.Refusal(String text) -> typed("refusal", JsonValue.of(text));
             case Part.Media media -> media(media);
             case Part.Opaque(Protocol ignored, JsonValue json) -> json;

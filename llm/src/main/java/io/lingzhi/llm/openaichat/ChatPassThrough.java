@@ -32,7 +32,7 @@ public final class ChatPassThrough implements PassThrough {
     }
 
     @Override
-    public String path(Peek peek) {
+    public String path(String upstreamModel, Peek peek) {
         return PATH;
     }
 

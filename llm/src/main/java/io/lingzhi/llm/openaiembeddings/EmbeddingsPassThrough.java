@@ -22,7 +22,7 @@ public final class EmbeddingsPassThrough implements PassThrough {
     }
 
     @Override
-    public String path(Peek peek) {
+    public String path(String upstreamModel, Peek peek) {
         return "/embeddings";
     }
 

@@ -6,5 +6,6 @@ import io.lingzhi.llm.ChatRequest;
 public interface Outbound extends UpstreamReader {
     Protocol protocol();
 
-    WireRequest encodeRequest(ChatRequest request, Dialect dialect);
+    /** Equal requests give equal bytes, and a conversation that grows keeps its beginning byte for byte. */
+    Encoded encodeRequest(ChatRequest request, Dialect dialect);
 }

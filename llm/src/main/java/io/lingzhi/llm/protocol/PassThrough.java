@@ -1,5 +1,7 @@
 package io.lingzhi.llm.protocol;
 
+import java.util.Set;
+
 /**
  * The few patches that let a client's own bytes go to an upstream of the same protocol. Everything that is not patched
  * stays byte for byte as the client wrote it.
@@ -7,8 +9,13 @@ package io.lingzhi.llm.protocol;
 public interface PassThrough {
     Protocol protocol();
 
-    /** What follows the provider's base URL for this protocol's generating call, beginning with a slash. */
-    String path(Peek peek);
+    /** What follows the provider's base URL for this call, beginning with a slash. */
+    String path(String upstreamModel, Peek peek);
+
+    /** Request headers of the client's, in lower case, that belong to the protocol and go upstream with the body. */
+    default Set<String> clientHeaders() {
+        return Set.of();
+    }
 
     /** The body with the upstream's model name, and with a usage report asked for if the answer is streamed. */
     byte[] patch(byte[] body, String upstreamModel, Dialect dialect) throws RejectedException;

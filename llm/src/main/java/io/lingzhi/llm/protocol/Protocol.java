@@ -1,5 +1,8 @@
 package io.lingzhi.llm.protocol;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The wire protocols of this field. */
 public enum Protocol {
     OPENAI_CHAT("openai-chat"),
@@ -13,6 +16,13 @@ public enum Protocol {
 
     Protocol(String id) {
         this.id = id;
+    }
+
+    /** The protocol with this {@link #id}. */
+    public static Optional<Protocol> ofId(String id) {
+        return Arrays.stream(values())
+                .filter(protocol -> protocol.id.equals(id))
+                .findFirst();
     }
 
     /** The name in records, logs and configuration. */

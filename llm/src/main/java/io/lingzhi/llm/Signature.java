@@ -1,0 +1,52 @@
+package io.lingzhi.llm;
+
+import io.lingzhi.llm.protocol.Protocol;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * An upstream's proof that a thought is its own. It is opaque, and valid only where it was made: an encoder sends it to an
+ * upstream of {@code maker}'s protocol, and leaves it out for all others.
+ *
+ * <p>Clients of another protocol carry it in their own field for such things, in an envelope that names the maker, so that
+ * it finds its way back.
+ *
+ * @param redacted whether the value is the thought itself, encrypted ({@code redacted_thinking} of Anthropic)
+ */
+public record Signature(Protocol maker, String value, boolean redacted) {
+    /** How every envelope begins; a body without it holds no foreign signature. */
+    public static final String ENVELOPE = "lz1.";
+
+    /** A signature of a thought that is shown beside it. */
+    public Signature(Protocol maker, String value) {
+        this(maker, value, false);
+    }
+
+    /** What a client that speaks {@code client} is given to carry. */
+    public String carriedBy(Protocol client) {
+        if (client == maker) {
+            return value;
+        }
+        String content = Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+        return ENVELOPE + maker.id() + (redacted ? ".r." : ".s.") + content;
+    }
+
+    /** What a client that speaks {@code client} gave back; a text without an envelope is of the client's own protocol. */
+    public static Signature readFrom(Protocol client, String carried, boolean redacted) {
+        return opened(carried).orElseGet(() -> new Signature(client, carried, redacted));
+    }
+
+    private static Optional<Signature> opened(String carried) {
+        String[] pieces = carried.split("\\.", 4);
+        if (!carried.startsWith(ENVELOPE) || pieces.length != 4) {
+            return Optional.empty();
+        }
+        try {
+            String value = new String(Base64.getUrlDecoder().decode(pieces[3]), StandardCharsets.UTF_8);
+            return Protocol.ofId(pieces[1]).map(maker -> new Signature(maker, value, pieces[2].equals("r")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.lingzhi.llm.openaichat;
+
+import io.lingzhi.llm.ChatRequest;
+import io.lingzhi.llm.ChatResponse;
+import io.lingzhi.llm.protocol.Asked;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.StreamEncoder;
+import java.util.Optional;
+
+/** One request of a Chat client. */
+final class ChatAsked implements Asked {
+    private final byte[] body;
+    private final Peek peek;
+    private Optional<ChatRequest> decoded = Optional.empty();
+
+    ChatAsked(byte[] body) throws RejectedException {
+        this.body = body;
+        this.peek = ChatPeek.of(body);
+    }
+
+    @Override
+    public Peek peek() {
+        return peek;
+    }
+
+    @Override
+    public ChatRequest request() throws RejectedException {
+        if (decoded.isEmpty()) {
+            decoded = Optional.of(ChatRequestDecoder.decode(body));
+        }
+        return decoded.get();
+    }
+
+    /** Chat has no field for signatures, so a body never carries a foreign one. */
+    @Override
+    public boolean relayable() {
+        return true;
+    }
+
+    @Override
+    public StreamEncoder newStreamEncoder() {
+        return new ChatStreamEncoder(peek.usageWanted());
+    }
+
+    @Override
+    public byte[] encodeResponse(ChatResponse response) {
+        return ChatResponseEncoder.encode(response);
+    }
+}
