@@ -17,8 +17,8 @@ final class ChatFinish {
 
     static String encode(FinishReason reason) {
         return switch (reason) {
-            case STOP -> "stop";
-            case LENGTH -> "length";
+            case STOP, STOP_SEQUENCE, PAUSED -> "stop";
+            case LENGTH, CONTEXT_FULL -> "length";
             case TOOL_CALLS -> "tool_calls";
             case CONTENT_FILTER -> "content_filter";
         };

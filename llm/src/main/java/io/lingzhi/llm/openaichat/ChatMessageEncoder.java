@@ -40,6 +40,7 @@ final class ChatMessageEncoder {
             case Part.Thinking(String text, var ignored) -> think(text);
             case Part.ToolCall call -> calls.add(call(call));
             case Part.ToolResult result -> results.add(result(result));
+            case Part.CacheMark ignored -> {}
             case Part.Opaque(Protocol protocol, JsonValue json) -> {
                 if (protocol == Protocol.OPENAI_CHAT && json instanceof JsonValue.Obj object) {
                     opaque(object);

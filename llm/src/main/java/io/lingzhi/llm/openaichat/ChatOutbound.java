@@ -4,6 +4,7 @@ import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.Outbound;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.StreamDecoder;
@@ -19,10 +20,11 @@ public final class ChatOutbound implements Outbound {
     }
 
     @Override
-    public WireRequest encodeRequest(ChatRequest request, Dialect dialect) {
+    public Encoded encodeRequest(ChatRequest request, Dialect dialect) {
         String accept = request.stream() ? "text/event-stream" : "application/json";
         Map<String, String> headers = Map.of("content-type", "application/json", "accept", accept);
-        return new WireRequest(ChatPassThrough.PATH, headers, ChatRequestEncoder.encode(request, dialect));
+        byte[] body = ChatRequestEncoder.encode(request, dialect);
+        return new Encoded(new WireRequest(ChatPassThrough.PATH, headers, body), List.of());
     }
 
     @Override

@@ -58,13 +58,13 @@ final class ChatPartDecoder {
     private static Part audio(RequestObject audio) throws RejectedException {
         String format = audio.requiredText("format");
         String mimeType = "audio/" + (format.equals("mp3") ? "mpeg" : format);
-        return new Part.Media(Optional.of(mimeType), new Part.Source.Inline(audio.requiredText("data")));
+        return new Part.Media(Part.Media.Kind.AUDIO, Optional.of(mimeType), new Part.Source.Inline(audio.requiredText("data")));
     }
 
     private static Part file(RequestObject part, RequestObject file) throws RejectedException {
         Optional<String> id = file.text("file_id");
         if (id.isPresent()) {
-            return new Part.Media(Optional.empty(), new Part.Source.FileId(id.get()));
+            return new Part.Media(Part.Media.Kind.DOCUMENT, Optional.empty(), new Part.Source.FileId(id.get()));
         }
         Optional<String> bytes = file.text("file_data");
         if (bytes.isEmpty()) {
@@ -72,6 +72,6 @@ final class ChatPartDecoder {
         }
         return DataUrl.isUrl(bytes.get())
                 ? DataUrl.file(bytes.get())
-                : new Part.Media(Optional.of("application/pdf"), new Part.Source.Inline(bytes.get()));
+                : new Part.Media(Part.Media.Kind.DOCUMENT, Optional.of("application/pdf"), new Part.Source.Inline(bytes.get()));
     }
 }

@@ -21,6 +21,7 @@ final class ChatPartEncoder {
             case Part.Media ignored -> true;
             case Part.Refusal ignored -> true;
             case Part.Opaque(Protocol protocol, JsonValue ignored) -> protocol == Protocol.OPENAI_CHAT;
+            case Part.CacheMark ignored -> false;
             case Part.Thinking ignored -> false;
             case Part.ToolCall ignored -> false;
             case Part.ToolResult ignored -> false;
@@ -33,6 +34,7 @@ final class ChatPartEncoder {
             case Part.Refusal(String text) -> typed("refusal", JsonValue.of(text));
             case Part.Media media -> media(media);
             case Part.Opaque(Protocol ignored, JsonValue json) -> json;
+            case Part.CacheMark ignored -> throw new IllegalArgumentException("a cache mark is no content");
             case Part.Thinking ignored -> throw new IllegalArgumentException("thinking is no content");
             case Part.ToolCall ignored -> throw new IllegalArgumentException("a tool call is no content");
             case Part.ToolResult ignored -> throw new IllegalArgumentException("a tool result is no content");

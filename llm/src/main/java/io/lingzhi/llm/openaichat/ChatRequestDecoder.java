@@ -2,6 +2,7 @@ package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Extensions;
+import io.lingzhi.llm.Handling;
 import io.lingzhi.llm.Reasoning;
 import io.lingzhi.llm.ResponseFormat;
 import io.lingzhi.llm.Sampling;
@@ -59,8 +60,9 @@ final class ChatRequestDecoder {
                 ChatToolDecoder.tools(request),
                 ChatToolDecoder.choice(request),
                 sampling(request),
-                new Reasoning(request.text("reasoning_effort"), Optional.empty()),
+                new Reasoning(request.text("reasoning_effort"), Optional.empty(), Optional.empty()),
                 format(request),
+                Handling.unspecified(),
                 request.bool("stream").orElse(false),
                 extensions(request));
     }
@@ -71,11 +73,13 @@ final class ChatRequestDecoder {
         return new Sampling(
                 request.decimal("temperature"),
                 request.decimal("top_p"),
+                Optional.empty(),
                 newName.or(() -> oldName),
                 stop(request),
                 request.integer("seed"),
                 request.decimal("presence_penalty"),
-                request.decimal("frequency_penalty"));
+                request.decimal("frequency_penalty"),
+                Optional.empty());
     }
 
     private static Optional<Integer> whole(RequestObject request, String name) throws RejectedException {

@@ -41,14 +41,18 @@ final class ChatRequestEncoder {
 
     private static void tools(ObjectBuilder body, ChatRequest request, JsonValue.Obj extensions) {
         List<JsonValue> tools = new ArrayList<>();
-        request.tools().forEach(tool -> tools.add(tool(tool)));
+        for (Tool tool : request.tools()) {
+            if (tool instanceof Tool.Function function) {
+                tools.add(tool(function));
+            }
+        }
         tools.addAll(extensions.list("tools"));
         if (!tools.isEmpty()) {
             body.put("tools", tools);
         }
     }
 
-    private static JsonValue tool(Tool tool) {
+    private static JsonValue tool(Tool.Function tool) {
         ObjectBuilder function =
                 Json.object().put("name", tool.name()).putIfPresent("description", tool.description());
         if (!tool.schema().members().isEmpty()) {

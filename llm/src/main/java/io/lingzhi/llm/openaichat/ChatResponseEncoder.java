@@ -81,6 +81,7 @@ final class ChatResponseEncoder {
             case Part.Media ignored -> "";
             case Part.ToolCall ignored -> "";
             case Part.ToolResult ignored -> "";
+            case Part.CacheMark ignored -> "";
             case Part.Opaque ignored -> "";
         };
     }

@@ -39,10 +39,12 @@ final class ChatStreamEncoder implements StreamEncoder {
             case StreamEvent.TextDelta(String text) ->
                 delta(open instanceof PartHead.Refusal ? "refusal" : "content", JsonValue.of(text));
             case StreamEvent.ThinkingDelta(String text) -> delta("reasoning_content", JsonValue.of(text));
+            case StreamEvent.ThinkingSigned ignored -> NONE;
+            case StreamEvent.Cited ignored -> NONE;
             case StreamEvent.ArgumentsDelta(String fragment) -> arguments(fragment);
             case StreamEvent.PartFinished() -> finishPart();
             case StreamEvent.UsageReported(Usage reported) -> remember(reported);
-            case StreamEvent.Finished(FinishReason reason) -> finish(reason);
+            case StreamEvent.Finished(FinishReason reason, _) -> finish(reason);
             case StreamEvent.Failed failed -> ChatErrorEncoder.encodeInStream(failed.failure());
         };
     }

@@ -60,7 +60,7 @@ final class ChatToolDecoder {
     }
 
     private static Tool function(RequestObject function) throws RejectedException {
-        return new Tool(
+        return new Tool.Function(
                 function.requiredText("name"),
                 function.text("description"),
                 function.object("parameters").map(RequestObject::json).orElse(JsonValue.Obj.EMPTY),

@@ -91,6 +91,7 @@ final class PartTrack {
             case PartHead.Text() -> new StreamEvent.TextDelta(fragment);
             case PartHead.Refusal() -> new StreamEvent.TextDelta(fragment);
             case PartHead.Thinking() -> new StreamEvent.ThinkingDelta(fragment);
+            case PartHead.Opaque ignored -> throw new IllegalStateException("an opaque part has no deltas");
             case PartHead.ToolCall ignored -> new StreamEvent.ArgumentsDelta(fragment);
         };
     }
