@@ -87,6 +87,8 @@ final class RelayedStream implements HeadSwitch.BodyReader {
                 case StreamEvent.PartStarted _,
                         StreamEvent.TextDelta _,
                         StreamEvent.ThinkingDelta _,
+                        StreamEvent.ThinkingSigned _,
+                        StreamEvent.Cited _,
                         StreamEvent.ArgumentsDelta _,
                         StreamEvent.PartFinished _ -> tokenSeen = true;
                 case StreamEvent.Finished _ -> finished = true;

@@ -130,6 +130,7 @@ public final class OfflineChat {
                     case Part.ToolCall call -> TokenEstimate.of(call.arguments());
                     case Part.ToolResult result -> tokens(result.content());
                     case Part.Refusal(String text) -> TokenEstimate.of(text);
+                    case Part.CacheMark ignored -> 0;
                     case Part.Media ignored -> 0;
                     case Part.Opaque ignored -> 0;
                 })
