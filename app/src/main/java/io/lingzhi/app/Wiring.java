@@ -16,6 +16,7 @@ import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.local.BgeEmbedder;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
+import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.Ledger;
@@ -66,7 +67,7 @@ public final class Wiring implements AutoCloseable {
                 Map.of(Protocol.OPENAI_CHAT, chatOutbound), Map.of(Protocol.OPENAI_CHAT, chatPassThrough));
         LocalModels local = new InProcessModels(localProvider);
         Planner planner = new Planner(
-                new Picker(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
+                Providers.shipped(), new Picker(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
         Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
         gateway = new Gateway(snapshots, new Surroundings(ledger, clock, nanoTime), planner, attempts);
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(

@@ -58,34 +58,34 @@ public final class Embeddings implements Endpoint {
         try {
             gateway.admit(snapshot);
             exchange.identified(Gateway.authenticate(snapshot, request));
-            run(snapshot, exchange, request.body(), delivery);
+            run(snapshot, exchange, request, delivery);
         } catch (RejectedException e) {
             exchange.failed(delivery.fail(e.failure()), e.failure());
         }
     }
 
     /** Asks from inside the process. To be called on the delivery's event loop. */
-    void ask(byte[] body, Caller caller, Delivery delivery) {
+    void ask(ClientRequest request, Caller caller, Delivery delivery) {
         Snapshot snapshot = snapshots.get();
         Exchange exchange = gateway.begin(Protocol.IN_PROCESS, "embeddings", caller.keyId(), caller.requestId());
         try {
             gateway.admit(snapshot);
-            run(snapshot, exchange, body, delivery);
+            run(snapshot, exchange, request, delivery);
         } catch (RejectedException e) {
             exchange.failed(delivery.fail(e.failure()), e.failure());
         }
     }
 
-    private void run(Snapshot snapshot, Exchange exchange, byte[] body, Delivery delivery) throws RejectedException {
-        Peek peek = new Peek(wire.inbound().read(WireCall.of(body)).peek().model(), false, false);
+    private void run(Snapshot snapshot, Exchange exchange, ClientRequest request, Delivery delivery) throws RejectedException {
+        Peek peek = new Peek(wire.inbound().read(WireCall.of(request.body())).peek().model(), false, false);
         exchange.asks(peek.model(), false);
         List<Try> tries = planner.relay(
                 snapshot,
                 peek,
-                body,
+                request,
                 wire.patches(),
                 wire.reader(),
-                model -> new LocalVectors(model, EmbeddingRequest.decode(body)));
+                model -> new LocalVectors(model, EmbeddingRequest.decode(request.body())));
         attempts.run(exchange, delivery, tries, snapshot.config());
     }
 

@@ -4,6 +4,7 @@ import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.provider.ProviderRow;
+import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.route.Resolution;
 import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.llm.ChatRequest;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 public final class Planner {
     static final String LOCAL = "local";
 
+    private final Providers providers;
     private final Picker picker;
     private final UpstreamClient client;
     private final Codecs codecs;
@@ -32,7 +34,10 @@ public final class Planner {
     private final Executor blocking;
 
     /** @param blocking runs the in-process models */
-    public Planner(Picker picker, UpstreamClient client, Codecs codecs, LocalModels local, Executor blocking) {
+    public Planner(
+            Providers providers,
+            Picker picker, UpstreamClient client, Codecs codecs, LocalModels local, Executor blocking) {
+        this.providers = providers;
         this.picker = picker;
         this.client = client;
         this.codecs = codecs;
@@ -71,7 +76,7 @@ public final class Planner {
     }
 
     private Optional<Lane> chatLane(Config config, Question question, Target target) throws RejectedException {
-        ProviderRow row = ProviderRow.of(target.provider());
+        ProviderRow row = providers.row(target.provider());
         Outbound outbound = codecs.outbound().get(row.protocol());
         if (outbound == null) {
             return Optional.empty();
@@ -82,9 +87,10 @@ public final class Planner {
                 && wire.protocol() == row.protocol()
                 && wire.asked().relayable()
                 && patches != null) {
-            return Optional.of(new PassThroughLane(http, patches, wire.peek(), wire.http().body(), target.upstreamModel()));
+            return Optional.of(new PassThroughLane(http, patches, wire.peek(), wire.http(), target.upstreamModel()));
         }
-        return Optional.of(new TranslatedLane(http, outbound, question.request(), target.upstreamModel()));
+        return Optional.of(new TranslatedLane(
+                http, outbound, question.request(), target.upstreamModel(), question.strict()));
     }
 
     /**
@@ -95,7 +101,7 @@ public final class Planner {
     List<Try> relay(
             Snapshot snapshot,
             Peek peek,
-            byte[] body,
+            ClientRequest asked,
             PassThrough patches,
             UpstreamReader reader,
             LocalAnswer inProcess)
@@ -106,11 +112,11 @@ public final class Planner {
                 List<Try> tries = new ArrayList<>();
                 for (Target target : picker.order(
                         model.value(), served.candidates(), snapshot.config().routing())) {
-                    ProviderRow row = ProviderRow.of(target.provider());
+                    ProviderRow row = providers.row(target.provider());
                     if (row.protocol() == patches.protocol()) {
                         HttpLane http = new HttpLane(client, target, row, reader, snapshot.config());
                         tries.add(
-                                tryOf(target, new PassThroughLane(http, patches, peek, body, target.upstreamModel())));
+                                tryOf(target, new PassThroughLane(http, patches, peek, asked, target.upstreamModel())));
                     }
                 }
                 yield orUnsupported(tries, model);

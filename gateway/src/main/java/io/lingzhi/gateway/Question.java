@@ -13,6 +13,9 @@ sealed interface Question {
 
     Peek peek();
 
+    /** Whether the asker wants to be refused rather than lose something in translation. */
+    boolean strict();
+
     /** The request in the vocabulary. */
     ChatRequest request() throws RejectedException;
 
@@ -24,6 +27,14 @@ sealed interface Question {
         }
 
         @Override
+        public boolean strict() {
+            return http.header()
+                    .apply(Strictness.STRICT_HEADER)
+                    .filter("true"::equalsIgnoreCase)
+                    .isPresent();
+        }
+
+        @Override
         public ChatRequest request() throws RejectedException {
             return asked.request();
         }
@@ -31,6 +42,11 @@ sealed interface Question {
 
     /** A question from inside the process. */
     record Neutral(ChatRequest request) implements Question {
+        @Override
+        public boolean strict() {
+            return false;
+        }
+
         @Override
         public Protocol protocol() {
             return Protocol.IN_PROCESS;
