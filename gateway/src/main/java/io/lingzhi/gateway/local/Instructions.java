@@ -1,6 +1,7 @@
 package io.lingzhi.gateway.local;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Recognises sentences that tell a model how to answer, and that are therefore no source of an answer. */
@@ -26,7 +27,18 @@ final class Instructions {
             Pattern.compile("(?i)^if (?:you|the (?:answer|context|documents?)) (?:do|does|don't|doesn't|can|cannot|can't|is|are)\\b"
                     + ".{0,80}\\b(?:know|find|answer|contain|context|sure)\\b"));
 
+    /** An instruction with a colon, after which the text to answer from begins on the same line. */
+    private static final Pattern PREFIX = Pattern.compile("(?i)^\\s*(?:请)?(?:参考|参照|根据|基于|依据|结合)[^:：。\\n]{0,30}(?:回答|作答|解答)"
+            + "[^:：。\\n]{0,12}[:：]|^\\s*(?:please )?(?:answer|use|using|based on|given)\\b[^:.\\n]{0,80}"
+            + "\\b(?:context|documents?|text|following|questions?)[^:.\\n]{0,40}:");
+
     private Instructions() {}
+
+    /** The passage without an instruction that introduces it. */
+    static String withoutPrefix(String passage) {
+        Matcher prefix = PREFIX.matcher(passage);
+        return prefix.find() ? passage.substring(prefix.end()) : passage;
+    }
 
     static boolean isOne(String sentence) {
         return sentence.length() <= MAX_LENGTH

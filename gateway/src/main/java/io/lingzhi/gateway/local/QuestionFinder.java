@@ -1,5 +1,6 @@
 package io.lingzhi.gateway.local;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,6 +12,9 @@ final class QuestionFinder {
     /** A message that is question and text in one line has at least this much text, in estimated tokens. */
     private static final int MIN_REST_TOKENS = 8;
     private static final int MAX_PARAGRAPH = 300;
+    private static final int MAX_MARKED = 4000;
+    /** How many markers are looked at, from the last one. */
+    private static final int MAX_MARKERS = 100;
 
     private static final Pattern MARKER = Pattern.compile(
             "(?i)(?<![\\p{L}\\p{N}])(?:(?:用户|我)的?(?:问题|提问)是?|问题|提问|(?:user )?question|query)\\*{0,2} ?[:：]\\*{0,2}");
@@ -54,18 +58,25 @@ final class QuestionFinder {
     private record Span(int start, int end) {}
 
     private static Optional<Span> marked(String text) {
-        Optional<Span> last = Optional.empty();
+        List<Integer> ends = new ArrayList<>();
         Matcher marker = MARKER.matcher(text);
         while (marker.find()) {
-            int start = skipSpace(text, marker.end());
-            Matcher after = AFTER_QUESTION.matcher(text).region(start, text.length());
-            int end = after.find() ? after.start() : text.length();
-            boolean answered = ANSWERED.matcher(text).region(end, text.length()).lookingAt();
-            if (start < end && !answered) {
-                last = Optional.of(new Span(start, end));
-            }
+            ends.add(marker.end());
         }
-        return last;
+        return ends.reversed().stream()
+                .limit(MAX_MARKERS)
+                .flatMap(end -> asked(text, end).stream())
+                .findFirst();
+    }
+
+    /** The question that begins after a marker; none where its answer follows, as in a list of questions and answers. */
+    private static Optional<Span> asked(String text, int markerEnd) {
+        int start = skipSpace(text, markerEnd);
+        int last = Math.min(text.length(), start + MAX_MARKED);
+        Matcher after = AFTER_QUESTION.matcher(text).region(start, last);
+        int end = after.find() ? after.start() : last;
+        boolean answered = ANSWERED.matcher(text).region(end, text.length()).lookingAt();
+        return start < end && !answered ? Optional.of(new Span(start, end)) : Optional.empty();
     }
 
     private static Optional<Span> paragraph(String text) {
