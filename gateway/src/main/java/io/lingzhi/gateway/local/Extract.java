@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * Picks the sentences that say most about a question. A sentence's score is the share of the question's terms that it
- * holds, each weighted by its kind ({@link Terms}) and by how rare it is among the sentences (inverse document frequency),
- * from 0 to 1. A lead, such as a heading or a question, hands its score on to the statement after it.
+ * holds, each weighted by its kind ({@link Terms}) and by how rare it is among the sentences (inverse document
+ * frequency), from 0 to 1. A lead, such as a heading or a question, hands its score on to the statement after it.
  */
 final class Extract {
     /** The most sentences that are quoted. */
@@ -103,7 +103,8 @@ final class Extract {
         return held;
     }
 
-    private static Map<String, Double> weights(Map<String, Double> terms, Map<String, Integer> frequency, int sentences) {
+    private static Map<String, Double> weights(
+            Map<String, Double> terms, Map<String, Integer> frequency, int sentences) {
         Map<String, Double> weights = new HashMap<>();
         terms.forEach((term, weight) -> {
             int found = frequency.getOrDefault(term, 0);
@@ -118,11 +119,15 @@ final class Extract {
 
     /** The share of the question that is held; nothing when that is one single CJK character out of several. */
     private static double score(Set<String> held, Map<String, Double> weights, double all) {
-        boolean oneCharacter = held.size() == 1 && weights.size() > 1
+        boolean oneCharacter = held.size() == 1
+                && weights.size() > 1
                 && held.stream().allMatch(term -> Terms.isCjk(term) && term.codePointCount(0, term.length()) == 1);
         if (oneCharacter) {
             return 0;
         }
-        return held.stream().mapToDouble(term -> weights.getOrDefault(term, 0.0)).sum() / all;
+        return held.stream()
+                        .mapToDouble(term -> weights.getOrDefault(term, 0.0))
+                        .sum()
+                / all;
     }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a text into sentences by the rules of Chinese and English; list items and lines of code stand by themselves. Each
- * sentence is a piece of the text as it stands there, line breaks included.
+ * Cuts a text into sentences by the rules of Chinese and English; list items and lines of code stand by themselves.
+ * Each sentence is a piece of the text as it stands there, line breaks included.
  */
 final class Sentences {
     private static final int MAX_LENGTH = 400;
@@ -19,12 +19,15 @@ final class Sentences {
 
     /** A rule, the dividing line of a table, or a tag alone on its line. */
     private static final Pattern ORNAMENT = Pattern.compile("[-=*_|:+ ]{3,}|</?[\\w-]{1,40}(?: [^<>]{0,200})?>");
+
     private static final Pattern HEADING = Pattern.compile("#{1,6}\\s.*");
-    private static final Pattern ITEM = Pattern.compile("\\s{0,40}(?:[-*+•·](?=\\s)|\\d{1,3}(?:\\.(?=\\s|\\p{IsHan})|[)、．])"
-            + "|[（(]\\d{1,3}[)）]|[①-⑳]|\\[\\d{1,3}\\])\\s{0,40}");
+    private static final Pattern ITEM =
+            Pattern.compile("\\s{0,40}(?:[-*+•·](?=\\s)|\\d{1,3}(?:\\.(?=\\s|\\p{IsHan})|[)、．])"
+                    + "|[（(]\\d{1,3}[)）]|[①-⑳]|\\[\\d{1,3}\\])\\s{0,40}");
     /** A statement that ends in a brace or semicolon, a call, an assignment, a member of a configuration file. */
     private static final Pattern CODE = Pattern.compile(
             ".*[{};]|[\\w.]{1,80}\\([^()]*\\)|[\\w.\\[\\]]{1,80}\\s{0,8}=[^=].*|[a-z][\\w.-]{0,40}:\\s.*");
+
     private static final Pattern NO_HEADING = Pattern.compile("[.。！？!?…：:;；,，\\d]");
 
     private final String text;
@@ -106,7 +109,8 @@ final class Sentences {
         if (blockStart < 0) {
             return false;
         }
-        String before = text.substring(text.lastIndexOf('\n', blockEnd - 1) + 1, blockEnd).strip();
+        String before = text.substring(text.lastIndexOf('\n', blockEnd - 1) + 1, blockEnd)
+                .strip();
         if (before.isEmpty() || "。！？!?；;：:.".indexOf(before.charAt(before.length() - 1)) >= 0) {
             return false;
         }

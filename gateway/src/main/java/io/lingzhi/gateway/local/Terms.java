@@ -19,14 +19,15 @@ final class Terms {
             + "|说明|总结|概括|列出|我们|你们|他们|这个|那个|这些|那些|以及|并且|或者|还是|一个|一种|有没有|是不是"
             + "|[的了是在有吗呢吧啊呀和与及或也都就要会能我你您他她它这那哪谁几请把被对从到为之其么个很还不没]");
     private static final Set<String> ENGLISH_STOPS = Set.of(
-            ("a about above all also am an and any are as at be been by can could did do doe does each explain find following "
-                            + "for from get give given had has have he her his how i if in into is it its list many may me "
-                            + "might more most much must my no not of on or our please question should show so some summarise "
-                            + "summarize take tell text than that the their them then there these they this those to up us use "
-                            + "was we were what when where which who whom whose why will with would you your")
+            ("a about above all also am an and any are as at be been by can could did do doe does each explain find"
+                + " following for from get give given had has have he her his how i if in into is it its list many may"
+                + " me might more most much must my no not of on or our please question should show so some summarise"
+                + " summarize take tell text than that the their them then there these they this those to up us use"
+                + " was we were what when where which who whom whose why will with would you your")
                     .split(" "));
     /** A question for a number of something: 多少天, 几点. */
     private static final Pattern COUNTED = Pattern.compile("(?:多少|几)个?(\\p{IsHan})");
+
     private static final String NUMERALS = "0123456789一二两三四五六七八九十百千万亿半";
     private static final String NUMBER = "#";
     private static final double CHARACTER = 1;
@@ -42,8 +43,8 @@ final class Terms {
     }
 
     /**
-     * The question's terms with their weights: CJK characters, pairs of neighbours, other words, and a number before the
-     * unit that is asked for.
+     * The question's terms with their weights: CJK characters, pairs of neighbours, other words, and a number before
+     * the unit that is asked for.
      */
     static Map<String, Double> of(String question) {
         Map<String, Double> terms = new LinkedHashMap<>();
@@ -103,7 +104,7 @@ final class Terms {
         for (String piece : pieces(run)) {
             if (isCjk(piece)) {
                 addCjk(piece.codePoints().toArray(), terms);
-            } else if (!ENGLISH_STOPS.contains(piece)) {
+            } else if (!ENGLISH_STOPS.contains(piece) && !ENGLISH_STOPS.contains(singular(piece))) {
                 terms.put(singular(piece), WORD);
             }
         }
@@ -139,7 +140,8 @@ final class Terms {
         if (word.length() > 4 && word.endsWith("ies")) {
             return word.substring(0, word.length() - 3) + "y";
         }
-        boolean sibilant = word.endsWith("ses") || word.endsWith("xes") || word.endsWith("ches") || word.endsWith("shes");
+        boolean sibilant =
+                word.endsWith("ses") || word.endsWith("xes") || word.endsWith("ches") || word.endsWith("shes");
         if (word.length() > 5 && sibilant) {
             return word.substring(0, word.length() - 2);
         }

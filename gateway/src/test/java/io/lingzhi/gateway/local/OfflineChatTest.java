@@ -36,8 +36,8 @@ class OfflineChatTest {
 
     @Test
     void saysHowToAddAProviderWhenThereIsNothingToQuote() {
-        assertThat(answer(user("你好"))).isEqualTo(
-                OfflineWording.CHINESE.noContext() + "\n\n" + OfflineWording.CHINESE.addProvider());
+        assertThat(answer(user("你好")))
+                .isEqualTo(OfflineWording.CHINESE.noContext() + "\n\n" + OfflineWording.CHINESE.addProvider());
         assertThat(answer(user("Hello!"))).contains("DEEPSEEK_API_KEY", ".env", "config.yaml", "README");
     }
 
@@ -95,7 +95,8 @@ class OfflineChatTest {
         events(request(system("表情 a" + face), user("表情"))).stream()
                 .filter(StreamEvent.TextDelta.class::isInstance)
                 .map(event -> ((StreamEvent.TextDelta) event).text())
-                .forEach(delta -> assertThat(Character.isLowSurrogate(delta.charAt(0))).isFalse());
+                .forEach(delta ->
+                        assertThat(Character.isLowSurrogate(delta.charAt(0))).isFalse());
     }
 
     @Test
@@ -110,7 +111,8 @@ class OfflineChatTest {
         assertThat(response.finishReason()).isEqualTo(FinishReason.LENGTH);
         assertThat(response.usage().orElseThrow().output()).isEqualTo(5);
         assertThat(OfflineWording.CHINESE.noContext()).startsWith(response.text());
-        assertThat(response(limited(Optional.of(5000), List.of())).finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(response(limited(Optional.of(5000), List.of())).finishReason())
+                .isEqualTo(FinishReason.STOP);
     }
 
     @Test
@@ -123,7 +125,8 @@ class OfflineChatTest {
     @Test
     void refusesWhatItCannotDo() {
         ChatRequest json = request(user("hi"));
-        assertThat(failure(with(json, new ResponseFormat.AnyJson(), ToolChoice.unspecified())).message())
+        assertThat(failure(with(json, new ResponseFormat.AnyJson(), ToolChoice.unspecified()))
+                        .message())
                 .contains("lingzhi-offline", "JSON");
         ToolChoice required = new ToolChoice(ToolChoice.Mode.REQUIRED, Optional.empty(), Optional.empty());
         assertThat(failure(with(json, new ResponseFormat.PlainText(), required)).message())

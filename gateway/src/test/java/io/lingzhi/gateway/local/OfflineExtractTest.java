@@ -13,23 +13,25 @@ import org.junit.jupiter.api.Test;
 /** Which sentences the offline model quotes for the prompts that applications really send. */
 class OfflineExtractTest {
     private static final String HANDBOOK = """
-            员工手册（2026版）
-            第一章 工作时间
-            公司实行每周五天工作制，每天工作八小时。上午九点上班，下午六点下班。
-            第二章 休假
-            员工入职满一年后，每年享有十五天带薪年休假。未休完的年假可以顺延到次年三月底。
-            病假须提供医院证明，病假期间发放百分之八十的工资。
-            第三章 报销
-            差旅报销须在返程后三十天内提交发票。单笔超过五千元的报销由财务总监审批。""";
+        员工手册（2026版）
+        第一章 工作时间
+        公司实行每周五天工作制，每天工作八小时。上午九点上班，下午六点下班。
+        第二章 休假
+        员工入职满一年后，每年享有十五天带薪年休假。未休完的年假可以顺延到次年三月底。
+        病假须提供医院证明，病假期间发放百分之八十的工资。
+        第三章 报销
+        差旅报销须在返程后三十天内提交发票。单笔超过五千元的报销由财务总监审批。\
+        """;
 
     private static final String POLICY = """
-            Refunds. Customers may request a refund within 30 days of delivery. The refund is paid to the original card \
-            within 5 business days.
+        Refunds. Customers may request a refund within 30 days of delivery. The refund is paid to the original card \
+        within 5 business days.
 
-            Shipping. We ship to Canada and the U.S. via Acme Corp. couriers. Standard shipping takes three to seven days. \
-            Orders over $50.00 ship free.
+        Shipping. We ship to Canada and the U.S. via Acme Corp. couriers. Standard shipping takes three to seven days. \
+        Orders over $50.00 ship free.
 
-            Support. Our support team answers e-mail from 9 a.m. to 5 p.m. on weekdays.""";
+        Support. Our support team answers e-mail from 9 a.m. to 5 p.m. on weekdays.\
+        """;
 
     @Test
     void seedsRagServicePrompt() {
@@ -60,15 +62,18 @@ class OfflineExtractTest {
 
     @Test
     void englishStuffPromptWithAnAnswerLabelAtTheEnd() {
-        assertThat(quotes(user("Use the following pieces of context to answer the question at the end. If you don't know the"
-                        + " answer, just say that you don't know.\n\n" + POLICY
-                        + "\n\nQuestion: How long does standard shipping take?\nHelpful Answer:")))
+        assertThat(quotes(user(
+                        "Use the following pieces of context to answer the question at the end. If you don't know the"
+                                + " answer, just say that you don't know.\n\n" + POLICY
+                                + "\n\nQuestion: How long does standard shipping take?\nHelpful Answer:")))
                 .containsExactly("Standard shipping takes three to seven days.");
     }
 
     @Test
     void englishContextInTheSystemPrompt() {
-        assertThat(quotes(system("You are a helpful assistant. Answer only from the context below.\n\nContext:\n" + POLICY),
+        assertThat(quotes(
+                        system("You are a helpful assistant. Answer only from the context below.\n\nContext:\n"
+                                + POLICY),
                         user("When can customers request refunds?")))
                 .first()
                 .isEqualTo("Customers may request a refund within 30 days of delivery.");
@@ -96,7 +101,8 @@ class OfflineExtractTest {
 
     @Test
     void questionAtTheEndOfOneParagraph() {
-        assertThat(quotes(user("Paris is the capital of France. Berlin is the capital of Germany. What is the capital of France?")))
+        assertThat(quotes(user("Paris is the capital of France. Berlin is the capital of Germany. What is the"
+                        + " capital of France?")))
                 .first()
                 .isEqualTo("Paris is the capital of France.");
     }
@@ -104,58 +110,52 @@ class OfflineExtractTest {
     @Test
     void listItemsStandByThemselves() {
         assertThat(quotes(user("""
-                部署步骤：
-                1. 安装 JDK 25
-                2. 在 config.yaml 中设置端口
-                3. 运行 ./lingzhi serve 启动服务
+            部署步骤：
+            1. 安装 JDK 25
+            2. 在 config.yaml 中设置端口
+            3. 运行 ./lingzhi serve 启动服务
 
-                端口在哪个文件里设置？""")))
-                .containsExactly("在 config.yaml 中设置端口");
+            端口在哪个文件里设置？\
+            """))).containsExactly("在 config.yaml 中设置端口");
     }
 
     @Test
     void linesOfCodeAreKeptAsTheyStand() {
         assertThat(quotes(user("""
-                ```python
-                def connect(host):
-                    timeout = 30
-                    return Socket(host, timeout)
-                ```
+            ```python
+            def connect(host):
+                timeout = 30
+                return Socket(host, timeout)
+            ```
 
-                What is the timeout?""")))
-                .contains("    timeout = 30");
+            What is the timeout?\
+            """))).contains("    timeout = 30");
     }
 
     @Test
     void anAnswerFollowsItsQuestionInAListOfQuestions() {
-        assertThat(quotes(system("问：如何重置密码？\n答：点击登录页的“忘记”链接。\n问：如何修改头像？\n答：进入个人中心。"),
-                        user("怎么重置密码")))
+        assertThat(quotes(system("问：如何重置密码？\n答：点击登录页的“忘记”链接。\n问：如何修改头像？\n答：进入个人中心。"), user("怎么重置密码")))
                 .containsExactly("答：点击登录页的“忘记”链接。");
     }
 
     @Test
     void toolResultsAreContext() {
-        assertThat(quotes(
-                        user("上海明天的气温是多少度？"),
-                        assistant("我来查一下上海明天的气温是五十度。"),
-                        tool("上海明天多云，气温18到25度。东风三级。")))
+        assertThat(quotes(user("上海明天的气温是多少度？"), assistant("我来查一下上海明天的气温是五十度。"), tool("上海明天多云，气温18到25度。东风三级。")))
                 .containsExactly("上海明天多云，气温18到25度。");
     }
 
     @Test
     void toolResultsInsideAUserTurnAreContext() {
         var turn = tool("The build failed in module gateway. Three tests passed.");
-        assertThat(quotes(user("Which module failed?"),
+        assertThat(quotes(
+                        user("Which module failed?"),
                         new io.lingzhi.llm.Message(io.lingzhi.llm.Role.USER, turn.parts())))
                 .containsExactly("The build failed in module gateway.");
     }
 
     @Test
     void earlierUserTextsAreContextAndAssistantTurnsAreNot() {
-        assertThat(quotes(
-                        user("我们的项目代号是青鸾。项目预算是两百万元。"),
-                        assistant("好的，项目代号是凤凰。"),
-                        user("项目代号是什么？")))
+        assertThat(quotes(user("我们的项目代号是青鸾。项目预算是两百万元。"), assistant("好的，项目代号是凤凰。"), user("项目代号是什么？")))
                 .containsExactly("我们的项目代号是青鸾。");
     }
 
@@ -168,12 +168,14 @@ class OfflineExtractTest {
     @Test
     void wrappedLinesOfOneSentenceAreQuotedTogether() {
         assertThat(quotes(user("""
-                The cache keeps an entry for sixty seconds after the last
-                read, and never longer than ten minutes.
-                Logs go to stdout.
+            The cache keeps an entry for sixty seconds after the last
+            read, and never longer than ten minutes.
+            Logs go to stdout.
 
-                How long does the cache keep an entry?""")))
-                .containsExactly("The cache keeps an entry for sixty seconds after the last\nread, and never longer than ten minutes.");
+            How long does the cache keep an entry?\
+            """)))
+                .containsExactly("The cache keeps an entry for sixty seconds after the last\n"
+                        + "read, and never longer than ten minutes.");
     }
 
     @Test

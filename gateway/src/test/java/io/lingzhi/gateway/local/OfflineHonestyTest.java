@@ -19,10 +19,60 @@ import org.junit.jupiter.api.Test;
 class OfflineHonestyTest {
     private static final int CONVERSATIONS = 3000;
     private static final String[] PIECES = {
-        "年假", "十五天", "员工", "报销", "发票", "Redis", "port", "8317", "refund", "the", "of", "is", "days", "的", "有",
-        "多少", "什么", "。", "？", "！", ". ", "? ", ", ", "，", "\n", "\n\n", "\r\n", " ", "\t", "    ", "- ", "1. ", "# ",
-        "```\n", "问题：", "Question: ", "Answer: ", "参考以下内容回答问题:\n", "<context>\n", "\"", "”", "😀", "x = 1;", "> ",
-        "e.g. ", "U.S. ", "Mr. Li ", "\u200b", "你是助手。", "[1] ", "**", ":", "\ud83d", "———\n"
+        "年假",
+        "十五天",
+        "员工",
+        "报销",
+        "发票",
+        "Redis",
+        "port",
+        "8317",
+        "refund",
+        "the",
+        "of",
+        "is",
+        "days",
+        "的",
+        "有",
+        "多少",
+        "什么",
+        "。",
+        "？",
+        "！",
+        ". ",
+        "? ",
+        ", ",
+        "，",
+        "\n",
+        "\n\n",
+        "\r\n",
+        " ",
+        "\t",
+        "    ",
+        "- ",
+        "1. ",
+        "# ",
+        "```\n",
+        "问题：",
+        "Question: ",
+        "Answer: ",
+        "参考以下内容回答问题:\n",
+        "<context>\n",
+        "\"",
+        "”",
+        "😀",
+        "x = 1;",
+        "> ",
+        "e.g. ",
+        "U.S. ",
+        "Mr. Li ",
+        "\u200b",
+        "你是助手。",
+        "[1] ",
+        "**",
+        ":",
+        "\ud83d",
+        "———\n"
     };
     private static final Set<String> FIXED = fixed();
 
@@ -49,11 +99,13 @@ class OfflineHonestyTest {
     @Test
     void textMadeToBeSlowIsAnsweredInTime() {
         List<String> units = List.of(
-                " ", "\n \t", ";", "; ", "问题：", "问题：a\n", "(", "a.", "\"", ".", "<a ", "a,\n", "- ", "？", "a\n\n", "a", "= ");
+                " ", "\n \t", ";", "; ", "问题：", "问题：a\n", "(", "a.", "\"", ".", "<a ", "a,\n", "- ", "？", "a\n\n", "a",
+                "= ");
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (String unit : units) {
                 String text = unit.repeat(150_000 / unit.length()) + "x";
-                assertThat(Conversations.answer(Conversations.system(text), Conversations.user(text + "\n\nwhat is x?")))
+                assertThat(Conversations.answer(
+                                Conversations.system(text), Conversations.user(text + "\n\nwhat is x?")))
                         .as(unit)
                         .isNotBlank();
             }
@@ -100,9 +152,17 @@ class OfflineHonestyTest {
         OfflineWording english = OfflineWording.ENGLISH;
         OfflineWording chinese = OfflineWording.CHINESE;
         return Set.of(
-                english.extract(), english.nothingFound(), english.noContext(), english.addProvider(),
-                english.unreadable(), english.cut(),
-                chinese.extract(), chinese.nothingFound(), chinese.noContext(), chinese.addProvider(),
-                chinese.unreadable(), chinese.cut());
+                english.extract(),
+                english.nothingFound(),
+                english.noContext(),
+                english.addProvider(),
+                english.unreadable(),
+                english.cut(),
+                chinese.extract(),
+                chinese.nothingFound(),
+                chinese.noContext(),
+                chinese.addProvider(),
+                chinese.unreadable(),
+                chinese.cut());
     }
 }
