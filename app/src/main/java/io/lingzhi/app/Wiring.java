@@ -6,6 +6,7 @@ import io.lingzhi.gateway.Embeddings;
 import io.lingzhi.gateway.Gateway;
 import io.lingzhi.gateway.InProcessChat;
 import io.lingzhi.gateway.InProcessEmbeddings;
+import io.lingzhi.gateway.Lanes;
 import io.lingzhi.gateway.LocalModels;
 import io.lingzhi.gateway.Planner;
 import io.lingzhi.gateway.Snapshot;
@@ -66,13 +67,14 @@ public final class Wiring implements AutoCloseable {
         Codecs codecs = new Codecs(
                 Map.of(Protocol.OPENAI_CHAT, chatOutbound), Map.of(Protocol.OPENAI_CHAT, chatPassThrough));
         LocalModels local = new InProcessModels(localProvider);
-        Planner planner = new Planner(
-                Providers.shipped(), new Picker(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
+        Lanes lanes = new Lanes(
+                Providers.shipped(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
+        Planner planner = new Planner(new Picker(), lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
         gateway = new Gateway(snapshots, new Surroundings(ledger, clock, nanoTime), planner, attempts);
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(
                 chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
-        embeddings = new Embeddings(snapshots, gateway, planner, attempts, embeddingsWire, local, blocking);
+        embeddings = new Embeddings(snapshots, gateway, planner, lanes, attempts, embeddingsWire, local, blocking);
     }
 
     /** The names that the process serves itself, to the model behind each. */

@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.llm.ChatRequest;
+import io.lingzhi.llm.Reasoning;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
@@ -37,6 +38,32 @@ sealed interface Question {
         @Override
         public ChatRequest request() throws RejectedException {
             return asked.request();
+        }
+    }
+
+    /** The same question with another amount of thinking, as the model's name wished. */
+    record Wished(Question question, Reasoning wish) implements Question {
+        @Override
+        public Protocol protocol() {
+            return question.protocol();
+        }
+
+        @Override
+        public Peek peek() {
+            return question.peek();
+        }
+
+        @Override
+        public boolean strict() {
+            return question.strict();
+        }
+
+        @Override
+        public ChatRequest request() throws RejectedException {
+            ChatRequest asked = question.request();
+            Reasoning both =
+                    new Reasoning(wish.effort(), wish.budgetTokens(), asked.reasoning().summary());
+            return asked.withReasoning(both);
         }
     }
 

@@ -45,9 +45,12 @@ final class ServeCommand implements Runnable {
     public void run() {
         ConfigOption.Found found = config.require(around);
         Config started = withOptions(found.loaded().config());
+        if (started.standsOpen()) {
+            throw new ExitException(around.texts().say("serve.open", started.server().host()));
+        }
         Service service = start(started);
         Optional<ConfigWatcher> watcher = found.file().map(file -> new ConfigWatcher(
-                file, found.loader(), found.loaded(), new Reloading(service), ConfigWatcher.Timing.USUAL));
+                file, found.loader(), found.loaded(), new Reloading(service, started.server()), ConfigWatcher.Timing.USUAL));
         watcher.ifPresent(ConfigWatcher::start);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -95,9 +98,12 @@ final class ServeCommand implements Runnable {
     /** Puts each good new configuration in place and tells what changed. */
     private final class Reloading implements ConfigWatcher.Listener {
         private final Service service;
+        private final Config.Server listening;
 
-        Reloading(Service service) {
+        /** @param listening where the gateway listens, whatever a new configuration says */
+        Reloading(Service service, Config.Server listening) {
             this.service = service;
+            this.listening = listening;
         }
 
         @Override
@@ -108,7 +114,11 @@ final class ServeCommand implements Runnable {
             if (!restart.isEmpty()) {
                 LOG.warn("{}", around.texts().say("serve.restart", String.join(", ", restart)));
             }
-            Config config = withOptions(loaded.config());
+            Config config = loaded.config().withServer(listening);
+            if (config.standsOpen()) {
+                LOG.error("{}", around.texts().say("serve.open", listening.host()));
+                return;
+            }
             Logs.setDebug(config.debug());
             service.reconfigure(config);
             LOG.info("{}", around.texts().say("serve.reloaded"));
