@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Cuts a byte stream into frames, however its chunks fall: LF, CRLF and CR line ends, comments, several data lines, events
- * over several chunks. The raw bytes of all frames, put together, are the stream.
+ * Cuts a byte stream into frames, however its chunks fall: LF, CRLF and CR line ends, comments, several data lines,
+ * events over several chunks. The raw bytes of all frames, put together, are the stream.
  *
  * <p>Used by one thread at a time.
  *
- * <p>Source: WHATWG HTML, 9.2.6 "Interpreting an event stream", https://html.spec.whatwg.org/multipage/server-sent-events.html,
- * read 2026-11-22. Differences: {@code id} and {@code retry} are ignored, and a last event without its blank line counts.
+ * <p>Source: WHATWG HTML, 9.2.6 "Interpreting an event stream",
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html,
+ * read 2026-11-22. Differences: {@code id} and {@code retry} are ignored, and a last event without its blank line
+ * counts.
  */
 public final class SseDecoder {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
