@@ -7,7 +7,8 @@
  * reasoning_content}, {@code reasoning} and {@code prompt_cache_hit_tokens} that compatible upstreams use.
  *
  * <p>Request fields and members of messages that the vocabulary has no word for are carried: as {@code Extensions}, and
- * as {@code Part.Opaque} (with a {@code type}: a content part; without: members of the message itself). Known losses, on
+ * as {@code Part.Opaque} (with a {@code type}: a content part; without: members of the message
+ * itself). Known losses, on
  * the translated lane only:
  *
  * <ul>
