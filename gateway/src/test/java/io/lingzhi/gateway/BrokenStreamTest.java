@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An answer that breaks off anywhere is never taken for a whole one. */
 @Timeout(60)
@@ -44,13 +44,14 @@ class BrokenStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"size=6", "size=30,crlf,comments"})
-    void neverEndsAStreamCleanlyThatWasCutAtAnyByte(String script) throws InterruptedException {
+    @CsvSource({"no-usage;size=40, 1", "size=20;crlf;comments, 5"})
+    void neverEndsAStreamCleanlyThatWasCutAtAnyByte(String script, int step) throws InterruptedException {
+        simulator.reset();
         String whole = ask(script, true);
         String text = content(whole);
         assertThat(text).contains("You said");
         int length = upstreamLength();
-        for (int n = 0; n < length; n++) {
+        for (int n = 0; n < length; n += step) {
             String got = ask(script + ",cut@" + n, true);
             RequestRecord record = gateway.record();
             assertThat(text).as("text at cut %d", n).startsWith(content(got));
@@ -89,10 +90,11 @@ class BrokenStreamTest {
 
     @Test
     void endsEveryCutInProcessStreamAsFailed() {
+        simulator.reset();
         List<StreamEvent> whole = events("size=30");
         assertThat(whole.getLast()).isInstanceOf(StreamEvent.Finished.class);
         int length = upstreamLength();
-        for (int n = 0; n < length; n += 7) {
+        for (int n = 0; n < length; n += 13) {
             List<StreamEvent> got = events("size=30,cut@" + n);
             assertThat(spoken(whole)).startsWith(spoken(got));
             if (got.getLast() instanceof StreamEvent.Finished) {
