@@ -88,10 +88,16 @@ final class TestGateway implements AutoCloseable {
         port = await(listener.listen(config, 1));
     }
 
-    /** Takes this configuration for the requests that follow, and forgets all records. */
+    /** Takes this configuration for the requests that follow, and forgets the records of those before. */
     void use(Configs configs) {
+        settle();
         snapshots.replace(Snapshot.of(configs.config(), local.names()));
         records.clear();
+    }
+
+    /** Waits until the one event loop has done what it had to do, such as the record of an answer that has arrived. */
+    void settle() {
+        await(Future.future(promise -> vertx.runOnContext(_ -> promise.complete(0))));
     }
 
     int port() {
@@ -123,11 +129,6 @@ final class TestGateway implements AutoCloseable {
             throw new AssertionError("no request was recorded within " + DEADLINE);
         }
         return record;
-    }
-
-    /** How many records wait to be read. */
-    int unread() {
-        return records.size();
     }
 
     HttpResponse<byte[]> chat(String body) {
