@@ -79,7 +79,7 @@ class EdgeTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(TestGateway.text(answer)).startsWith("{\"error\":{");
         assertThat(gateway.record().failureKind()).contains("InvalidRequest");
-        assertThat(gateway.gateway.underWay()).isZero();
+        assertThat(gateway.underWay()).isZero();
     }
 
     @Test
@@ -119,7 +119,7 @@ class EdgeTest {
             first.reset();
         }
         assertThat(gateway.record().status()).isEqualTo(499);
-        assertThat(gateway.gateway.underWay()).isZero();
+        assertThat(gateway.underWay()).isZero();
     }
 
     @Test

@@ -91,7 +91,7 @@ class EmbeddingsTest {
     void refusesWhatItCannotDo(String body) throws InterruptedException {
         assertThat(post(body).statusCode()).isEqualTo(400);
         assertThat(gateway.record().failureKind()).contains("InvalidRequest");
-        assertThat(gateway.gateway.underWay()).isZero();
+        assertThat(gateway.underWay()).isZero();
     }
 
     @ParameterizedTest

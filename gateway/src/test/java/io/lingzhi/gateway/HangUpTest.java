@@ -55,7 +55,7 @@ class HangUpTest {
         assertThat(record.status()).isEqualTo(499);
         assertThat(record.failureKind()).contains("ClientGone");
         assertThat(record.knownUsage()).isEmpty();
-        assertThat(gateway.gateway.underWay()).isZero();
+        assertThat(gateway.underWay()).isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** A client that reads and writes bytes, to be as rude as no HTTP library allows. Every read waits at most 10 s. */
 public final class RawClient implements AutoCloseable {
     private final Socket socket;
+    private final InputStream in;
 
     /** @param receiveBuffer bytes that the kernel keeps for a client that does not read; 0 for its own choice */
     public RawClient(int port, int receiveBuffer) throws IOException {
@@ -20,6 +22,7 @@ public final class RawClient implements AutoCloseable {
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     public RawClient send(String text) throws IOException {
@@ -36,8 +39,7 @@ public final class RawClient implements AutoCloseable {
     /** Reads until this has come, and gives all that came until then. */
     public String readUntil(String wanted) throws IOException {
         StringBuilder read = new StringBuilder();
-        InputStream in = socket.getInputStream();
-        while (read.indexOf(wanted) < 0) {
+        while (read.indexOf(wanted, Math.max(0, read.length() - wanted.length())) < 0) {
             int next = in.read();
             if (next < 0) {
                 throw new AssertionError("the connection ended before " + wanted + ": " + read);
@@ -52,7 +54,7 @@ public final class RawClient implements AutoCloseable {
         StringBuilder read = new StringBuilder();
         byte[] bytes = new byte[8192];
         try {
-            for (int n = socket.getInputStream().read(bytes); n >= 0; n = socket.getInputStream().read(bytes)) {
+            for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
                 read.append(new String(bytes, 0, n, StandardCharsets.UTF_8));
             }
         } catch (java.net.SocketException e) {

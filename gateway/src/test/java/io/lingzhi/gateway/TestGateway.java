@@ -41,18 +41,16 @@ import java.util.concurrent.TimeUnit;
 final class TestGateway implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    final Vertx vertx = Vertx.vertx(new VertxOptions()
+    private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setEventLoopPoolSize(1)
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(1)
             .setPreferNativeTransport(true));
-    final Gateway gateway;
+    private final Gateway gateway;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Snapshots snapshots;
     private final StubModels local = new StubModels();
     private final Embeddings embeddings;
-    private final GatewayServer server;
-    private final Listener listener;
     private final BlockingQueue<RequestRecord> records = new LinkedBlockingQueue<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -82,10 +80,9 @@ final class TestGateway implements AutoCloseable {
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
                 .at("POST", "/v1/embeddings", embeddings);
-        server = new GatewayServer(
+        GatewayServer server = new GatewayServer(
                 vertx, () -> snapshots.get().config(), router, inbound, new RequestId(new Random(1)));
-        listener = new Listener(vertx, server);
-        port = await(listener.listen(config, 1));
+        port = await(new Listener(vertx, server).listen(config, 1));
     }
 
     /** Takes this configuration for the requests that follow, and forgets the records of those before. */
@@ -100,13 +97,14 @@ final class TestGateway implements AutoCloseable {
         await(Future.future(promise -> vertx.runOnContext(_ -> promise.complete(0))));
     }
 
-    int port() {
-        return port;
+    /** The exchanges that have not ended. */
+    int underWay() {
+        settle();
+        return gateway.underWay();
     }
 
-    /** The requests that the server has not ended. */
-    int running() {
-        return server.running();
+    int port() {
+        return port;
     }
 
     InProcessChat chatClient() {
