@@ -10,8 +10,9 @@ final class EventFlow {
     private final Attempt attempt;
     private final Delivery delivery;
     private final Lane.End end;
-    /** What came before the first token, held back so that another attempt may still answer. */
+    /** Events before the first token, so that an upstream that fails by then can be replaced by another. */
     private final List<StreamEvent> held = new ArrayList<>();
+
     private boolean over;
 
     EventFlow(Attempt attempt, Delivery delivery, Lane.End end) {
@@ -40,10 +41,23 @@ final class EventFlow {
 
     private void deliver(List<StreamEvent> events) {
         held.addAll(events);
-        if (!held.isEmpty() && !(held.getLast() instanceof StreamEvent.Started)) {
+        if (!events.stream().allMatch(EventFlow::isPreamble)) {
             delivery.events(List.copyOf(held));
             held.clear();
         }
+    }
+
+    private static boolean isPreamble(StreamEvent event) {
+        return switch (event) {
+            case StreamEvent.Started _, StreamEvent.UsageReported _ -> true;
+            case StreamEvent.PartStarted _,
+                    StreamEvent.TextDelta _,
+                    StreamEvent.ThinkingDelta _,
+                    StreamEvent.ArgumentsDelta _,
+                    StreamEvent.PartFinished _,
+                    StreamEvent.Finished _,
+                    StreamEvent.Failed _ -> false;
+        };
     }
 
     void fail(Failure failure) {

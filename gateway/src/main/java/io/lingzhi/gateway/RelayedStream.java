@@ -114,15 +114,25 @@ final class RelayedStream implements HeadSwitch.BodyReader {
             failed(failure);
             return;
         }
+        complete();
+    }
+
+    private void complete() {
         over = true;
         release();
         delivery.framesEnd();
         end.delivered();
     }
 
+    /** A connection that breaks when the answer is complete takes nothing away from it. */
     @Override
     public void failed(Failure reason) {
-        if (!over) {
+        if (over) {
+            return;
+        }
+        if (finished) {
+            complete();
+        } else {
             over = true;
             end.failed(reason);
         }

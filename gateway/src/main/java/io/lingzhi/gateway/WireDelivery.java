@@ -68,13 +68,30 @@ final class WireDelivery implements Delivery {
     }
 
     private Consumer<List<StreamEvent>> whole(Inbound inbound) {
-        ResponseAssembler assembler = new ResponseAssembler();
-        return events -> {
-            events.forEach(assembler::accept);
+        return new Folding(inbound);
+    }
+
+    /** Folds events into one body. What an attempt that failed has left here goes when the next one starts. */
+    private final class Folding implements Consumer<List<StreamEvent>> {
+        private final Inbound inbound;
+        private ResponseAssembler assembler = new ResponseAssembler();
+
+        Folding(Inbound inbound) {
+            this.inbound = inbound;
+        }
+
+        @Override
+        public void accept(List<StreamEvent> events) {
+            for (StreamEvent event : events) {
+                if (event instanceof StreamEvent.Started) {
+                    assembler = new ResponseAssembler();
+                }
+                assembler.accept(event);
+            }
             if (assembler.complete() && assembler.answer() instanceof ChatClient.Answer.Complete(var response)) {
                 body("application/json", inbound.encodeResponse(response));
             }
-        };
+        }
     }
 
     @Override
