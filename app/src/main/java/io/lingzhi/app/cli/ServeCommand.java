@@ -3,12 +3,8 @@ package io.lingzhi.app.cli;
 import io.lingzhi.app.Logs;
 import io.lingzhi.app.Service;
 import io.lingzhi.app.StartException;
-import io.lingzhi.gateway.config.Change;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.ConfigWatcher;
-import io.lingzhi.gateway.config.Loaded;
-import io.lingzhi.gateway.config.Problem;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +43,7 @@ final class ServeCommand implements Runnable {
         Config started = withOptions(found.loaded().config());
         Service service = start(started);
         Optional<ConfigWatcher> watcher = found.file().map(file -> new ConfigWatcher(
-                file, found.loader(), found.loaded(), new Reloading(service), ConfigWatcher.Timing.USUAL));
+                file, found.loader(), found.loaded(), new Reloading(around, service, this::withOptions), ConfigWatcher.Timing.USUAL));
         watcher.ifPresent(ConfigWatcher::start);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -90,34 +86,5 @@ final class ServeCommand implements Runnable {
                 port == null ? server.port() : port,
                 server.tls(),
                 server.drain()));
-    }
-
-    /** Puts each good new configuration in place and tells what changed. */
-    private final class Reloading implements ConfigWatcher.Listener {
-        private final Service service;
-
-        Reloading(Service service) {
-            this.service = service;
-        }
-
-        @Override
-        public void changed(Loaded.Ok loaded, List<Change> changes) {
-            loaded.warnings().forEach(warning -> around.err().println(ConfigOption.line(around, warning)));
-            changes.forEach(change -> LOG.info("{}", change));
-            List<String> restart = ConfigWatcher.restartKeys(changes);
-            if (!restart.isEmpty()) {
-                LOG.warn("{}", around.texts().say("serve.restart", String.join(", ", restart)));
-            }
-            Config config = withOptions(loaded.config());
-            Logs.setDebug(config.debug());
-            service.reconfigure(config);
-            LOG.info("{}", around.texts().say("serve.reloaded"));
-        }
-
-        @Override
-        public void refused(List<Problem> problems) {
-            problems.forEach(problem -> LOG.error("{}", problem));
-            LOG.error("{}", around.texts().say("serve.kept", problems.size()));
-        }
     }
 }
