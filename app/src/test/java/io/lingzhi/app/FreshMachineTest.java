@@ -135,7 +135,7 @@ class FreshMachineTest {
     void describesTheAiServiceWithoutAnyOutsideAddress() throws Exception {
         assertThat(Client.json(assistant.get("/openapi.json")).object("paths").has("/v1/ai/chat")).isTrue();
         assertThat(assistant.get("/docs").body())
-                .contains("/v1/ai/chat")
+                .contains("fetch(\"/openapi.json\")")
                 .doesNotContain("src=\"http", "href=\"http", "url(http", "@import");
     }
 }
