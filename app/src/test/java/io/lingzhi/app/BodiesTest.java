@@ -56,7 +56,8 @@ class BodiesTest {
         String more = " , \"x_unknown\" : [1.50, 1e3, {\"a\":null}] ,\n\"temperature\":0.70";
         String asked = Client.chatBody("plain", question, more);
 
-        assertThat(running.gateway().post("/v1/chat/completions", asked).statusCode()).isEqualTo(200);
+        assertThat(running.gateway().post("/v1/chat/completions", asked).statusCode())
+                .isEqualTo(200);
 
         Received received = upstream.log().getFirst();
         assertThat(received.body().length()).isGreaterThan(TWO_MEBIBYTES);
@@ -67,7 +68,8 @@ class BodiesTest {
     @Test
     void wholeAnswerOfTwoMebibytesReachesTheClientByteForByte() throws Exception {
         String answer = running.gateway().chat("large", "[[say:灵知 é\"]]").body();
-        String direct = running.direct(upstream).chat(LARGE_MODEL, "[[say:灵知 é\"]]").body();
+        String direct =
+                running.direct(upstream).chat(LARGE_MODEL, "[[say:灵知 é\"]]").body();
 
         assertThat(direct.getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(TWO_MEBIBYTES - TWO_MEBIBYTES / 10);
         assertThat(answer.equals(direct)).isTrue();
@@ -85,7 +87,9 @@ class BodiesTest {
                 .post(path, Client.chatBody(LARGE_MODEL, "[[say:灵知 é\"]]", usage))
                 .body();
 
-        assertThat(answer.equals(direct)).as("with the usage that was asked for").isTrue();
+        assertThat(answer.equals(direct))
+                .as("with the usage that was asked for")
+                .isTrue();
         assertThat(unasked.equals(withoutUsageChunk(direct)))
                 .as("without the usage that was not asked for")
                 .isTrue();
@@ -131,8 +135,7 @@ class BodiesTest {
             left = System.nanoTime();
         }
 
-        Received received = upstream.await(
-                        asked -> asked.outcome() == Outcome.CLIENT_ABORT, Duration.ofSeconds(10))
+        Received received = upstream.await(asked -> asked.outcome() == Outcome.CLIENT_ABORT, Duration.ofSeconds(10))
                 .orElseThrow();
 
         long noticed = received.receivedNanos() + received.ending().took().toNanos();

@@ -51,7 +51,10 @@ class FreshMachineTest {
             assertThat(gateway.get(path).body()).isEqualTo("{\"status\":\"ok\"}");
         }
         HttpResponse<String> head = gateway.http()
-                .send(gateway.to("/healthz").method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+                .send(
+                        gateway.to("/healthz")
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
@@ -62,22 +65,25 @@ class FreshMachineTest {
     @Test
     void quotesTheConversationInAWholeAnswer() throws Exception {
         HttpResponse<String> answer = gateway.post("/v1/chat/completions", """
-                {"model":"lingzhi-offline","messages":[
-                  {"role":"system","content":"The gateway listens on port 8317. The moon is far away."},
-                  {"role":"user","content":"On which port does the gateway listen?"}]}""");
+            {"model":"lingzhi-offline","messages":[
+              {"role":"system","content":"The gateway listens on port 8317. The moon is far away."},
+              {"role":"user","content":"On which port does the gateway listen?"}]}\
+            """);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Client.text(answer)).contains("not generated", "> The gateway listens on port 8317.");
         assertThat(Client.json(answer).string("model")).hasValue("lingzhi-offline");
-        assertThat(Client.json(answer).object("usage").integer("total_tokens").orElseThrow()).isPositive();
+        assertThat(Client.json(answer).object("usage").integer("total_tokens").orElseThrow())
+                .isPositive();
     }
 
     @Test
     void answersAChineseQuestionInChineseStreamed() throws Exception {
         HttpResponse<String> answer = gateway.post("/v1/chat/completions", """
-                {"model":"lingzhi-offline","stream":true,"messages":[
-                  {"role":"system","content":"灵知网关监听 8317 端口。月亮离我们很远。"},
-                  {"role":"user","content":"网关监听哪个端口？"}]}""");
+            {"model":"lingzhi-offline","stream":true,"messages":[
+              {"role":"system","content":"灵知网关监听 8317 端口。月亮离我们很远。"},
+              {"role":"user","content":"网关监听哪个端口？"}]}\
+            """);
 
         assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/event-stream");
         assertThat(Client.streamedText(answer.body())).contains("非模型生成", "> 灵知网关监听 8317 端口。");
@@ -94,10 +100,9 @@ class FreshMachineTest {
     void embedsInBothEncodingsAndUnderBothNames() throws Exception {
         List<Float> numbers = vector(gateway.post("/v1/embeddings", embed("lingzhi-embed", "")));
         List<Float> alias = vector(gateway.post("/v1/embeddings", embed("text-embedding-3-small", "")));
-        JsonValue.Obj encoded = Client.json(
-                gateway.post("/v1/embeddings", embed("lingzhi-embed", ",\"encoding_format\":\"base64\"")));
-        byte[] bytes = Base64.getDecoder()
-                .decode(Client.first(encoded, "data").string("embedding", ""));
+        JsonValue.Obj encoded =
+                Client.json(gateway.post("/v1/embeddings", embed("lingzhi-embed", ",\"encoding_format\":\"base64\"")));
+        byte[] bytes = Base64.getDecoder().decode(Client.first(encoded, "data").string("embedding", ""));
         var floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
 
         assertThat(numbers).hasSize(DIMENSIONS);
@@ -133,7 +138,8 @@ class FreshMachineTest {
 
     @Test
     void describesTheAiServiceWithoutAnyOutsideAddress() throws Exception {
-        assertThat(Client.json(assistant.get("/openapi.json")).object("paths").has("/v1/ai/chat")).isTrue();
+        assertThat(Client.json(assistant.get("/openapi.json")).object("paths").has("/v1/ai/chat"))
+                .isTrue();
         assertThat(assistant.get("/docs").body())
                 .contains("fetch(\"/openapi.json\")")
                 .doesNotContain("src=\"http", "href=\"http", "url(http", "@import");

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HotReloadTest {
     private static final String FIVE_MISTAKES = """
-            port: seventy
-            request-retry: -1
-            usage-statistics-enabled: maybe
-            routing:
-              strategy: fastest
-            limits:
-              body: lots
-            """;
+        port: seventy
+        request-retry: -1
+        usage-statistics-enabled: maybe
+        routing:
+          strategy: fastest
+        limits:
+          body: lots
+        """;
 
     @TempDir
     private Path folder;
@@ -62,7 +62,9 @@ class HotReloadTest {
             assertThat(reloads.next()).isEqualTo("changed");
             assertThat(running.gateway().chat("after", "hi").statusCode()).isEqualTo(200);
             assertThat(running.gateway().chat("before", "hi").statusCode()).isEqualTo(404);
-            assertThat(running.gateway().get("/v1/models").body()).contains("after").doesNotContain("before");
+            assertThat(running.gateway().get("/v1/models").body())
+                    .contains("after")
+                    .doesNotContain("before");
         }
     }
 

@@ -46,7 +46,9 @@ class LedgerTest {
         long tokens = total(running.gateway().chat("plain", "hello")) * 2;
         assertThat(running.gateway().stream("plain", "hello").statusCode()).isEqualTo(200);
         assertThat(running.gateway().chat("broken", "hello").statusCode()).isEqualTo(400);
-        assertThat(running.assistant().ai("{\"prompt\":\"hello\",\"model\":\"plain\"}").statusCode())
+        assertThat(running.assistant()
+                        .ai("{\"prompt\":\"hello\",\"model\":\"plain\"}")
+                        .statusCode())
                 .isEqualTo(200);
 
         JsonValue.Obj whole = Eventually.get(this::usage, this::holdsFour);
@@ -87,7 +89,9 @@ class LedgerTest {
     @Test
     void isShownUnderTheManagementKeyOnly() throws Exception {
         assertThat(operator.get(USAGE).statusCode()).isEqualTo(200);
-        assertThat(operator.with("x-management-key", RunningService.MANAGEMENT_KEY).get(USAGE).statusCode())
+        assertThat(operator.with("x-management-key", RunningService.MANAGEMENT_KEY)
+                        .get(USAGE)
+                        .statusCode())
                 .isEqualTo(200);
         for (Client stranger : List.of(operator.with(), operator.withKey(RunningService.KEY))) {
             HttpResponse<String> answer = stranger.get(USAGE);
@@ -99,15 +103,16 @@ class LedgerTest {
     @Test
     void isNotShownToACallerWhomAProxySpeaksFor() throws Exception {
         for (String header : List.of("x-forwarded-for", "forwarded")) {
-            Client proxied = operator.with(
-                    "authorization", "Bearer " + RunningService.MANAGEMENT_KEY, header, "203.0.113.7");
+            Client proxied =
+                    operator.with("authorization", "Bearer " + RunningService.MANAGEMENT_KEY, header, "203.0.113.7");
             assertThat(proxied.get(USAGE).statusCode()).isEqualTo(403);
         }
     }
 
     @Test
     void holdsNeitherKeysNorTexts() throws Exception {
-        assertThat(running.gateway().chat("plain", "a-private-text").statusCode()).isEqualTo(200);
+        assertThat(running.gateway().chat("plain", "a-private-text").statusCode())
+                .isEqualTo(200);
 
         JsonValue.Obj whole = Eventually.get(
                 this::usage,

@@ -51,7 +51,9 @@ class ParallelStreamsTest {
             for (int i = 0; i < STREAMS; i++) {
                 streams.add(threads.submit(() -> stream(running.gateway(), asked)));
             }
-            assertThat(begun.await(30, TimeUnit.SECONDS)).as("all streams begin").isTrue();
+            assertThat(begun.await(30, TimeUnit.SECONDS))
+                    .as("all streams begin")
+                    .isTrue();
 
             Files.writeString(running.file, RunningService.yaml(upstream, Map.of("other", "sim-ok")));
             assertThat(reloads.next()).isEqualTo("changed");
@@ -64,11 +66,15 @@ class ParallelStreamsTest {
             });
             Eventually.get(() -> refusesConnections(running), refused -> refused);
             assertThatThrownBy(() -> connect(running)).isInstanceOf(ConnectException.class);
-            assertThat(streams).as("still running when new connections are refused").noneMatch(Future::isDone);
+            assertThat(streams)
+                    .as("still running when new connections are refused")
+                    .noneMatch(Future::isDone);
 
             long lastEnd = allWhole(streams);
             Duration afterwards = Duration.ofNanos(drained.get(30, TimeUnit.SECONDS) - lastEnd);
-            assertThat(afterwards).as("from the last stream's end to the drain's").isLessThan(Duration.ofSeconds(3));
+            assertThat(afterwards)
+                    .as("from the last stream's end to the drain's")
+                    .isLessThan(Duration.ofSeconds(3));
         }
     }
 

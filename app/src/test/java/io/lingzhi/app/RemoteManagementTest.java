@@ -30,8 +30,7 @@ class RemoteManagementTest {
     private Path folder;
 
     private int status(boolean allowRemote, String peer, Map<String, String> headers) throws Exception {
-        Endpoint endpoint = new Management(
-                        () -> config(allowRemote), InstantSource.system(), Runnable::run)
+        Endpoint endpoint = new Management(() -> config(allowRemote), InstantSource.system(), Runnable::run)
                 .guarded(() -> Json.object().put("ok", true).build());
         StatusOnly reply = new StatusOnly();
         endpoint.handle(
@@ -51,10 +50,10 @@ class RemoteManagementTest {
     private Config config(boolean allowRemote) {
         try {
             Path file = Files.writeString(folder.resolve("config.yaml"), """
-                    remote-management:
-                      allow-remote: %s
-                      secret-key: operator-key
-                    """.formatted(allowRemote));
+                remote-management:
+                  allow-remote: %s
+                  secret-key: operator-key
+                """.formatted(allowRemote));
             ConfigLoader loader = new ConfigLoader(Map.of(), folder, Locale.ENGLISH);
             return ((Loaded.Ok) loader.load(file)).config();
         } catch (java.io.IOException e) {

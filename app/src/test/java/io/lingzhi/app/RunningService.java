@@ -58,18 +58,18 @@ final class RunningService implements AutoCloseable {
     /** A provider for these aliases, each with the model that the upstream is asked for. */
     static String yaml(Simulator upstream, Map<String, String> models) {
         StringBuilder yaml = new StringBuilder("""
-                api-keys: [%s]
-                remote-management:
-                  secret-key: %s
-                openai-compatibility:
-                  - name: simulated
-                    base-url: %s
-                    api-key-entries:
-                      - api-key: upstream-key
-                    models:
-                """.formatted(KEY, MANAGEMENT_KEY, upstream.baseUrl()));
-        models.forEach((alias, model) ->
-                yaml.append("      - name: \"%s\"\n        alias: %s\n".formatted(model, alias)));
+            api-keys: [%s]
+            remote-management:
+              secret-key: %s
+            openai-compatibility:
+              - name: simulated
+                base-url: %s
+                api-key-entries:
+                  - api-key: upstream-key
+                models:
+            """.formatted(KEY, MANAGEMENT_KEY, upstream.baseUrl()));
+        models.forEach(
+                (alias, model) -> yaml.append("      - name: \"%s\"\n        alias: %s\n".formatted(model, alias)));
         return yaml.toString();
     }
 

@@ -129,7 +129,8 @@ class SeedConfigurationTest {
                 .contains("lingzhi-chat", "deepseek/lingzhi-chat", "lingzhi-offline", "lingzhi-embed")
                 .doesNotContain("claude-sonnet", "qwen-chat", "gemini-flash");
         assertThat(gateway.get("/v1/models").body()).isEqualTo(first.body());
-        assertThat(Client.json(gateway.get("/v1/models/lingzhi-chat")).string("object")).hasValue("model");
+        assertThat(Client.json(gateway.get("/v1/models/lingzhi-chat")).string("object"))
+                .hasValue("model");
         assertThat(gateway.get("/v1/models/deepseek/lingzhi-chat").statusCode()).isEqualTo(200);
         assertThat(gateway.get("/v1/models/none").statusCode()).isEqualTo(404);
     }
@@ -157,7 +158,8 @@ class SeedConfigurationTest {
                 gateway.with("x-goog-api-key", KEY).post(path, body),
                 gateway.with().post(path + "?key=" + KEY, body),
                 gateway.with().post(path + "?auth_token=" + KEY, body),
-                gateway.with("authorization", "Bearer wrong", "x-api-key", "lingzhi-api-key-002").post(path, body));
+                gateway.with("authorization", "Bearer wrong", "x-api-key", "lingzhi-api-key-002")
+                        .post(path, body));
 
         assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200);
     }

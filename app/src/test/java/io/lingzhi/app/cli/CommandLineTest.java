@@ -28,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class CommandLineTest {
     private static final String FIVE_MISTAKES = """
-            port: seventy
-            request-retry: -1
-            usage-statistics-enabled: maybe
-            routing:
-              strategy: fastest
-            limits:
-              body: lots
-            """;
+        port: seventy
+        request-retry: -1
+        usage-statistics-enabled: maybe
+        routing:
+          strategy: fastest
+        limits:
+          body: lots
+        """;
 
     @TempDir
     private Path folder;
@@ -124,23 +124,24 @@ class CommandLineTest {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err().lines())
                 .singleElement()
-                .satisfies(line ->
-                        assertThat(line).startsWith("lingzhi: ").contains(folder.resolve("data").toString()));
+                .satisfies(line -> assertThat(line)
+                        .startsWith("lingzhi: ")
+                        .contains(folder.resolve("data").toString()));
     }
 
     @Test
     void checksAGoodFileAndTellsWhatIsNotActive() throws Exception {
         Files.writeString(file, """
-                quota-exceeded:
-                  switch-project: true
-                openai-compatibility:
-                  - name: one
-                    base-url: http://127.0.0.1:1/v1
-                    api-key-entries:
-                      - api-key: ${NOT_SET}
-                    models:
-                      - name: a
-                """);
+            quota-exceeded:
+              switch-project: true
+            openai-compatibility:
+              - name: one
+                base-url: http://127.0.0.1:1/v1
+                api-key-entries:
+                  - api-key: ${NOT_SET}
+                models:
+                  - name: a
+            """);
 
         Ran ran = run("check", "--config", "some.yaml");
 
@@ -231,7 +232,8 @@ class CommandLineTest {
                     new Usage(7, 5, 0, 0, 0),
                     List.of()));
         }
-        String today = now.atZone(java.time.ZoneId.systemDefault()).toLocalDate().toString();
+        String today =
+                now.atZone(java.time.ZoneId.systemDefault()).toLocalDate().toString();
 
         assertThat(run("usage", "--data", "data", "--by", "day").out()).contains(today, "7", "5");
         assertThat(run("usage", "--data", "data").out()).contains("some-model");

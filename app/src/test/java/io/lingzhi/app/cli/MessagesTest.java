@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -47,8 +48,8 @@ class MessagesTest {
                 assertThat(slots(chinese.getOrDefault(key, ""))).as(key).isEqualTo(slots(text)));
     }
 
-    private static TreeSet<String> slots(String text) {
-        TreeSet<String> slots = new TreeSet<>();
+    private static Set<String> slots(String text) {
+        Set<String> slots = new TreeSet<>();
         Matcher matcher = SLOT.matcher(text);
         while (matcher.find()) {
             slots.add(matcher.group());
