@@ -22,6 +22,7 @@ import io.lingzhi.gateway.usage.UsageRange;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.EmbeddingClient;
 import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,10 +47,10 @@ public final class Service implements AutoCloseable {
     private Optional<AssistantServer> assistant = Optional.empty();
     private int gatewayPort;
 
-    private Service(Config config, SqliteLedger ledger, SqliteUsageReader usage) {
+    private Service(Config config, SqliteLedger ledger, SqliteUsageReader usage, VertxOptions eventLoops) {
         this.ledger = ledger;
         this.usage = usage;
-        this.wiring = new Wiring(config, this::record);
+        this.wiring = new Wiring(config, this::record, eventLoops);
         GatewayServer server = new GatewayServer(wiring.vertx, this::config, routes(), wiring.chatInbound, ids);
         this.listener = new Listener(wiring.vertx, server);
     }
@@ -61,6 +62,10 @@ public final class Service implements AutoCloseable {
      * @throws StartException when an address or the folder cannot be used; nothing is left running
      */
     public static Service start(Config config, Path data) throws StartException {
+        return start(config, data, Wiring.eventLoops());
+    }
+
+    static Service start(Config config, Path data, VertxOptions eventLoops) throws StartException {
         SqliteLedger ledger;
         SqliteUsageReader usage;
         try {
@@ -69,7 +74,7 @@ public final class Service implements AutoCloseable {
         } catch (StoreException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        Service service = new Service(config, ledger, usage);
+        Service service = new Service(config, ledger, usage, eventLoops);
         try {
             service.listen(config);
         } catch (StartException e) {

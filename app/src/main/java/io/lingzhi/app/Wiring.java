@@ -44,8 +44,7 @@ public final class Wiring implements AutoCloseable {
     static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final Duration EMBEDDING_DEADLINE = Duration.ofMinutes(1);
 
-    final Vertx vertx = Vertx.vertx(
-            new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true));
+    final Vertx vertx;
     final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     final Clock clock = Clock.systemUTC();
     final LongSupplier nanoTime = System::nanoTime;
@@ -56,6 +55,11 @@ public final class Wiring implements AutoCloseable {
     private final LocalProvider localProvider;
 
     public Wiring(Config config, Ledger ledger) {
+        this(config, ledger, eventLoops());
+    }
+
+    Wiring(Config config, Ledger ledger, VertxOptions eventLoops) {
+        vertx = Vertx.vertx(eventLoops);
         localProvider = new LocalProvider(
                 new OfflineChat(() -> "chatcmpl-" + java.util.UUID.randomUUID(), clock),
                 new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
@@ -72,6 +76,11 @@ public final class Wiring implements AutoCloseable {
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(
                 chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
         embeddings = new Embeddings(snapshots, gateway, planner, attempts, embeddingsWire, local, blocking);
+    }
+
+    /** How the event loops are set up. */
+    static VertxOptions eventLoops() {
+        return new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true);
     }
 
     /** The names that the process serves itself, to the model behind each. */
