@@ -17,6 +17,7 @@ import io.lingzhi.gateway.store.SqliteLedger;
 import io.lingzhi.gateway.store.SqliteUsageReader;
 import io.lingzhi.gateway.store.StoreException;
 import io.lingzhi.gateway.usage.LegacyUsage;
+import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.gateway.usage.UsageRange;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.EmbeddingClient;
@@ -49,7 +50,7 @@ public final class Service implements AutoCloseable {
     private Service(Config config, SqliteLedger ledger, SqliteUsageReader usage, VertxOptions eventLoops) {
         this.ledger = ledger;
         this.usage = usage;
-        this.wiring = new Wiring(config, config.usageStatistics() ? ledger : record -> {}, eventLoops);
+        this.wiring = new Wiring(config, this::record, eventLoops);
         GatewayServer server = new GatewayServer(wiring.vertx, this::config, routes(), wiring.chatInbound, ids);
         this.listener = new Listener(wiring.vertx, server);
     }
@@ -81,6 +82,12 @@ public final class Service implements AutoCloseable {
             throw e;
         }
         return service;
+    }
+
+    private void record(RequestRecord request) {
+        if (config().usageStatistics()) {
+            ledger.record(request);
+        }
     }
 
     private Config config() {

@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Hands decoded events to a delivery, and tells the lane's end from the event that ends the answer. */
@@ -9,6 +10,8 @@ final class EventFlow {
     private final Attempt attempt;
     private final Delivery delivery;
     private final Lane.End end;
+    /** What came before the first token, held back so that another attempt may still answer. */
+    private final List<StreamEvent> held = new ArrayList<>();
     private boolean over;
 
     EventFlow(Attempt attempt, Delivery delivery, Lane.End end) {
@@ -36,8 +39,10 @@ final class EventFlow {
     }
 
     private void deliver(List<StreamEvent> events) {
-        if (!events.isEmpty()) {
-            delivery.events(events);
+        held.addAll(events);
+        if (!held.isEmpty() && !(held.getLast() instanceof StreamEvent.Started)) {
+            delivery.events(List.copyOf(held));
+            held.clear();
         }
     }
 

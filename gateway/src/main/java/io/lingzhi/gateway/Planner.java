@@ -4,6 +4,7 @@ import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.provider.ProviderRow;
+import io.lingzhi.gateway.route.Candidate;
 import io.lingzhi.gateway.route.Resolution;
 import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.llm.ChatRequest;
@@ -43,7 +44,11 @@ public final class Planner {
     /** Why no attempt at this model can be made, if so. */
     Optional<Failure> refusal(Snapshot snapshot, ModelId model) {
         return switch (snapshot.routes().resolve(model.value())) {
-            case Resolution.Served _, Resolution.Local _ -> Optional.empty();
+            case Resolution.Served served ->
+                served.candidates().stream().anyMatch(this::speakable)
+                        ? Optional.empty()
+                        : Optional.of(unsupported(model));
+            case Resolution.Local _ -> Optional.empty();
             case Resolution.Unserved unserved -> Optional.of(unserved(model, unserved));
             case Resolution.Unknown unknown -> Optional.of(unknown(model, unknown));
         };
@@ -123,6 +128,11 @@ public final class Planner {
         Lane lane(String model) throws RejectedException;
     }
 
+    private boolean speakable(Candidate candidate) {
+        return codecs.outbound()
+                .containsKey(ProviderRow.of(candidate.provider()).protocol());
+    }
+
     private static Try tryOf(Target target, Lane lane) {
         return new Try(target.provider().name(), target.credential().id(), target.upstreamModel(), lane);
     }
@@ -133,10 +143,14 @@ public final class Planner {
 
     private static List<Try> orUnsupported(List<Try> tries, ModelId model) throws RejectedException {
         if (tries.isEmpty()) {
-            throw new RejectedException(new Failure.Unsupported("no provider of model " + model
-                    + " can serve this call: see `lingzhi check` for what is not active yet"));
+            throw new RejectedException(unsupported(model));
         }
         return tries;
+    }
+
+    private static Failure unsupported(ModelId model) {
+        return new Failure.Unsupported("no provider of model " + model
+                + " can serve this call: see `lingzhi check` for what is not active yet");
     }
 
     private static Failure unserved(ModelId model, Resolution.Unserved unserved) {

@@ -41,9 +41,16 @@ final class ServeCommand implements Runnable {
     public void run() {
         ConfigOption.Found found = config.require(around);
         Config started = withOptions(found.loaded().config());
+        if (started.standsOpen()) {
+            throw new ExitException(around.texts().say("serve.open", started.server().host()));
+        }
         Service service = start(started);
         Optional<ConfigWatcher> watcher = found.file().map(file -> new ConfigWatcher(
-                file, found.loader(), found.loaded(), new Reloading(around, service, this::withOptions), ConfigWatcher.Timing.USUAL));
+                file,
+                found.loader(),
+                found.loaded(),
+                new Reloading(around, service, started.server()),
+                ConfigWatcher.Timing.USUAL));
         watcher.ifPresent(ConfigWatcher::start);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()

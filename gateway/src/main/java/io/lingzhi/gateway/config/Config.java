@@ -26,6 +26,11 @@ public record Config(
         providers = List.copyOf(providers);
     }
 
+    /** Whether anybody who reaches the gateway's address could use it without a key, and nobody has allowed that. */
+    public boolean standsOpen() {
+        return access.keys().isEmpty() && !access.allowAnonymous() && !Addresses.isLoopback(server.host());
+    }
+
     /** The same settings with another place to listen. */
     public Config withServer(Server other) {
         return new Config(

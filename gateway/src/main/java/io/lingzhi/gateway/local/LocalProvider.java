@@ -35,7 +35,10 @@ public final class LocalProvider implements AutoCloseable {
         return model.equals(EMBED) || model.equals(EMBED_ALIAS);
     }
 
-    /** The whole answer as events, computed before this returns. Whatever the request names, {@link #OFFLINE} answers. */
+    /**
+     * The whole answer as events, computed before this returns. Whatever the request names, {@link #OFFLINE}
+     * answers.
+     */
     public List<StreamEvent> chat(ChatRequest request) {
         return chat.answer(request);
     }

@@ -17,9 +17,9 @@ import java.util.StringJoiner;
 import java.util.function.Supplier;
 
 /**
- * The chat model {@value LocalProvider#OFFLINE}: it quotes what the conversation itself says about the question, labelled
- * as an extract, and never writes a sentence of its own but the fixed ones of {@link OfflineWording}. The same
- * conversation always gives the same answer. For any thread; the work grows with the length of the conversation.
+ * The chat model {@value LocalProvider#OFFLINE}: it quotes what the conversation itself says about the question,
+ * labelled as an extract, and never writes a sentence of its own but the fixed ones of {@link OfflineWording}. The
+ * same conversation always gives the same answer. For any thread; the work grows with the length of the conversation.
  *
  * <p>Tokens are counted by {@link TokenEstimate}. The limit on output tokens and stop sequences are honoured. What it
  * cannot do, JSON and tool calls that must be made, it refuses.
@@ -65,8 +65,8 @@ public final class OfflineChat {
     }
 
     private static Failure cannot(String what) {
-        return new Failure.Unsupported(
-                "the model " + LocalProvider.OFFLINE + " only quotes text and cannot " + what + ", or use another model");
+        return new Failure.Unsupported("the model " + LocalProvider.OFFLINE + " only quotes text and cannot " + what
+                + ", or use another model");
     }
 
     private static String text(Enquiry enquiry) {

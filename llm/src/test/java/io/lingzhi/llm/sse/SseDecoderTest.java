@@ -41,7 +41,9 @@ class SseDecoderTest {
 
     @Test
     void skipsAByteOrderMarkAtTheBeginning() throws FrameTooLongException {
-        assertThat(all("\uFEFFdata: x\n\n", LIMIT)).extracting(SseDecoderTest::text).containsExactly("message|x");
+        assertThat(all("\uFEFFdata: x\n\n", LIMIT))
+                .extracting(SseDecoderTest::text)
+                .containsExactly("message|x");
     }
 
     @Test
@@ -102,7 +104,19 @@ class SseDecoderTest {
 
     @Provide
     Arbitrary<String> streams() {
-        return Arbitraries.of("data: a", "data:", "event: e", ":c", "data: 灵知", "\n", "\r\n", "\r", "\n\n", "x", " ", "\uFEFF")
+        return Arbitraries.of(
+                        "data: a",
+                        "data:",
+                        "event: e",
+                        ":c",
+                        "data: 灵知",
+                        "\n",
+                        "\r\n",
+                        "\r",
+                        "\n\n",
+                        "x",
+                        " ",
+                        "\uFEFF")
                 .list()
                 .ofMaxSize(30)
                 .map(pieces -> String.join("", pieces));
