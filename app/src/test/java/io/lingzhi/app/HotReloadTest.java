@@ -85,6 +85,18 @@ class HotReloadTest {
     }
 
     @Test
+    void keepsAskingForKeysWhenAReloadWouldOpenTheDoorToOtherMachines() throws Exception {
+        try (RunningService running = RunningService.with(folder, "host: \"0.0.0.0\"\n" + yaml("plain"));
+                Reloads reloads = Reloads.of(running)) {
+            replace(running.file, "host: 127.0.0.1\n");
+
+            assertThat(reloads.next()).isEqualTo("changed");
+            assertThat(running.gateway().with().get("/v1/models").statusCode()).isEqualTo(401);
+            assertThat(running.gateway().chat("plain", "hi").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void noticesAnAtomicReplaceEachTime() throws Exception {
         try (RunningService running = RunningService.with(folder, yaml("first"));
                 Reloads reloads = Reloads.of(running)) {

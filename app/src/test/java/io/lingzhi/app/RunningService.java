@@ -88,7 +88,7 @@ final class RunningService implements AutoCloseable {
         };
     }
 
-    static Config onFreePorts(Config config) {
+    private static Config onFreePorts(Config config) {
         Config.Server server = config.server();
         Config.Assistant assistant = config.assistant();
         return new Config(

@@ -8,7 +8,6 @@ import io.lingzhi.gateway.config.ConfigWatcher;
 import io.lingzhi.gateway.config.Loaded;
 import io.lingzhi.gateway.config.Problem;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +17,13 @@ public final class Reloading implements ConfigWatcher.Listener {
 
     private final Surroundings around;
     private final Service service;
-    private final UnaryOperator<Config> options;
+    private final Config.Server listening;
 
-    /** @param options what counts instead of the file: the address that the gateway listens on, until a restart */
-    public Reloading(Surroundings around, Service service, UnaryOperator<Config> options) {
+    /** @param listening where the gateway listens, whatever a new configuration says */
+    public Reloading(Surroundings around, Service service, Config.Server listening) {
         this.around = around;
         this.service = service;
-        this.options = options;
+        this.listening = listening;
     }
 
     @Override
@@ -35,9 +34,9 @@ public final class Reloading implements ConfigWatcher.Listener {
         if (!restart.isEmpty()) {
             LOG.warn("{}", around.texts().say("serve.restart", String.join(", ", restart)));
         }
-        Config config = options.apply(loaded.config());
+        Config config = loaded.config().withServer(listening);
         if (config.standsOpen()) {
-            LOG.error("{}", around.texts().say("serve.open", config.server().host()));
+            LOG.error("{}", around.texts().say("serve.open", listening.host()));
             return;
         }
         Logs.setDebug(config.debug());

@@ -49,7 +49,7 @@ final class ServeCommand implements Runnable {
                 file,
                 found.loader(),
                 found.loaded(),
-                new Reloading(around, service, config -> config.withServer(started.server())),
+                new Reloading(around, service, started.server()),
                 ConfigWatcher.Timing.USUAL));
         watcher.ifPresent(ConfigWatcher::start);
         CountDownLatch stopped = new CountDownLatch(1);

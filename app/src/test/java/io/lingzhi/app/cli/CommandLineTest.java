@@ -116,6 +116,14 @@ class CommandLineTest {
     }
 
     @Test
+    void refusesToServeOtherMachinesWithoutClientKeys() {
+        Ran ran = run("serve", "--host", "0.0.0.0", "--port", "0");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("0.0.0.0", "api-keys");
+    }
+
+    @Test
     void saysInOneLineThatTheDataFolderIsNone() throws Exception {
         Files.writeString(folder.resolve("data"), "a file");
 
