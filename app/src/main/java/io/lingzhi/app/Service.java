@@ -109,8 +109,8 @@ public final class Service implements AutoCloseable {
                 .at(
                         "GET",
                         "/v0/management/usage",
-                        management.guarded(() ->
-                                LegacyUsage.json(usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
+                        management.guarded(() -> LegacyUsage.json(
+                                usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
     }
 
     private void listen(Config config) throws StartException {
@@ -137,7 +137,10 @@ public final class Service implements AutoCloseable {
                 wiring.vertx,
                 new Settings(settings.host(), settings.port(), limits()),
                 application,
-                presented -> wiring.snapshots.get().keys().identify(presented.stream().toList()),
+                presented -> wiring.snapshots
+                        .get()
+                        .keys()
+                        .identify(presented.stream().toList()),
                 ids::next);
         Optional<Throwable> failure = Waiting.on(started, START_DEADLINE);
         if (failure.isPresent()) {
@@ -173,8 +176,8 @@ public final class Service implements AutoCloseable {
         Config.Server server = config().server();
         List<String> urls = new ArrayList<>();
         urls.add((server.tls().isPresent() ? "https" : "http") + "://" + shown(server.host()) + ":" + gatewayPort);
-        assistant.ifPresent(running ->
-                urls.add("http://" + shown(config().assistant().host()) + ":" + running.port()));
+        assistant.ifPresent(
+                running -> urls.add("http://" + shown(config().assistant().host()) + ":" + running.port()));
         return urls;
     }
 

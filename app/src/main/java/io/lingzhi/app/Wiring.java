@@ -37,8 +37,8 @@ import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
 /**
- * Creates the services of the request path and ties them together. What is here by name is all there is: no scanning, no
- * registry.
+ * Creates the services of the request path and ties them together. What is here by name is all there is: no scanning,
+ * no registry.
  */
 public final class Wiring implements AutoCloseable {
     static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -66,11 +66,10 @@ public final class Wiring implements AutoCloseable {
         snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
         ChatOutbound chatOutbound = new ChatOutbound();
         ChatPassThrough chatPassThrough = new ChatPassThrough();
-        Codecs codecs = new Codecs(
-                Map.of(Protocol.OPENAI_CHAT, chatOutbound), Map.of(Protocol.OPENAI_CHAT, chatPassThrough));
+        Codecs codecs =
+                new Codecs(Map.of(Protocol.OPENAI_CHAT, chatOutbound), Map.of(Protocol.OPENAI_CHAT, chatPassThrough));
         LocalModels local = new InProcessModels(localProvider);
-        Planner planner = new Planner(
-                new Picker(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
+        Planner planner = new Planner(new Picker(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
         Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
         gateway = new Gateway(snapshots, new Surroundings(ledger, clock, nanoTime), planner, attempts);
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(

@@ -31,7 +31,8 @@ final class Reloads implements ConfigWatcher.Listener, AutoCloseable {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         Surroundings around = new Surroundings(
                 Map.of(), running.data, running.data, Locale.ENGLISH, Texts.in(Locale.ENGLISH), nowhere, nowhere);
-        reloading = new Reloading(around, running.service, running.loaded.config().server());
+        reloading =
+                new Reloading(around, running.service, running.loaded.config().server());
         watcher = new ConfigWatcher(running.file, running.loader, running.loaded, this, FAST);
     }
 

@@ -73,8 +73,8 @@ final class TestGateway implements AutoCloseable {
         Attempts attempts = new Attempts(new VertxTimers(vertx), System::nanoTime);
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
         gateway = new Gateway(snapshots, surroundings, planner, attempts);
-        Embeddings.Wire wire = new Embeddings.Wire(
-                inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
+        Embeddings.Wire wire =
+                new Embeddings.Wire(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
         embeddings = new Embeddings(snapshots, gateway, planner, attempts, wire, local, blocking);
         Models models = new Models(snapshots, inbound);
         Router router = new Router()
@@ -82,8 +82,8 @@ final class TestGateway implements AutoCloseable {
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
                 .at("POST", "/v1/embeddings", embeddings);
-        server = new GatewayServer(
-                vertx, () -> snapshots.get().config(), router, inbound, new RequestId(new Random(1)));
+        server =
+                new GatewayServer(vertx, () -> snapshots.get().config(), router, inbound, new RequestId(new Random(1)));
         listener = new Listener(vertx, server);
         port = await(listener.listen(config, 1));
     }

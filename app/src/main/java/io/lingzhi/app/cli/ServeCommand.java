@@ -42,27 +42,30 @@ final class ServeCommand implements Runnable {
         ConfigOption.Found found = config.require(around);
         Config started = withOptions(found.loaded().config());
         if (started.standsOpen()) {
-            throw new ExitException(around.texts().say("serve.open", started.server().host()));
+            throw new ExitException(
+                    around.texts().say("serve.open", started.server().host()));
         }
         Service service = start(started);
-        Optional<ConfigWatcher> watcher = found.file().map(file -> new ConfigWatcher(
-                file,
-                found.loader(),
-                found.loaded(),
-                new Reloading(around, service, started.server()),
-                ConfigWatcher.Timing.USUAL));
+        Optional<ConfigWatcher> watcher = found.file()
+                .map(file -> new ConfigWatcher(
+                        file,
+                        found.loader(),
+                        found.loaded(),
+                        new Reloading(around, service, started.server()),
+                        ConfigWatcher.Timing.USUAL));
         watcher.ifPresent(ConfigWatcher::start);
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-                    watcher.ifPresent(ConfigWatcher::close);
-                    around.err().println(around.texts().say("serve.draining", started.server().drain().toSeconds()));
-                    service.drain(started.server().drain());
-                    service.close();
-                    stopped.countDown();
-                    // A stop that was asked for is no failure: without this the exit code tells the signal.
-                    Runtime.getRuntime().halt(0);
-                }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            watcher.ifPresent(ConfigWatcher::close);
+            around.err()
+                    .println(around.texts()
+                            .say("serve.draining", started.server().drain().toSeconds()));
+            service.drain(started.server().drain());
+            service.close();
+            stopped.countDown();
+            // A stop that was asked for is no failure: without this the exit code tells the signal.
+            Runtime.getRuntime().halt(0);
+        }));
         around.out().println(around.texts().say("serve.ready", String.join("  ", service.urls())));
         around.out().flush();
         awaitStop(stopped);
