@@ -24,8 +24,7 @@ public final class InProcessEmbeddings implements EmbeddingClient {
     private final Supplier<Executor> eventLoops;
 
     /** @param eventLoops gives an event loop for one exchange */
-    public InProcessEmbeddings(
-            Embeddings embeddings, Supplier<Snapshot> snapshots, Supplier<Executor> eventLoops) {
+    public InProcessEmbeddings(Embeddings embeddings, Supplier<Snapshot> snapshots, Supplier<Executor> eventLoops) {
         this.embeddings = embeddings;
         this.snapshots = snapshots;
         this.eventLoops = eventLoops;

@@ -90,7 +90,8 @@ class InProcessChatTest {
         List<StreamEvent> events = drain(gateway.chatClient().open(request("m", true), CALLER));
 
         assertThat(events.getLast()).isInstanceOf(StreamEvent.Finished.class);
-        assertThat(events.stream().filter(StreamEvent.Started.class::isInstance)).hasSize(1);
+        assertThat(events.stream().filter(StreamEvent.Started.class::isInstance))
+                .hasSize(1);
         assertThat(gateway.record().attempts()).hasSize(2);
     }
 
@@ -137,7 +138,8 @@ class InProcessChatTest {
             events = drain(stream);
         }
         assertThat(events.getLast()).isInstanceOf(StreamEvent.Finished.class);
-        assertThat(events.stream().filter(StreamEvent.TextDelta.class::isInstance)).hasSize(20000);
+        assertThat(events.stream().filter(StreamEvent.TextDelta.class::isInstance))
+                .hasSize(20000);
         assertThat(gateway.record().status()).isEqualTo(200);
     }
 

@@ -157,8 +157,7 @@ final class ConfigSchema {
     }
 
     /**
-     * A proxy that lacks a variable is a mistake: calling directly instead could show an address that should be
-     * hidden.
+     * A proxy that lacks a variable is a mistake: calling directly instead could show an address that should be hidden.
      */
     private SecretText globalProxy(Section top) {
         SecretText proxy = top.secret("proxy-url", ValueType.proxy());

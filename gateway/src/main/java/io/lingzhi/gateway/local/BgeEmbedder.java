@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * the first call, and freed by {@link #close()}.
  *
  * <p>For any thread. A call blocks, and belongs on a virtual thread; the computing itself runs on platform threads of
- * this class, since native code would hold a virtual thread's carrier. A call has one text computed at a time and
- * then queues again, so that a call of one text does not wait for the whole of a call of a thousand.
+ * this class, since native code would hold a virtual thread's carrier. A call has one text computed at a time and then
+ * queues again, so that a call of one text does not wait for the whole of a call of a thousand.
  */
 public final class BgeEmbedder implements AutoCloseable {
     /** The most texts in one call. */

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * The chat model {@value LocalProvider#OFFLINE}: it quotes what the conversation itself says about the question,
- * labelled as an extract, and never writes a sentence of its own but the fixed ones of {@link OfflineWording}. The
- * same conversation always gives the same answer. For any thread; the work grows with the length of the conversation.
+ * labelled as an extract, and never writes a sentence of its own but the fixed ones of {@link OfflineWording}. The same
+ * conversation always gives the same answer. For any thread; the work grows with the length of the conversation.
  *
  * <p>Tokens are counted by {@link TokenEstimate}. The limit on output tokens and stop sequences are honoured. What it
  * cannot do, JSON and tool calls that must be made, it refuses.
@@ -31,9 +31,7 @@ public final class OfflineChat {
     private final Supplier<String> ids;
     private final InstantSource clock;
 
-    /**
-     * @param ids gives each answer its id
-     */
+    /** @param ids gives each answer its id */
     public OfflineChat(Supplier<String> ids, InstantSource clock) {
         this.ids = ids;
         this.clock = clock;

@@ -39,9 +39,7 @@ final class QuestionFinder {
 
     private QuestionFinder() {}
 
-    /**
-     * @param rest the text before and after the question, where there is any
-     */
+    /** @param rest the text before and after the question, where there is any */
     record Found(String question, List<String> rest) {}
 
     /** The question: after the last marker, or in the last or first paragraph, or the whole text. */
@@ -73,8 +71,7 @@ final class QuestionFinder {
     }
 
     /**
-     * The question that begins after a marker; none where its answer follows, as in a list of questions and
-     * answers.
+     * The question that begins after a marker; none where its answer follows, as in a list of questions and answers.
      */
     private static Optional<Span> asked(String text, int markerEnd) {
         int start = skipSpace(text, markerEnd);

@@ -15,9 +15,8 @@ import java.util.Optional;
  * <p>Used by one thread at a time.
  *
  * <p>Source: WHATWG HTML, 9.2.6 "Interpreting an event stream",
- * https://html.spec.whatwg.org/multipage/server-sent-events.html,
- * read 2026-11-22. Differences: {@code id} and {@code retry} are ignored, and a last event without its blank line
- * counts.
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html, read 2026-11-22. Differences: {@code id} and
+ * {@code retry} are ignored, and a last event without its blank line counts.
  */
 public final class SseDecoder {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};

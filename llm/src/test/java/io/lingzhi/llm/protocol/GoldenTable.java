@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * A folder of golden rows: each file is a JSON object with what a test reads, a {@code why}, and
- * {@code expect}, which is
- * what comes out. {@code -Dgoldens=update} writes what comes out; read the difference before it is committed.
+ * A folder of golden rows: each file is a JSON object with what a test reads, a {@code why}, and {@code expect}, which
+ * is what comes out. {@code -Dgoldens=update} writes what comes out; read the difference before it is committed.
  */
 public final class GoldenTable {
     private static final Path ROOT = Path.of("src/test/resources/goldens");
