@@ -171,7 +171,7 @@ class InProcessChatTest {
         assertThat(events).singleElement().isInstanceOf(StreamEvent.Failed.class);
         assertThat(events.toString()).doesNotContain("on purpose");
         assertThat(gateway.record().status()).isEqualTo(500);
-        assertThat(gateway.gateway.underWay()).isZero();
+        assertThat(gateway.underWay()).isZero();
     }
 
     private static ChatRequest request(String model, boolean stream) {

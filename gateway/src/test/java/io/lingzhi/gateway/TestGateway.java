@@ -41,18 +41,16 @@ import java.util.concurrent.TimeUnit;
 final class TestGateway implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    final Vertx vertx = Vertx.vertx(new VertxOptions()
+    private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setEventLoopPoolSize(1)
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(1)
             .setPreferNativeTransport(true));
-    final Gateway gateway;
+    private final Gateway gateway;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Snapshots snapshots;
     private final StubModels local = new StubModels();
     private final Embeddings embeddings;
-    private final GatewayServer server;
-    private final Listener listener;
     private final BlockingQueue<RequestRecord> records = new LinkedBlockingQueue<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -73,8 +71,8 @@ final class TestGateway implements AutoCloseable {
         Attempts attempts = new Attempts(new VertxTimers(vertx), System::nanoTime);
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
         gateway = new Gateway(snapshots, surroundings, planner, attempts);
-        Embeddings.Wire wire =
-                new Embeddings.Wire(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
+        Embeddings.Wire wire = new Embeddings.Wire(
+                inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
         embeddings = new Embeddings(snapshots, gateway, planner, attempts, wire, local, blocking);
         Models models = new Models(snapshots, inbound);
         Router router = new Router()
@@ -82,25 +80,31 @@ final class TestGateway implements AutoCloseable {
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
                 .at("POST", "/v1/embeddings", embeddings);
-        server =
-                new GatewayServer(vertx, () -> snapshots.get().config(), router, inbound, new RequestId(new Random(1)));
-        listener = new Listener(vertx, server);
-        port = await(listener.listen(config, 1));
+        GatewayServer server = new GatewayServer(
+                vertx, () -> snapshots.get().config(), router, inbound, new RequestId(new Random(1)));
+        port = await(new Listener(vertx, server).listen(config, 1));
     }
 
-    /** Takes this configuration for the requests that follow, and forgets all records. */
+    /** Takes this configuration for the requests that follow, and forgets the records of those before. */
     void use(Configs configs) {
+        settle();
         snapshots.replace(Snapshot.of(configs.config(), local.names()));
         records.clear();
     }
 
-    int port() {
-        return port;
+    /** Waits until the one event loop has done what it had to do, such as the record of an answer that has arrived. */
+    void settle() {
+        await(Future.future(promise -> vertx.runOnContext(_ -> promise.complete(0))));
     }
 
-    /** The requests that the server has not ended. */
-    int running() {
-        return server.running();
+    /** The exchanges that have not ended. */
+    int underWay() {
+        settle();
+        return gateway.underWay();
+    }
+
+    int port() {
+        return port;
     }
 
     InProcessChat chatClient() {
@@ -123,11 +127,6 @@ final class TestGateway implements AutoCloseable {
             throw new AssertionError("no request was recorded within " + DEADLINE);
         }
         return record;
-    }
-
-    /** How many records wait to be read. */
-    int unread() {
-        return records.size();
     }
 
     HttpResponse<byte[]> chat(String body) {
