@@ -6,8 +6,8 @@ import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,19 +19,31 @@ class FormatTest {
             .build());
 
     @Test
-    void sourcesAreFormatted() throws IOException {
-        List<String> unformatted = new ArrayList<>();
-        for (Sources.Source source : Sources.all()) {
-            String formatted = formatted(source);
-            if (!formatted.equals(source.text())) {
-                unformatted.add(source.path());
-                if ("apply".equals(System.getProperty("format"))) {
-                    Files.writeString(Sources.ROOT.resolve(source.path()), formatted);
-                }
-            }
-        }
-        if (!"apply".equals(System.getProperty("format"))) {
+    void sourcesAreFormatted() {
+        boolean apply = "apply".equals(System.getProperty("format"));
+        List<String> unformatted = Sources.all().parallelStream()
+                .filter(source -> !inForm(source, apply))
+                .map(Sources.Source::path)
+                .sorted()
+                .toList();
+        if (!apply) {
             assertThat(unformatted).as("files not formatted; fix: .ci/format").isEmpty();
+        }
+    }
+
+    private boolean inForm(Sources.Source source, boolean apply) {
+        String formatted = formatted(source);
+        if (apply && !formatted.equals(source.text())) {
+            write(source.path(), formatted);
+        }
+        return formatted.equals(source.text());
+    }
+
+    private static void write(String path, String text) {
+        try {
+            Files.writeString(Sources.ROOT.resolve(path), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

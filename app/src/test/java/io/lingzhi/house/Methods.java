@@ -15,8 +15,7 @@ final class Methods {
     /** A method and the number of lines from its first to its last. */
     record Method(String name, long lines) {}
 
-    static List<Method> of(String text) {
-        Parsed parsed = Parsed.of(text);
+    static List<Method> of(Parsed parsed) {
         List<Method> methods = new ArrayList<>();
         new TreeScanner<Void, Void>() {
             @Override

@@ -7,30 +7,45 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** A source parsed by the compiler, without names resolved. */
-record Parsed(CompilationUnitTree unit, SourcePositions positions) {
+record Parsed(String path, CompilationUnitTree unit, SourcePositions positions) {
 
-    static Parsed of(String text) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        JavaFileObject file =
-                new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return text;
-                    }
-                };
-        JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of(), null, List.of(file));
+    /** All sources by one run of the parser. */
+    static List<Parsed> of(List<Sources.Source> sources) {
+        List<JavaFileObject> files = new ArrayList<>();
+        sources.forEach(source -> files.add(new Text(source)));
+        JavacTask task =
+                (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, null, List.of(), null, files);
         try {
-            CompilationUnitTree unit = task.parse().iterator().next();
-            return new Parsed(unit, Trees.instance(task).getSourcePositions());
+            List<Parsed> parsed = new ArrayList<>();
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            for (CompilationUnitTree unit : task.parse()) {
+                String path = unit.getSourceFile().toUri().getPath().substring(1);
+                parsed.add(new Parsed(path, unit, positions));
+            }
+            return parsed;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Text extends SimpleJavaFileObject {
+        private final Sources.Source source;
+
+        Text(Sources.Source source) {
+            super(URI.create("source:///" + source.path()), Kind.SOURCE);
+            this.source = source;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source.text();
         }
     }
 }

@@ -18,8 +18,7 @@ final class SealedSwitches {
     private SealedSwitches() {}
 
     /** The lines of such switches. */
-    static List<Long> withDefault(String text) {
-        Parsed parsed = Parsed.of(text);
+    static List<Long> withDefault(Parsed parsed) {
         List<Long> lines = new ArrayList<>();
         new TreeScanner<Void, Void>() {
             @Override

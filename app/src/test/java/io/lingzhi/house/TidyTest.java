@@ -32,8 +32,8 @@ class TidyTest {
     @Test
     void methodsAreShort() {
         List<String> long_ = new ArrayList<>();
-        for (Sources.Source source : Sources.all()) {
-            Methods.of(source.text()).stream()
+        for (Parsed source : Parsed.of(Sources.all())) {
+            Methods.of(source).stream()
                     .filter(method -> method.lines() > MAX_METHOD_LINES)
                     .forEach(method ->
                             long_.add(source.path() + ": " + method.name() + " has " + method.lines() + " lines"));
@@ -58,8 +58,8 @@ class TidyTest {
     @Test
     void switchesOverSealedTypesHaveNoDefault() {
         List<String> found = new ArrayList<>();
-        for (Sources.Source source : Sources.main()) {
-            SealedSwitches.withDefault(source.text()).forEach(line -> found.add(source.path() + ":" + line));
+        for (Parsed source : Parsed.of(Sources.main())) {
+            SealedSwitches.withDefault(source).forEach(line -> found.add(source.path() + ":" + line));
         }
         assertThat(found)
                 .as("switches that match types and have a default; fix: name every case, so that javac shows what a new"

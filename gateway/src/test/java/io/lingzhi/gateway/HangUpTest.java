@@ -86,8 +86,7 @@ class HangUpTest {
 
     @Test
     void asksNoOtherCredentialForAClientThatHasLeft() throws Exception {
-        gateway.use(Configs.of(
-                        Configs.provider("p", simulator.baseUrl(), "sim-ok!stall@0", "m", "k1", "k2"))
+        gateway.use(Configs.of(Configs.provider("p", simulator.baseUrl(), "sim-ok!stall@0", "m", "k1", "k2"))
                 .retrying(3, Duration.ofSeconds(30)));
         RawClient client = ask(0);
         assertThat(simulator.await(taken -> taken.outcome() == Outcome.OPEN, PATIENCE))
@@ -101,9 +100,9 @@ class HangUpTest {
 
     @Test
     void stopsWaitingForTheNextRoundWhenTheClientLeaves() throws Exception {
-        gateway.use(Configs.of(Configs.provider(
-                        "p", simulator.baseUrl(), "sim-ok!status=429;retry-after=20", "m", "k1"))
-                .retrying(3, Duration.ofSeconds(30)));
+        gateway.use(
+                Configs.of(Configs.provider("p", simulator.baseUrl(), "sim-ok!status=429;retry-after=20", "m", "k1"))
+                        .retrying(3, Duration.ofSeconds(30)));
         RawClient client = ask(0);
         assertThat(simulator.await(taken -> taken.outcome() == Outcome.DONE, PATIENCE))
                 .isPresent();
@@ -120,7 +119,9 @@ class HangUpTest {
             client.readUntil("\"content\":\"You");
             Optional<Received> ended =
                     simulator.await(taken -> taken.outcome() != Outcome.OPEN, Duration.ofMillis(1500));
-            assertThat(ended).as("an upstream that could send 24 MB to a client that does not read").isEmpty();
+            assertThat(ended)
+                    .as("an upstream that could send 24 MB to a client that does not read")
+                    .isEmpty();
             client.reset();
         }
         Received stopped = abandoned().orElseThrow();

@@ -1,0 +1,240 @@
+package io.lingzhi.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingzhi.bench.simulator.Options;
+import io.lingzhi.bench.simulator.Outcome;
+import io.lingzhi.bench.simulator.Simulator;
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Secret;
+import io.lingzhi.llm.Failure;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VertxUpstreamCallTest {
+    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(1)
+            .setPreferNativeTransport(true));
+    private final VertxUpstreamClient client = new VertxUpstreamClient(vertx, System::nanoTime);
+    private final Simulator simulator = Simulator.start(0, "127.0.0.1", Options.open(System::nanoTime));
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+
+    VertxUpstreamCallTest() throws IOException {}
+
+    @AfterAll
+    void close() throws Exception {
+        simulator.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @BeforeEach
+    void forget() {
+        simulator.reset();
+        heard.clear();
+        failures.clear();
+    }
+
+    @Test
+    void hearsHeadBodyAndEndInOrder() throws Exception {
+        call("sim-ok", LONG, LONG, LONG, LONG);
+        assertThat(next()).isEqualTo("head 200 text/event-stream; charset=utf-8");
+        StringBuilder body = new StringBuilder();
+        String last = next();
+        while (!last.equals("end")) {
+            body.append(last);
+            last = next();
+        }
+        assertThat(body).startsWith("data: {").endsWith("data: [DONE]\n\n");
+        assertThat(failures).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "delay=20s,         200,   10000, 10000, 10000, sent no response head within 200 ms",
+        "stall@0,           10000, 200,   10000, 10000, sent no first token within 200 ms",
+        "stall@2,           10000, 10000, 200,   10000, sent nothing more within 200 ms",
+        "gap=20ms;chunks=500, 10000, 10000, 10000, 300,  did not finish within 300 ms",
+        "delay=20s,         10000, 10000, 10000, 300,   did not finish within 300 ms",
+    })
+    void endsAnUpstreamThatIsTooSlow(String script, long head, long first, long idle, long total, String complaint)
+            throws Exception {
+        call(
+                "sim-ok!" + script,
+                Duration.ofMillis(head),
+                Duration.ofMillis(first),
+                Duration.ofMillis(idle),
+                Duration.ofMillis(total));
+        Failure failure = failure();
+        assertThat(failure).isInstanceOf(Failure.TimedOut.class);
+        assertThat(failure.message()).isEqualTo("the upstream 127.0.0.1 " + complaint);
+        assertThat(simulator.await(taken -> taken.outcome() == Outcome.CLIENT_ABORT, Duration.ofSeconds(5)))
+                .isPresent();
+        assertThat(failures).as("told once").isEmpty();
+    }
+
+    @Test
+    void tellsAConnectionThatBreaksFromOneThatNobodyTakes() throws Exception {
+        call("sim-ok!reset@1", LONG, LONG, LONG, LONG);
+        assertThat(failure())
+                .isInstanceOfSatisfying(
+                        Failure.Unreachable.class,
+                        failure -> assertThat(failure.message())
+                                .startsWith("the connection to the upstream 127.0.0.1 broke"));
+        open(request("http://127.0.0.1:1/v1", "m", Map.of(), Optional.empty(), LONG), call -> {});
+        assertThat(failure())
+                .isInstanceOfSatisfying(
+                        Failure.Unreachable.class,
+                        failure -> assertThat(failure.message()).startsWith("no connection to the upstream 127.0.0.1"));
+    }
+
+    @Test
+    void hearsNothingOnceCancelled() throws Exception {
+        UpstreamCall call = call("sim-ok!gap=20ms,chunks=500", LONG, LONG, LONG, LONG);
+        assertThat(next()).startsWith("head 200");
+        onLoop(() -> {
+            call.cancel();
+            call.cancel();
+            call.resume();
+            heard.clear();
+        });
+        assertThat(simulator.await(taken -> taken.outcome() == Outcome.CLIENT_ABORT, Duration.ofSeconds(5)))
+                .isPresent();
+        onLoop(() -> {});
+        assertThat(heard).isEmpty();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void waitsForAPausedReaderBeyondItsIdleDeadline() throws Exception {
+        UpstreamCall call = call("sim-ok!first=20ms,gap=5ms,chunks=20", LONG, LONG, SHORT, LONG);
+        assertThat(next()).startsWith("head 200");
+        onLoop(call::pause);
+        assertThat(failures.poll(500, TimeUnit.MILLISECONDS)).isNull();
+        onLoop(call::resume);
+        String last = next();
+        while (!last.equals("end")) {
+            last = next();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://user:hidden@127.0.0.1:9", "http://user:hidden@127.0.0.1:1"})
+    void showsNoProxyPasswordAndNeverGoesDirectly(String proxy) throws Exception {
+        open(request(simulator.baseUrl(), "sim-ok", Map.of(), Optional.of(new Secret(proxy)), LONG), call -> {});
+        assertThat(failure().message()).doesNotContain("hidden");
+        assertThat(simulator.log()).isEmpty();
+    }
+
+    @Test
+    void refusesAHeaderThatCannotBeSentWithoutShowingIt() throws Exception {
+        Map<String, Secret> headers = Map.of("authorization", new Secret("Bearer hidden\r\nx: y"));
+        open(request(simulator.baseUrl(), "sim-ok", headers, Optional.empty(), LONG), call -> {});
+        Failure failure = failure();
+        assertThat(failure).isInstanceOf(Failure.InternalFault.class);
+        assertThat(failure.message()).doesNotContain("hidden");
+    }
+
+    @Test
+    void showsNoHeaderInItsText() {
+        UpstreamRequest request = request(
+                simulator.baseUrl(), "m", Map.of("authorization", new Secret("hidden")), Optional.empty(), LONG);
+        assertThat(request.toString()).contains("***").doesNotContain("hidden");
+    }
+
+    private UpstreamCall call(String model, Duration head, Duration first, Duration idle, Duration total)
+            throws Exception {
+        UpstreamRequest plain = request(simulator.baseUrl(), model, Map.of(), Optional.empty(), total);
+        Config.Deadlines deadlines = new Config.Deadlines(Duration.ofSeconds(1), head, first, idle, total);
+        CompletableFuture<UpstreamCall> made = new CompletableFuture<>();
+        open(new UpstreamRequest(plain.url(), plain.headers(), plain.body(), plain.proxy(), deadlines), made::complete);
+        return made.get(10, TimeUnit.SECONDS);
+    }
+
+    private void open(UpstreamRequest request, Consumer<UpstreamCall> made) {
+        vertx.runOnContext(_ -> made.accept(client.call(request, new Listener())));
+    }
+
+    private static UpstreamRequest request(
+            String baseUrl, String model, Map<String, Secret> headers, Optional<Secret> proxy, Duration total) {
+        String body =
+                "{\"model\":\"" + model + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        return new UpstreamRequest(
+                baseUrl + "/chat/completions",
+                headers,
+                body.getBytes(StandardCharsets.UTF_8),
+                proxy,
+                new Config.Deadlines(LONG, LONG, LONG, LONG, total));
+    }
+
+    private final class Listener implements UpstreamListener {
+        @Override
+        public void head(int status, Map<String, String> headers) {
+            heard.add("head " + status + " " + headers.get("content-type"));
+        }
+
+        @Override
+        public void chunk(byte[] bytes) {
+            heard.add(new String(bytes, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void end() {
+            heard.add("end");
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            failures.add(failure);
+        }
+    }
+
+    private void onLoop(Runnable task) throws Exception {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        vertx.runOnContext(_ -> {
+            task.run();
+            done.complete(true);
+        });
+        assertThat(done.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private String next() throws InterruptedException {
+        String next = heard.poll(10, TimeUnit.SECONDS);
+        assertThat(next).as("something was heard").isNotNull();
+        return String.valueOf(next);
+    }
+
+    private Failure failure() throws InterruptedException {
+        Failure failure = failures.poll(10, TimeUnit.SECONDS);
+        if (failure == null) {
+            throw new AssertionError("no failure was heard within 10 s");
+        }
+        return failure;
+    }
+}
