@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,6 +37,16 @@ class ChatGoldenTest {
     @TestFactory
     Stream<DynamicTest> requests() throws IOException {
         return new GoldenTable("openaichat/requests").tests((row, file) -> request(row));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> neutralRequests() throws IOException {
+        return new GoldenTable("openaichat/neutral").tests((row, file) -> neutral(row));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> answers() throws IOException {
+        return new GoldenTable("openaichat/answers").tests((row, file) -> answer(row));
     }
 
     @TestFactory
@@ -68,6 +79,37 @@ class ChatGoldenTest {
         }
     }
 
+    private JsonValue neutral(JsonValue.Obj row) throws JsonSyntaxException {
+        return told(outbound.encodeRequest(
+                NeutralRequests.named(row.string("neutral").orElseThrow()), dialect(row)));
+    }
+
+    /** An answer as the client of this request sees it, streamed and whole. */
+    private JsonValue answer(JsonValue.Obj row) throws Exception {
+        List<StreamEvent> events = NeutralAnswers.named(row.string("answer").orElseThrow());
+        Asked asked = inbound.read(WireCall.of(Json.bytes(row.get("request"))));
+        assertThat(asked.request().model()).isEqualTo(asked.peek().model());
+        var whole = (ChatClient.Answer.Complete) Streams.answer(events);
+        return Json.object()
+                .put("streamed", lines(streamed(asked.newStreamEncoder(), events)))
+                .put("whole", Json.parse(asked.encodeResponse(whole.response())))
+                .build();
+    }
+
+    private static byte[] streamed(StreamEncoder encoder, List<StreamEvent> events) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        events.forEach(event -> out.writeBytes(encoder.encode(event)));
+        return out.toByteArray();
+    }
+
+    private static JsonValue lines(byte[] sse) {
+        return JsonValue.Arr.ofStrings(new String(sse, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.replaceFirst("^data: ", ""))
+                .toList());
+    }
+
     private static JsonValue told(Encoded encoded) throws JsonSyntaxException {
         var told = Json.object().put("encoded", Json.parse(encoded.request().body()));
         if (!encoded.losses().isEmpty()) {
@@ -92,21 +134,13 @@ class ChatGoldenTest {
 
     private JsonValue stream(byte[] sse) throws FrameTooLongException {
         List<StreamEvent> events = Streams.events(sse);
-        StreamEncoder encoder = new ChatStreamEncoder(true);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        events.forEach(event -> out.writeBytes(encoder.encode(event)));
-        assertThat(Streams.told(Streams.events(out.toByteArray())))
+        byte[] encoded = streamed(new ChatStreamEncoder(true, Set.of()), events);
+        assertThat(Streams.told(Streams.events(encoded)))
                 .as("the encoded stream tells the same answer")
                 .isEqualTo(Streams.told(events));
         return Json.object()
                 .put("events", texts(events))
-                .put(
-                        "encoded",
-                        JsonValue.Arr.ofStrings(out.toString(StandardCharsets.UTF_8)
-                                .lines()
-                                .filter(line -> !line.isEmpty())
-                                .map(line -> line.replaceFirst("^data: ", ""))
-                                .toList()))
+                .put("encoded", lines(encoded))
                 .build();
     }
 
@@ -114,7 +148,7 @@ class ChatGoldenTest {
         List<StreamEvent> events = outbound.decodeResponse(Json.bytes(row.get("body")), Dialect.PLAIN);
         var told = Json.object().put("events", texts(events));
         if (Streams.answer(events) instanceof ChatClient.Answer.Complete complete) {
-            told.put("encoded", Json.parse(ChatResponseEncoder.encode(complete.response())));
+            told.put("encoded", Json.parse(ChatResponseEncoder.encode(complete.response(), Set.of())));
         }
         return told.build();
     }
