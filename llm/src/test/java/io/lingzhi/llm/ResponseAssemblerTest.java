@@ -53,7 +53,13 @@ class ResponseAssemblerTest {
         assertThat(assembler.complete()).isTrue();
         assertThat(assembler.answer())
                 .isEqualTo(new ChatClient.Answer.Complete(new ChatResponse(
-                        "id", "m", 7, parts, FinishReason.TOOL_CALLS, Optional.empty(), Optional.of(new Usage(3, 2, 1, 0, 1)))));
+                        "id",
+                        "m",
+                        7,
+                        parts,
+                        FinishReason.TOOL_CALLS,
+                        Optional.empty(),
+                        Optional.of(new Usage(3, 2, 1, 0, 1)))));
     }
 
     @Test
@@ -110,8 +116,8 @@ class ResponseAssemblerTest {
     void hasNoUsageWhenNoneWasReported() {
         accept(new Started("id", "m", 0), new Finished(FinishReason.STOP));
         assertThat(assembler.answer())
-                .isEqualTo(new ChatClient.Answer.Complete(
-                        new ChatResponse("id", "m", 0, List.of(), FinishReason.STOP, Optional.empty(), Optional.empty())));
+                .isEqualTo(new ChatClient.Answer.Complete(new ChatResponse(
+                        "id", "m", 0, List.of(), FinishReason.STOP, Optional.empty(), Optional.empty())));
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sources of an answer as {@code url_citation} annotations of its message. They say which characters of the text they are
- * for: those of the text part that they stand in, as far as it is told.
+ * Sources of an answer as {@code url_citation} annotations of its message. They say which characters of the text they
+ * are for: those of the text part that they stand in, as far as it is told.
  */
 final class Annotations {
     private static final String TYPE = "url_citation";

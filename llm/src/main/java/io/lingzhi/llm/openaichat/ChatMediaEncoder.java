@@ -76,7 +76,8 @@ final class ChatMediaEncoder {
                     case Part.Source.FileId(String id) ->
                         Json.object().put("file_id", id).putIfPresent("filename", media.name());
                     case Part.Source.Url(String url) -> named(name).put("file_data", url);
-                    case Part.Source.Inline(String base64) -> named(name).put("file_data", DataUrl.of(mimeType, base64));
+                    case Part.Source.Inline(String base64) ->
+                        named(name).put("file_data", DataUrl.of(mimeType, base64));
                 };
         return typed("file", file);
     }

@@ -18,9 +18,17 @@ import java.util.Set;
 
 /** Reads the messages of one Chat request, in order. Remembers the legacy function calls, which have no ids. */
 final class ChatMessageDecoder {
+    /** A {@code type} of the whole message, which some clients write, says nothing. */
     private static final Set<String> PLAIN = Set.of("type", "role", "content");
-    private static final Set<String> ASSISTANT =
-            Set.of("type", "role", "content", "refusal", "tool_calls", "function_call", "reasoning_content", "reasoning");
+    private static final Set<String> ASSISTANT = Set.of(
+            "type",
+            "role",
+            "content",
+            "refusal",
+            "tool_calls",
+            "function_call",
+            "reasoning_content",
+            "reasoning");
     private static final Set<String> TOOL = Set.of("type", "role", "content", "tool_call_id");
     private static final Set<String> FUNCTION = Set.of("type", "role", "content", "name");
 

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes one turn as Chat messages. A turn with tool results becomes one {@code tool} message for each, then the rest. A
- * turn of which nothing can be said is left out. Used for one turn.
+ * Writes one turn as Chat messages. A turn with tool results becomes one {@code tool} message for each, then the rest.
+ * A turn of which nothing can be said is left out. Used for one turn.
  */
 final class ChatMessageEncoder {
     private final Role role;

@@ -6,8 +6,8 @@ import io.lingzhi.llm.protocol.Dialect.Quirk;
 import java.util.Optional;
 
 /**
- * Writes how much to think: as an effort, or as switch and budget where the dialect has those. To let the model choose is
- * to say nothing. Whether thoughts are shown is the upstream's choice in this protocol.
+ * Writes how much to think: as an effort, or as switch and budget where the dialect has those. To let the model choose
+ * is to say nothing. Whether thoughts are shown is the upstream's choice in this protocol.
  */
 final class ChatReasoningEncoder {
     private ChatReasoningEncoder() {}

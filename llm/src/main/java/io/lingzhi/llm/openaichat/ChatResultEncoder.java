@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes what a tool answered as a {@code tool} message. An error is told by its text, which begins with {@code Error: }
- * unless it says so already; the protocol has no flag for it.
+ * Writes what a tool answered as a {@code tool} message. An error is told by its text, which begins with
+ * {@code Error: } unless it says so already; the protocol has no flag for it.
  */
 final class ChatResultEncoder {
     private static final String ERROR = "Error: ";

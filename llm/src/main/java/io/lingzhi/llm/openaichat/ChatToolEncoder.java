@@ -39,10 +39,13 @@ final class ChatToolEncoder {
     private Optional<JsonValue> tool(Tool tool, String place) {
         return switch (tool) {
             case Tool.Function function -> Optional.of(function(function));
-            case Tool.Custom custom -> Optional.of(target.has(Quirk.CUSTOM_TOOLS) ? custom(custom) : asFunction(custom, place));
+            case Tool.Custom custom ->
+                Optional.of(target.has(Quirk.CUSTOM_TOOLS) ? custom(custom) : asFunction(custom, place));
             case Tool.WebSearch ignored -> lost(place, "this protocol has no web search of the upstream's");
             case Tool.Opaque(Protocol protocol, JsonValue.Obj json) ->
-                protocol == Protocol.OPENAI_CHAT ? Optional.of(json) : lost(place, "a tool of " + protocol.id() + " only");
+                protocol == Protocol.OPENAI_CHAT
+                        ? Optional.of(json)
+                        : lost(place, "a tool of " + protocol.id() + " only");
         };
     }
 

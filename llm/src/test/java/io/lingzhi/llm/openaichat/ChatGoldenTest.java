@@ -113,7 +113,11 @@ class ChatGoldenTest {
     private static JsonValue told(Encoded encoded) throws JsonSyntaxException {
         var told = Json.object().put("encoded", Json.parse(encoded.request().body()));
         if (!encoded.losses().isEmpty()) {
-            told.put("losses", JsonValue.Arr.ofStrings(encoded.losses().stream().map(loss -> loss.path() + ": " + loss.reason()).toList()));
+            told.put(
+                    "losses",
+                    JsonValue.Arr.ofStrings(encoded.losses().stream()
+                            .map(loss -> loss.path() + ": " + loss.reason())
+                            .toList()));
         }
         return told.build();
     }

@@ -67,7 +67,10 @@ final class NeutralRequests {
     private static ChatRequest foreign() {
         Part opaque = new Part.Opaque(Protocol.ANTHROPIC, Json.object().put("type", "search_result").build());
         Tool tool = new Tool.Opaque(Protocol.ANTHROPIC, Json.object().put("type", "bash_20250124").build());
-        JsonValue.Obj fields = Json.object().put("context_management", JsonValue.Obj.EMPTY).put("container", "c").build();
+        JsonValue.Obj fields = Json.object()
+                .put("context_management", JsonValue.Obj.EMPTY)
+                .put("container", "c")
+                .build();
         ChatRequest said = request(
                 List.of(
                         HI,
