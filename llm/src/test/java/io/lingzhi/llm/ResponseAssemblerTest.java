@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingzhi.llm.StreamEvent.ArgumentsDelta;
+import io.lingzhi.llm.StreamEvent.Cited;
 import io.lingzhi.llm.StreamEvent.Failed;
 import io.lingzhi.llm.StreamEvent.Finished;
 import io.lingzhi.llm.StreamEvent.PartFinished;
@@ -12,7 +13,10 @@ import io.lingzhi.llm.StreamEvent.PartStarted;
 import io.lingzhi.llm.StreamEvent.Started;
 import io.lingzhi.llm.StreamEvent.TextDelta;
 import io.lingzhi.llm.StreamEvent.ThinkingDelta;
+import io.lingzhi.llm.StreamEvent.ThinkingSigned;
 import io.lingzhi.llm.StreamEvent.UsageReported;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.Protocol;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,7 +53,51 @@ class ResponseAssemblerTest {
         assertThat(assembler.complete()).isTrue();
         assertThat(assembler.answer())
                 .isEqualTo(new ChatClient.Answer.Complete(new ChatResponse(
-                        "id", "m", 7, parts, FinishReason.TOOL_CALLS, Optional.of(new Usage(3, 2, 1, 0, 1)))));
+                        "id",
+                        "m",
+                        7,
+                        parts,
+                        FinishReason.TOOL_CALLS,
+                        Optional.empty(),
+                        Optional.of(new Usage(3, 2, 1, 0, 1)))));
+    }
+
+    @Test
+    void keepsSignaturesSourcesAndWhatOnlyOneProtocolSays() {
+        Signature proof = new Signature(Protocol.ANTHROPIC, "sig");
+        Citation source = new Citation("https://x.test/", Optional.of("x"), Optional.of("words"));
+        JsonValue piece = JsonValue.of("piece");
+        accept(
+                new Started("id", "m", 0),
+                new PartStarted(new PartHead.Thinking()),
+                new ThinkingDelta("hm"),
+                new ThinkingSigned(proof),
+                new PartFinished(),
+                new PartStarted(new PartHead.Thinking()),
+                new PartFinished(),
+                new PartStarted(new PartHead.Text()),
+                new TextDelta("a"),
+                new Cited(source),
+                new PartFinished(),
+                new PartStarted(new PartHead.Text()),
+                new PartFinished(),
+                new PartStarted(new PartHead.Opaque(Protocol.GEMINI, piece)),
+                new PartFinished(),
+                new Finished(FinishReason.STOP));
+        assertThat(complete().parts())
+                .containsExactly(
+                        new Part.Thinking("hm", Optional.of(proof)),
+                        new Part.Thinking("", Optional.empty()),
+                        new Part.Text("a", List.of(source)),
+                        new Part.Text(""),
+                        new Part.Opaque(Protocol.GEMINI, piece));
+    }
+
+    @Test
+    void tellsWhichStopTextEndedTheAnswer() {
+        accept(new Started("id", "m", 0), new Finished(FinishReason.STOP_SEQUENCE, Optional.of("###")));
+        assertThat(complete().finishReason()).isEqualTo(FinishReason.STOP_SEQUENCE);
+        assertThat(complete().stopSequence()).contains("###");
     }
 
     @Test
@@ -68,8 +116,8 @@ class ResponseAssemblerTest {
     void hasNoUsageWhenNoneWasReported() {
         accept(new Started("id", "m", 0), new Finished(FinishReason.STOP));
         assertThat(assembler.answer())
-                .isEqualTo(new ChatClient.Answer.Complete(
-                        new ChatResponse("id", "m", 0, List.of(), FinishReason.STOP, Optional.empty())));
+                .isEqualTo(new ChatClient.Answer.Complete(new ChatResponse(
+                        "id", "m", 0, List.of(), FinishReason.STOP, Optional.empty(), Optional.empty())));
     }
 
     @Test
@@ -77,6 +125,10 @@ class ResponseAssemblerTest {
         accept(new Started("id", "m", 0));
         assertThat(assembler.complete()).isFalse();
         assertThatThrownBy(assembler::answer).isInstanceOf(IllegalStateException.class);
+    }
+
+    private ChatResponse complete() {
+        return ((ChatClient.Answer.Complete) assembler.answer()).response();
     }
 
     private void accept(StreamEvent... events) {

@@ -1,5 +1,6 @@
 package io.lingzhi.llm.openaichat;
 
+import io.lingzhi.llm.Citation;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
@@ -122,19 +123,29 @@ final class ChatAnswer {
                 new PartHead.Thinking(),
                 thinking.or(() -> delta.string("reasoning")).orElse(""));
         parts.prose(new PartHead.Text(), content(delta));
+        for (Citation citation : Annotations.decode(delta)) {
+            parts.cite(citation);
+        }
         parts.prose(new PartHead.Refusal(), delta.string("refusal", ""));
         List<JsonValue> calls = delta.list("tool_calls");
         for (int i = 0; i < calls.size(); i++) {
             if (calls.get(i) instanceof JsonValue.Obj call) {
-                readCall(call.integer("index").orElse((long) i), call.string("id", ""), call.object("function"));
+                long index = call.integer("index").orElse((long) i);
+                parts.call(piece(index, call.string("id", ""), call));
             }
         }
         if (delta.get("function_call") instanceof JsonValue.Obj legacy) {
-            readCall(0, "", legacy);
+            parts.call(functionPiece(0, "", legacy));
         }
     }
 
-    private void readCall(long index, String callId, JsonValue.Obj function) throws BrokenAnswerException {
+    private static CallPiece piece(long index, String callId, JsonValue.Obj call) {
+        return call.get("custom") instanceof JsonValue.Obj custom
+                ? new CallPiece(index, callId, custom.string("name", ""), custom.string("input", ""), true)
+                : functionPiece(index, callId, call.object("function"));
+    }
+
+    private static CallPiece functionPiece(long index, String callId, JsonValue.Obj function) {
         String arguments = switch (function.get("arguments")) {
             case JsonValue.Str(String text) -> text;
             case JsonValue.Obj object -> Json.text(object);
@@ -143,7 +154,7 @@ final class ChatAnswer {
             case JsonValue.Bool ignored -> "";
             case JsonValue.Null ignored -> "";
         };
-        parts.call(index, callId, function.string("name", ""), arguments);
+        return new CallPiece(index, callId, function.string("name", ""), arguments, false);
     }
 
     /** The text of a delta; some upstreams send a list of text parts. */

@@ -7,6 +7,7 @@ import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import java.util.Optional;
+import java.util.Set;
 
 /** One request of a Chat client. */
 final class ChatAsked implements Asked {
@@ -40,11 +41,16 @@ final class ChatAsked implements Asked {
 
     @Override
     public StreamEncoder newStreamEncoder() {
-        return new ChatStreamEncoder(peek.usageWanted());
+        return new ChatStreamEncoder(peek.usageWanted(), customTools());
     }
 
     @Override
     public byte[] encodeResponse(ChatResponse response) {
-        return ChatResponseEncoder.encode(response);
+        return ChatResponseEncoder.encode(response, customTools());
+    }
+
+    /** None when nobody asked for the whole request, as when an answer is only relayed. */
+    private Set<String> customTools() {
+        return decoded.map(FreeText::tools).orElse(Set.of());
     }
 }

@@ -18,11 +18,19 @@ import java.util.Set;
 
 /** Reads the messages of one Chat request, in order. Remembers the legacy function calls, which have no ids. */
 final class ChatMessageDecoder {
-    private static final Set<String> PLAIN = Set.of("role", "content");
-    private static final Set<String> ASSISTANT =
-            Set.of("role", "content", "refusal", "tool_calls", "function_call", "reasoning_content", "reasoning");
-    private static final Set<String> TOOL = Set.of("role", "content", "tool_call_id");
-    private static final Set<String> FUNCTION = Set.of("role", "content", "name");
+    /** A {@code type} of the whole message, which some clients write, says nothing. */
+    private static final Set<String> PLAIN = Set.of("type", "role", "content");
+    private static final Set<String> ASSISTANT = Set.of(
+            "type",
+            "role",
+            "content",
+            "refusal",
+            "tool_calls",
+            "function_call",
+            "reasoning_content",
+            "reasoning");
+    private static final Set<String> TOOL = Set.of("type", "role", "content", "tool_call_id");
+    private static final Set<String> FUNCTION = Set.of("type", "role", "content", "name");
 
     private final Map<String, String> legacyCallIds = new HashMap<>();
 
@@ -55,6 +63,7 @@ final class ChatMessageDecoder {
 
     private static Message plain(Role role, RequestObject message) throws RejectedException {
         List<Part> parts = new ArrayList<>(ChatPartDecoder.content(message));
+        CacheControl.on(message.json()).ifPresent(parts::add);
         others(message, PLAIN).ifPresent(parts::add);
         return new Message(role, parts);
     }
@@ -62,6 +71,7 @@ final class ChatMessageDecoder {
     private static Message result(RequestObject message, String callId, Set<String> known) throws RejectedException {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part.ToolResult(callId, ChatPartDecoder.content(message), false));
+        CacheControl.on(message.json()).ifPresent(parts::add);
         others(message, known).ifPresent(parts::add);
         return new Message(Role.TOOL, parts);
     }
@@ -71,6 +81,7 @@ final class ChatMessageDecoder {
         thinking(message).ifPresent(text -> parts.add(new Part.Thinking(text, Optional.empty())));
         parts.addAll(ChatPartDecoder.content(message));
         message.text("refusal").ifPresent(text -> parts.add(new Part.Refusal(text)));
+        CacheControl.on(message.json()).ifPresent(parts::add);
         List<RequestObject> calls = message.objects("tool_calls");
         for (int i = 0; i < calls.size(); i++) {
             parts.add(call(calls.get(i), "call_" + position + "_" + i));
@@ -91,12 +102,20 @@ final class ChatMessageDecoder {
     }
 
     private static Part call(RequestObject call, String idWithout) throws RejectedException {
-        if (!call.json().string("type", "function").equals("function")) {
-            return opaque(Json.object().put("tool_calls", List.of(call.json())).build());
-        }
-        RequestObject function = call.requiredObject("function");
         String id = call.json().string("id").filter(given -> !given.isEmpty()).orElse(idWithout);
+        return switch (call.json().string("type", "function")) {
+            case "function" -> functionCall(id, call.requiredObject("function"));
+            case "custom" -> customCall(id, call.requiredObject("custom"));
+            default -> opaque(Json.object().put("tool_calls", List.of(call.json())).build());
+        };
+    }
+
+    private static Part functionCall(String id, RequestObject function) throws RejectedException {
         return new Part.ToolCall(id, function.requiredText("name"), arguments(function));
+    }
+
+    private static Part customCall(String id, RequestObject custom) throws RejectedException {
+        return new Part.ToolCall(id, custom.requiredText("name"), custom.requiredText("input"));
     }
 
     private Part legacyCall(RequestObject call, String id) throws RejectedException {
@@ -125,7 +144,8 @@ final class ChatMessageDecoder {
     private static Optional<Part> others(RequestObject message, Set<String> known) {
         ObjectBuilder others = Json.object();
         message.json().members().forEach((name, value) -> {
-            if (!known.contains(name) && value != JsonValue.Null.NULL) {
+            boolean mark = name.equals(CacheControl.NAME) && value instanceof JsonValue.Obj;
+            if (!known.contains(name) && !mark && value != JsonValue.Null.NULL) {
                 others.put(name, value);
             }
         });

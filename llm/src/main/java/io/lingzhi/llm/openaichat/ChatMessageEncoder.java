@@ -6,58 +6,79 @@ import io.lingzhi.llm.Role;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
+import io.lingzhi.llm.protocol.ClientNotes;
+import io.lingzhi.llm.protocol.Dialect.Quirk;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes turns as Chat messages. A turn with tool results becomes one {@code tool} message for each, then the rest. */
+/**
+ * Writes one turn as Chat messages. A turn with tool results becomes one {@code tool} message for each, then the rest.
+ * A turn of which nothing can be said is left out. Used for one turn.
+ */
 final class ChatMessageEncoder {
-    private final List<JsonValue> content = new ArrayList<>();
+    private final Role role;
+    private final Target target;
+    private final ThoughtText thoughts = new ThoughtText();
+    private List<JsonValue> content = new ArrayList<>();
     private final List<JsonValue> calls = new ArrayList<>();
     private final List<JsonValue> results = new ArrayList<>();
     private final ObjectBuilder members = Json.object();
-    private final StringBuilder thinking = new StringBuilder();
-    private boolean thought;
     private boolean othersKnown;
+    private boolean leftOut;
 
-    private ChatMessageEncoder() {}
+    private ChatMessageEncoder(Role role, Target target) {
+        this.role = role;
+        this.target = target;
+    }
 
-    static List<JsonValue> encode(List<Message> messages) {
+    static List<JsonValue> encode(List<Message> messages, Target target) {
         List<JsonValue> encoded = new ArrayList<>();
-        for (Message message : messages) {
-            ChatMessageEncoder encoder = new ChatMessageEncoder();
-            message.parts().forEach(encoder::add);
-            encoded.addAll(encoder.messages(message.role()));
+        for (int i = 0; i < messages.size(); i++) {
+            ChatMessageEncoder encoder = new ChatMessageEncoder(messages.get(i).role(), target);
+            List<Part> parts = messages.get(i).parts();
+            for (int k = 0; k < parts.size(); k++) {
+                encoder.add(parts.get(k), "messages[" + i + "].content[" + k + "]");
+            }
+            encoded.addAll(encoder.messages());
         }
         return encoded;
     }
 
-    private void add(Part part) {
+    private void add(Part part, String place) {
         switch (part) {
-            case Part.Text ignored -> content.add(ChatPartEncoder.part(part));
-            case Part.Media ignored -> content.add(ChatPartEncoder.part(part));
-            case Part.Refusal ignored -> content.add(ChatPartEncoder.part(part));
-            case Part.Thinking(String text, var ignored) -> think(text);
-            case Part.ToolCall call -> calls.add(call(call));
-            case Part.ToolResult result -> results.add(result(result));
-            case Part.CacheMark ignored -> {}
-            case Part.Opaque(Protocol protocol, JsonValue json) -> {
-                if (protocol == Protocol.OPENAI_CHAT && json instanceof JsonValue.Obj object) {
-                    opaque(object);
-                }
+            case Part.Text(String text, _) -> addText(part, text, place);
+            case Part.Media ignored -> addContent(part, place);
+            case Part.Refusal ignored -> addContent(part, place);
+            case Part.Thinking thinking -> {
+                thoughts.add(thinking);
+                leftOut = true;
             }
+            case Part.ToolCall call -> calls.add(call(call));
+            case Part.ToolResult result -> results.add(ChatResultEncoder.encode(result, place, target));
+            case Part.CacheMark mark -> mark(mark);
+            case Part.Opaque opaque -> addOpaque(opaque, place);
         }
     }
 
-    private void think(String text) {
-        thinking.append(thinking.isEmpty() ? "" : "\n\n").append(text);
-        thought = true;
+    private void addText(Part part, String text, String place) {
+        boolean system = role == Role.SYSTEM || role == Role.DEVELOPER;
+        if (system && text.startsWith(ClientNotes.BILLING_PREFIX)) {
+            leftOut = true;
+        } else {
+            ChatPartEncoder.part(part, place, target).ifPresent(content::add);
+        }
+    }
+
+    private void addContent(Part part, String place) {
+        ChatPartEncoder.part(part, place, target).ifPresentOrElse(content::add, () -> leftOut = true);
     }
 
     /** A part of its own if it has a type; else members of the message. */
-    private void opaque(JsonValue.Obj json) {
-        if (json.has("type")) {
-            content.add(json);
+    private void addOpaque(Part.Opaque part, String place) {
+        boolean own = part.protocol() == Protocol.OPENAI_CHAT;
+        if (!own || !(part.json() instanceof JsonValue.Obj json) || json.has("type")) {
+            addContent(part, place);
             return;
         }
         calls.addAll(json.list("tool_calls"));
@@ -69,24 +90,51 @@ final class ChatMessageEncoder {
         });
     }
 
-    private List<JsonValue> messages(Role role) {
-        if (results.isEmpty()) {
-            return List.of(message(role));
+    private JsonValue call(Part.ToolCall call) {
+        if (!target.customTools().contains(call.name())) {
+            return ChatPartEncoder.call(call);
         }
+        return target.writesCustom(call.name())
+                ? ChatPartEncoder.customCall(call, call.arguments())
+                : ChatPartEncoder.call(
+                        new Part.ToolCall(call.id(), call.name(), FreeText.asArguments(call.arguments())));
+    }
+
+    /** Marks what was written last and can carry a mark: content, else the last result. */
+    private void mark(Part.CacheMark mark) {
+        if (!target.has(Quirk.CACHE_CONTROL)) {
+            return;
+        }
+        if (!content.isEmpty()) {
+            content = CacheControl.onLast(content, mark);
+        } else if (!results.isEmpty() && results.getLast() instanceof JsonValue.Obj last) {
+            List<JsonValue> marked = CacheControl.onLast(ContentForm.parts(last.get("content")), mark);
+            results.set(results.size() - 1, last.with("content", ContentForm.of(marked)));
+        }
+    }
+
+    private List<JsonValue> messages() {
         List<JsonValue> messages = new ArrayList<>(results);
-        if (!content.isEmpty() || !calls.isEmpty()) {
-            messages.add(message(role == Role.TOOL ? Role.USER : role));
-        } else if (othersKnown) {
+        boolean empty = content.isEmpty() && calls.isEmpty();
+        if (!empty || (results.isEmpty() && !silent())) {
+            messages.add(message(role == Role.TOOL && !results.isEmpty() ? Role.USER : role));
+        } else if (othersKnown && !results.isEmpty()) {
             messages.set(messages.size() - 1, merged((JsonValue.Obj) messages.getLast(), members.build()));
         }
         return messages;
     }
 
-    private JsonValue message(Role role) {
-        ObjectBuilder message = Json.object().put("role", name(role));
-        message.put("content", !calls.isEmpty() && content.isEmpty() ? JsonValue.Null.NULL : content(content));
-        if (role == Role.ASSISTANT && thought) {
-            message.put("reasoning_content", thinking.toString());
+    /** Whether this turn had something to say of which nothing remains. */
+    private boolean silent() {
+        return leftOut && !othersKnown && !(role == Role.ASSISTANT && thoughts.told());
+    }
+
+    private JsonValue message(Role speaker) {
+        ObjectBuilder message = Json.object().put("role", name(speaker));
+        message.put("content", !calls.isEmpty() && content.isEmpty() ? JsonValue.Null.NULL : ContentForm.of(content));
+        if (speaker == Role.ASSISTANT) {
+            boolean demanded = !calls.isEmpty() && target.has(Quirk.REASONING_ROUND_TRIP);
+            message.putIfPresent("reasoning_content", demanded ? thoughts.all() : thoughts.free());
         }
         if (!calls.isEmpty()) {
             message.put("tool_calls", calls);
@@ -99,37 +147,6 @@ final class ChatMessageEncoder {
         message.members().forEach(merged::put);
         others.members().forEach(merged::put);
         return merged.build();
-    }
-
-    private static JsonValue result(Part.ToolResult result) {
-        List<JsonValue> parts = result.content().stream()
-                .filter(ChatPartEncoder::sayable)
-                .map(ChatPartEncoder::part)
-                .toList();
-        return Json.object()
-                .put("role", "tool")
-                .put("tool_call_id", result.callId())
-                .put("content", content(parts))
-                .build();
-    }
-
-    private static JsonValue call(Part.ToolCall call) {
-        return Json.object()
-                .put("id", call.id())
-                .put("type", "function")
-                .put("function", ChatPartEncoder.function(call))
-                .build();
-    }
-
-    /** One text is a string, as every upstream reads it; anything else is a list. */
-    private static JsonValue content(List<JsonValue> parts) {
-        if (parts.isEmpty()) {
-            return JsonValue.of("");
-        }
-        boolean oneText = parts.size() == 1
-                && parts.getFirst() instanceof JsonValue.Obj part
-                && part.members().keySet().equals(java.util.Set.of("type", "text"));
-        return oneText ? ((JsonValue.Obj) parts.getFirst()).get("text") : new JsonValue.Arr(parts);
     }
 
     private static String name(Role role) {

@@ -8,7 +8,6 @@ import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.Outbound;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.StreamDecoder;
-import io.lingzhi.llm.protocol.WireRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +20,7 @@ public final class ChatOutbound implements Outbound {
 
     @Override
     public Encoded encodeRequest(ChatRequest request, Dialect dialect) {
-        String accept = request.stream() ? "text/event-stream" : "application/json";
-        Map<String, String> headers = Map.of("content-type", "application/json", "accept", accept);
-        byte[] body = ChatRequestEncoder.encode(request, dialect);
-        return new Encoded(new WireRequest(ChatPassThrough.PATH, headers, body), List.of());
+        return ChatRequestEncoder.encode(request, dialect);
     }
 
     @Override

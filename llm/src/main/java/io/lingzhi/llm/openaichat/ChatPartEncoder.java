@@ -4,92 +4,57 @@ import io.lingzhi.llm.Part;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.protocol.Protocol;
-import java.util.Map;
 import java.util.Optional;
 
 /** Writes the parts that can stand in a Chat message's content. */
 final class ChatPartEncoder {
-    private static final Map<String, String> FILE_NAMES =
-            Map.of("application/pdf", "document.pdf", "text/plain", "document.txt", "text/markdown", "document.md");
-
     private ChatPartEncoder() {}
 
-    /** Whether {@link #part} has a form for it. */
-    static boolean sayable(Part part) {
+    /** The part at {@code place}; empty when it says nothing in this protocol, or is lost. */
+    static Optional<JsonValue> part(Part part, String place, Target target) {
         return switch (part) {
-            case Part.Text ignored -> true;
-            case Part.Media ignored -> true;
-            case Part.Refusal ignored -> true;
-            case Part.Opaque(Protocol protocol, JsonValue ignored) -> protocol == Protocol.OPENAI_CHAT;
-            case Part.CacheMark ignored -> false;
-            case Part.Thinking ignored -> false;
-            case Part.ToolCall ignored -> false;
-            case Part.ToolResult ignored -> false;
+            case Part.Text(String text, _) -> text.isEmpty() ? Optional.empty() : Optional.of(typed("text", text));
+            case Part.Refusal(String text) -> Optional.of(typed("refusal", text));
+            case Part.Media media -> ChatMediaEncoder.encode(media, place, target);
+            case Part.Opaque(Protocol protocol, JsonValue json) -> opaque(protocol, json, place, target);
+            case Part.CacheMark ignored -> Optional.empty();
+            case Part.Thinking ignored -> Optional.empty();
+            case Part.ToolCall ignored -> lost(place, "a tool call is no content", target);
+            case Part.ToolResult ignored -> lost(place, "a tool result is no content", target);
         };
     }
 
-    static JsonValue part(Part part) {
-        return switch (part) {
-            case Part.Text(String text, _) -> typed("text", JsonValue.of(text));
-            case Part.Refusal(String text) -> typed("refusal", JsonValue.of(text));
-            case Part.Media media -> media(media);
-            case Part.Opaque(Protocol ignored, JsonValue json) -> json;
-            case Part.CacheMark ignored -> throw new IllegalArgumentException("a cache mark is no content");
-            case Part.Thinking ignored -> throw new IllegalArgumentException("thinking is no content");
-            case Part.ToolCall ignored -> throw new IllegalArgumentException("a tool call is no content");
-            case Part.ToolResult ignored -> throw new IllegalArgumentException("a tool result is no content");
-        };
+    private static Optional<JsonValue> opaque(Protocol protocol, JsonValue json, String place, Target target) {
+        return protocol == Protocol.OPENAI_CHAT && json instanceof JsonValue.Obj
+                ? Optional.of(json)
+                : lost(place, "a part of " + protocol.id() + " only", target);
     }
 
-    /** Name and arguments of a call; a call without arguments says {@code {}}, since clients parse the text. */
-    static JsonValue function(Part.ToolCall call) {
-        String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
-        return Json.object()
-                .put("name", call.name())
-                .put("arguments", arguments)
-                .build();
+    private static Optional<JsonValue> lost(String place, String reason, Target target) {
+        target.lose(place, reason);
+        return Optional.empty();
     }
 
-    private static JsonValue media(Part.Media media) {
-        String mimeType = media.mimeType().orElse("");
-        return switch (media.source()) {
-            case Part.Source.FileId(String id) ->
-                typed("file", Json.object().put("file_id", id).build());
-            case Part.Source.Url(String url) -> isImage(mimeType) ? image(url) : file(mimeType, url);
-            case Part.Source.Inline(String base64) -> inline(mimeType, base64);
-        };
+    static JsonValue call(Part.ToolCall call) {
+        return call(call.id(), "function", "arguments", call.name(), argumentsOf(call));
     }
 
-    private static JsonValue inline(String mimeType, String base64) {
-        if (mimeType.startsWith("audio/")) {
-            String format = mimeType.equals("audio/mpeg") ? "mp3" : mimeType.substring("audio/".length());
-            return typed(
-                    "input_audio",
-                    Json.object().put("data", base64).put("format", format).build());
-        }
-        if (isImage(mimeType)) {
-            return image(DataUrl.of(mimeType.isEmpty() ? "image/png" : mimeType, base64));
-        }
-        return file(mimeType, DataUrl.of(mimeType, base64));
+    /** A call of a tool that takes free text. */
+    static JsonValue customCall(Part.ToolCall call, String input) {
+        return call(call.id(), "custom", "input", call.name(), input);
     }
 
-    /** A source without a type is taken for an image, the only part of Chat that has no type of its own. */
-    private static boolean isImage(String mimeType) {
-        return mimeType.isEmpty() || mimeType.startsWith("image/");
+    /** A call without arguments says {@code {}}, since clients parse the text. */
+    private static String argumentsOf(Part.ToolCall call) {
+        return call.arguments().isBlank() ? "{}" : call.arguments();
     }
 
-    private static JsonValue image(String url) {
-        return typed("image_url", Json.object().put("url", url).build());
+    private static JsonValue call(String id, String type, String textName, String name, String text) {
+        JsonValue called = Json.object().put("name", name).put(textName, text).build();
+        return Json.object().put("id", id).put("type", type).put(type, called).build();
     }
 
-    private static JsonValue file(String mimeType, String bytes) {
-        String name = Optional.ofNullable(FILE_NAMES.get(mimeType)).orElse("document");
-        return typed(
-                "file",
-                Json.object().put("filename", name).put("file_data", bytes).build());
-    }
-
-    private static JsonValue typed(String type, JsonValue value) {
-        return Json.object().put("type", type).put(type, value).build();
+    private static JsonValue typed(String type, String text) {
+        return Json.object().put("type", type).put(type, text).build();
     }
 }

@@ -41,7 +41,14 @@ final class ChatRequestDecoder {
             "seed",
             "presence_penalty",
             "frequency_penalty",
-            "reasoning_effort");
+            "reasoning_effort",
+            "top_k",
+            "logprobs",
+            "top_logprobs",
+            "service_tier",
+            "prompt_cache_key",
+            "user",
+            "safety_identifier");
 
     private ChatRequestDecoder() {}
 
@@ -62,7 +69,7 @@ final class ChatRequestDecoder {
                 sampling(request),
                 new Reasoning(request.text("reasoning_effort"), Optional.empty(), Optional.empty()),
                 format(request),
-                Handling.unspecified(),
+                handling(request),
                 request.bool("stream").orElse(false),
                 extensions(request));
     }
@@ -73,13 +80,27 @@ final class ChatRequestDecoder {
         return new Sampling(
                 request.decimal("temperature"),
                 request.decimal("top_p"),
-                Optional.empty(),
+                whole(request, "top_k"),
                 newName.or(() -> oldName),
                 stop(request),
                 request.integer("seed"),
                 request.decimal("presence_penalty"),
                 request.decimal("frequency_penalty"),
-                Optional.empty());
+                logprobs(request));
+    }
+
+    private static Optional<Integer> logprobs(RequestObject request) throws RejectedException {
+        Optional<Integer> alternatives = whole(request, "top_logprobs");
+        boolean wanted = request.bool("logprobs").orElse(alternatives.isPresent());
+        return wanted ? alternatives.or(() -> Optional.of(0)) : Optional.empty();
+    }
+
+    /** The end user goes by {@code user}, the name that every upstream reads, or by its newer name. */
+    private static Handling handling(RequestObject request) throws RejectedException {
+        Optional<String> user = request.text("user");
+        Optional<String> identifier = request.text("safety_identifier");
+        return new Handling(
+                request.text("service_tier"), request.text("prompt_cache_key"), user.or(() -> identifier));
     }
 
     private static Optional<Integer> whole(RequestObject request, String name) throws RejectedException {
@@ -132,9 +153,8 @@ final class ChatRequestDecoder {
                 fields.put(field.getKey(), field.getValue());
             }
         }
-        List<JsonValue> otherTools = ChatToolDecoder.otherTools(request);
-        if (!otherTools.isEmpty()) {
-            fields.put("tools", otherTools);
+        if (request.has("user")) {
+            fields.putIfPresent("safety_identifier", request.text("safety_identifier"));
         }
         fields.putIfPresent("tool_choice", ChatToolDecoder.otherChoice(request));
         fields.putIfPresent("response_format", otherFormat(request));

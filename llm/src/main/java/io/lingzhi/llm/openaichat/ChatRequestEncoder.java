@@ -2,18 +2,18 @@ package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Extensions;
+import io.lingzhi.llm.Handling;
 import io.lingzhi.llm.ResponseFormat;
 import io.lingzhi.llm.Sampling;
-import io.lingzhi.llm.Tool;
-import io.lingzhi.llm.ToolChoice;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Dialect.Quirk;
+import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.Protocol;
-import java.util.ArrayList;
-import java.util.List;
+import io.lingzhi.llm.protocol.WireRequest;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,69 +21,50 @@ import java.util.Optional;
  * that grows begins with the very bytes of its earlier body, up to the end of the last message.
  */
 final class ChatRequestEncoder {
-    private ChatRequestEncoder() {}
+    private final ChatRequest request;
+    private final Target target;
+    private final ObjectBuilder body = Json.object();
 
-    static byte[] encode(ChatRequest request, Dialect dialect) {
-        JsonValue.Obj extensions = request.extensions()
-                .filter(fields -> fields.protocol() == Protocol.OPENAI_CHAT)
-                .map(Extensions::fields)
-                .orElse(JsonValue.Obj.EMPTY);
-        ObjectBuilder body = Json.object().put("model", request.model().value());
+    private ChatRequestEncoder(ChatRequest request, Dialect dialect) {
+        this.request = request;
+        this.target = new Target(dialect, FreeText.tools(request), new Losses());
+    }
+
+    static Encoded encode(ChatRequest request, Dialect dialect) {
+        return new ChatRequestEncoder(request, dialect).encoded();
+    }
+
+    private Encoded encoded() {
+        body.put("model", request.model().value());
+        JsonValue.Obj extensions = request.extensions().map(this::own).orElse(JsonValue.Obj.EMPTY);
         extensions.members().forEach(body::put);
-        tools(body, request, extensions);
-        choice(body, request.toolChoice());
+        handling(request.handling());
+        new ChatToolEncoder(target).encode(body, request.tools(), request.toolChoice());
         format(request.responseFormat()).ifPresent(format -> body.put("response_format", format));
-        sampling(body, request.sampling(), dialect);
-        body.putIfPresent("reasoning_effort", request.reasoning().effort());
-        stream(body, request.stream(), extensions, dialect);
-        return body.put("messages", ChatMessageEncoder.encode(request.messages()))
-                .bytes();
+        sampling(request.sampling());
+        ChatReasoningEncoder.encode(body, request.reasoning(), target);
+        stream(extensions);
+        body.put("messages", ChatMessageEncoder.encode(request.messages(), target));
+        String accept = request.stream() ? "text/event-stream" : "application/json";
+        Map<String, String> headers = Map.of("content-type", "application/json", "accept", accept);
+        WireRequest wire = new WireRequest(ChatPassThrough.PATH, headers, body.bytes());
+        return new Encoded(wire, target.losses().all());
     }
 
-    private static void tools(ObjectBuilder body, ChatRequest request, JsonValue.Obj extensions) {
-        List<JsonValue> tools = new ArrayList<>();
-        for (Tool tool : request.tools()) {
-            if (tool instanceof Tool.Function function) {
-                tools.add(tool(function));
-            }
+    /** The extensions of this protocol; those of another one are lost. */
+    private JsonValue.Obj own(Extensions extensions) {
+        if (extensions.protocol() == Protocol.OPENAI_CHAT) {
+            return extensions.fields();
         }
-        tools.addAll(extensions.list("tools"));
-        if (!tools.isEmpty()) {
-            body.put("tools", tools);
-        }
+        String reason = "a field of " + extensions.protocol().id() + " only";
+        extensions.fields().members().keySet().forEach(name -> target.lose("extensions." + name, reason));
+        return JsonValue.Obj.EMPTY;
     }
 
-    private static JsonValue tool(Tool.Function tool) {
-        ObjectBuilder function = Json.object().put("name", tool.name()).putIfPresent("description", tool.description());
-        if (!tool.schema().members().isEmpty()) {
-            function.put("parameters", tool.schema());
-        }
-        if (tool.strict()) {
-            function.put("strict", true);
-        }
-        return Json.object()
-                .put("type", "function")
-                .put("function", function.build())
-                .build();
-    }
-
-    private static void choice(ObjectBuilder body, ToolChoice choice) {
-        Optional<JsonValue> written = switch (choice.mode()) {
-            case DEFAULT -> Optional.empty();
-            case AUTO -> Optional.of(JsonValue.of("auto"));
-            case NONE -> Optional.of(JsonValue.of("none"));
-            case REQUIRED -> Optional.of(JsonValue.of("required"));
-            case NAMED -> choice.name().map(ChatRequestEncoder::named);
-        };
-        body.putIfPresent("tool_choice", written);
-        body.putIfPresent("parallel_tool_calls", choice.parallel());
-    }
-
-    private static JsonValue named(String name) {
-        return Json.object()
-                .put("type", "function")
-                .put("function", Json.object().put("name", name).build())
-                .build();
+    private void handling(Handling handling) {
+        body.putIfPresent("service_tier", handling.serviceTier())
+                .putIfPresent("prompt_cache_key", handling.promptCacheKey())
+                .putIfPresent("user", handling.endUser());
     }
 
     private static Optional<JsonValue> format(ResponseFormat format) {
@@ -108,26 +89,32 @@ final class ChatRequestEncoder {
                 .build();
     }
 
-    private static void sampling(ObjectBuilder body, Sampling sampling, Dialect dialect) {
-        String maxTokens = dialect.has(Quirk.MAX_TOKENS_OLD_NAME) ? "max_tokens" : "max_completion_tokens";
-        body.putIfPresent("temperature", sampling.temperature())
-                .putIfPresent("top_p", sampling.topP())
-                .putIfPresent(maxTokens, sampling.maxOutputTokens())
+    private void sampling(Sampling sampling) {
+        String maxTokens = target.has(Quirk.MAX_TOKENS_OLD_NAME) ? "max_tokens" : "max_completion_tokens";
+        body.putIfPresent("temperature", sampling.temperature()).putIfPresent("top_p", sampling.topP());
+        if (sampling.topK().isPresent() && target.has(Quirk.NO_TOP_K)) {
+            target.lose("top_k", "the upstream refuses it");
+        } else {
+            body.putIfPresent("top_k", sampling.topK());
+        }
+        body.putIfPresent(maxTokens, sampling.maxOutputTokens())
                 .putIfPresent("seed", sampling.seed())
                 .putIfPresent("presence_penalty", sampling.presencePenalty())
-                .putIfPresent("frequency_penalty", sampling.frequencyPenalty());
+                .putIfPresent("frequency_penalty", sampling.frequencyPenalty())
+                .putIfPresent("logprobs", sampling.topLogprobs().map(alternatives -> true))
+                .putIfPresent("top_logprobs", sampling.topLogprobs().filter(alternatives -> alternatives != 0));
         if (!sampling.stop().isEmpty()) {
             body.put("stop", JsonValue.Arr.ofStrings(sampling.stop()));
         }
     }
 
-    private static void stream(ObjectBuilder body, boolean stream, JsonValue.Obj extensions, Dialect dialect) {
+    private void stream(JsonValue.Obj extensions) {
         body.remove("stream_options");
-        if (!stream) {
+        if (!request.stream()) {
             return;
         }
         body.put("stream", true);
-        if (!dialect.has(Quirk.NO_STREAM_OPTIONS)) {
+        if (!target.has(Quirk.NO_STREAM_OPTIONS)) {
             body.put("stream_options", extensions.object("stream_options").with("include_usage", JsonValue.of(true)));
         }
     }

@@ -7,6 +7,7 @@ import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Writes a whole answer as one {@code chat.completion} object. */
 final class ChatResponseEncoder {
@@ -15,10 +16,11 @@ final class ChatResponseEncoder {
 
     private ChatResponseEncoder() {}
 
-    static byte[] encode(ChatResponse response) {
+    /** @param customTools the names of the client's tools that take free text */
+    static byte[] encode(ChatResponse response, Set<String> customTools) {
         ObjectBuilder choice = Json.object()
                 .put("index", 0)
-                .put("message", message(response.parts()))
+                .put("message", message(response.parts(), customTools))
                 .putNull("logprobs")
                 .put("finish_reason", ChatFinish.encode(response.finishReason()));
         return Json.object()
@@ -32,14 +34,18 @@ final class ChatResponseEncoder {
                 .bytes();
     }
 
-    private static JsonValue message(List<Part> parts) {
+    private static JsonValue message(List<Part> parts, Set<String> customTools) {
         String text = joined(parts, Part.Text.class);
         String refusal = joined(parts, Part.Refusal.class);
         String thinking = joined(parts, Part.Thinking.class);
-        List<JsonValue> calls = calls(parts);
+        List<JsonValue> calls = calls(parts, customTools);
         ObjectBuilder message = Json.object().put("role", "assistant");
         message.put("content", text.isEmpty() && hasOther(calls, refusal) ? JsonValue.Null.NULL : JsonValue.of(text));
         message.put("refusal", refusal.isEmpty() ? JsonValue.Null.NULL : JsonValue.of(refusal));
+        List<JsonValue> annotations = Annotations.of(parts);
+        if (!annotations.isEmpty()) {
+            message.put("annotations", annotations);
+        }
         if (!thinking.isEmpty()) {
             message.put("reasoning_content", thinking);
         }
@@ -53,15 +59,14 @@ final class ChatResponseEncoder {
         return !calls.isEmpty() || !refusal.isEmpty();
     }
 
-    private static List<JsonValue> calls(List<Part> parts) {
+    private static List<JsonValue> calls(List<Part> parts, Set<String> customTools) {
         List<JsonValue> calls = new ArrayList<>();
         for (Part part : parts) {
             if (part instanceof Part.ToolCall call) {
-                calls.add(Json.object()
-                        .put("id", call.id())
-                        .put("type", "function")
-                        .put("function", ChatPartEncoder.function(call))
-                        .build());
+                calls.add(
+                        customTools.contains(call.name())
+                                ? ChatPartEncoder.customCall(call, FreeText.in(call.arguments()))
+                                : ChatPartEncoder.call(call));
             }
         }
         return calls;

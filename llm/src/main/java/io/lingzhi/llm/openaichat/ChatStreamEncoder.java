@@ -1,5 +1,6 @@
 package io.lingzhi.llm.openaichat;
 
+import io.lingzhi.llm.Citation;
 import io.lingzhi.llm.FinishReason;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes the events of one answer as {@code chat.completion.chunk} frames. Used by one thread at a time. */
 final class ChatStreamEncoder implements StreamEncoder {
@@ -19,16 +21,23 @@ final class ChatStreamEncoder implements StreamEncoder {
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final boolean usageWanted;
+    private final Set<String> customTools;
     private String id = "";
     private String model = "";
     private long createdAt;
     private PartHead open = new PartHead.Text();
     private int calls;
     private boolean argumentsTold;
+    private boolean custom;
+    private final StringBuilder customArguments = new StringBuilder();
+    private int partStart;
+    private int textLength;
     private Optional<Usage> usage = Optional.empty();
 
-    ChatStreamEncoder(boolean usageWanted) {
+    /** @param customTools the names of the client's tools that take free text */
+    ChatStreamEncoder(boolean usageWanted, Set<String> customTools) {
         this.usageWanted = usageWanted;
+        this.customTools = Set.copyOf(customTools);
     }
 
     @Override
@@ -36,12 +45,12 @@ final class ChatStreamEncoder implements StreamEncoder {
         return switch (event) {
             case StreamEvent.Started started -> start(started);
             case StreamEvent.PartStarted(PartHead head) -> startPart(head);
-            case StreamEvent.TextDelta(String text) ->
-                delta(open instanceof PartHead.Refusal ? "refusal" : "content", JsonValue.of(text));
+            case StreamEvent.TextDelta(String text) -> text(text);
             case StreamEvent.ThinkingDelta(String text) -> delta("reasoning_content", JsonValue.of(text));
             case StreamEvent.ThinkingSigned ignored -> NONE;
-            case StreamEvent.Cited ignored -> NONE;
-            case StreamEvent.ArgumentsDelta(String fragment) -> arguments(fragment);
+            case StreamEvent.Cited(Citation citation) ->
+                delta("annotations", new JsonValue.Arr(List.of(Annotations.encode(citation, partStart, textLength))));
+            case StreamEvent.ArgumentsDelta(String fragment) -> custom ? keep(fragment) : arguments(fragment);
             case StreamEvent.PartFinished() -> finishPart();
             case StreamEvent.UsageReported(Usage reported) -> remember(reported);
             case StreamEvent.Finished(FinishReason reason, _) -> finish(reason);
@@ -58,32 +67,65 @@ final class ChatStreamEncoder implements StreamEncoder {
 
     private byte[] startPart(PartHead head) {
         open = head;
+        partStart = textLength;
+        custom = false;
         if (!(head instanceof PartHead.ToolCall(String callId, String name))) {
             return NONE;
         }
         calls++;
         argumentsTold = false;
-        ObjectBuilder call = Json.object()
+        custom = customTools.contains(name);
+        String type = custom ? "custom" : "function";
+        JsonValue called = Json.object()
+                .put("name", name)
+                .put(custom ? "input" : "arguments", "")
+                .build();
+        return call(Json.object()
                 .put("index", calls - 1)
                 .put("id", callId)
-                .put("type", "function")
-                .put(
-                        "function",
-                        Json.object().put("name", name).put("arguments", "").build());
-        return delta("tool_calls", new JsonValue.Arr(List.of(call.build())));
+                .put("type", type)
+                .put(type, called));
+    }
+
+    private byte[] text(String text) {
+        if (open instanceof PartHead.Refusal) {
+            return delta("refusal", JsonValue.of(text));
+        }
+        textLength += text.length();
+        return delta("content", JsonValue.of(text));
     }
 
     private byte[] arguments(String fragment) {
         argumentsTold |= !fragment.isBlank();
-        ObjectBuilder call = Json.object()
-                .put("index", calls - 1)
-                .put("function", Json.object().put("arguments", fragment).build());
-        return delta("tool_calls", new JsonValue.Arr(List.of(call.build())));
+        return fragment("function", "arguments", fragment);
+    }
+
+    /** The input of a custom tool may come wrapped in arguments, so it is told when it is whole. */
+    private byte[] keep(String fragment) {
+        customArguments.append(fragment);
+        return NONE;
     }
 
     /** A call without arguments gets {@code {}}, since clients parse what they collected. */
     private byte[] finishPart() {
-        return open instanceof PartHead.ToolCall && !argumentsTold ? arguments("{}") : NONE;
+        if (!(open instanceof PartHead.ToolCall)) {
+            return NONE;
+        }
+        if (custom) {
+            String input = FreeText.in(customArguments.toString());
+            customArguments.setLength(0);
+            return input.isEmpty() ? NONE : fragment("custom", "input", input);
+        }
+        return argumentsTold ? NONE : arguments("{}");
+    }
+
+    private byte[] fragment(String type, String name, String text) {
+        JsonValue called = Json.object().put(name, text).build();
+        return call(Json.object().put("index", calls - 1).put(type, called));
+    }
+
+    private byte[] call(ObjectBuilder call) {
+        return delta("tool_calls", new JsonValue.Arr(List.of(call.build())));
     }
 
     private byte[] remember(Usage reported) {

@@ -17,25 +17,18 @@ final class DataUrl {
         return text.startsWith("data:") || text.startsWith("http://") || text.startsWith("https://");
     }
 
-    /** What the URL of an image points to. */
-    static Part.Media media(String url) {
+    /** What the URL points to. */
+    static Part.Media media(Part.Media.Kind kind, String url, Optional<String> name, Optional<String> detail) {
         int comma = url.indexOf(',');
         boolean inline = comma > 0
                 && url.startsWith("data:")
                 && url.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(BASE64);
         if (!inline) {
-            return new Part.Media(Part.Media.Kind.IMAGE, Optional.empty(), new Part.Source.Url(url));
+            return new Part.Media(kind, Optional.empty(), new Part.Source.Url(url), name, detail);
         }
         String head = url.substring("data:".length(), comma - BASE64.length());
         Optional<String> mimeType = head.isEmpty() ? Optional.empty() : Optional.of(head);
-        return new Part.Media(Part.Media.Kind.IMAGE, mimeType, new Part.Source.Inline(url.substring(comma + 1)));
-    }
-
-    /** What the URL of a document points to; without a type it is taken for a PDF, the one type that Chat names. */
-    static Part.Media file(String url) {
-        Part.Media media = media(url);
-        return new Part.Media(
-                Part.Media.Kind.DOCUMENT, media.mimeType().or(() -> Optional.of("application/pdf")), media.source());
+        return new Part.Media(kind, mimeType, new Part.Source.Inline(url.substring(comma + 1)), name, detail);
     }
 
     static String of(String mimeType, String base64) {

@@ -1,5 +1,6 @@
 package io.lingzhi.llm.openaichat;
 
+import io.lingzhi.llm.Citation;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import java.util.ArrayDeque;
@@ -52,16 +53,30 @@ final class PartSequence {
         advance();
     }
 
-    /** Takes a fragment of the call at {@code index}; unknown texts are empty. */
-    void call(long index, String id, String name, String fragment) throws BrokenAnswerException {
-        if (id.isEmpty() && name.isEmpty() && fragment.isEmpty()) {
+    /** Takes a source of the last text, or of an empty one if another part has begun. */
+    void cite(Citation citation) throws BrokenAnswerException {
+        PartTrack last = waiting.isEmpty() ? open.orElse(null) : waiting.getLast();
+        PartHead text = new PartHead.Text();
+        PartTrack cited = last != null && last.isProse(text) ? last : enqueue(PartTrack.prose(text));
+        if (open.filter(cited::equals).isPresent()) {
+            out.accept(new StreamEvent.Cited(citation));
             return;
         }
-        PartTrack call = track(index, id, name, fragment);
-        call.identify(id, name);
+        cited.queue(citation);
+        holdBack(citation.url().length());
+        advance();
+    }
+
+    /** Takes a fragment of a call. */
+    void call(CallPiece piece) throws BrokenAnswerException {
+        if (piece.isEmpty()) {
+            return;
+        }
+        PartTrack call = track(piece);
+        call.identify(piece.id(), piece.name());
         if (!closed.contains(call)) {
-            append(call, fragment);
-        } else if (!fragment.isBlank()) {
+            append(call, piece.text());
+        } else if (!piece.text().isBlank()) {
             throw new BrokenAnswerException("The upstream sent arguments for a tool call that was already whole.");
         }
         advance();
@@ -81,9 +96,9 @@ final class PartSequence {
         }
     }
 
-    private PartTrack track(long index, String id, String name, String fragment) throws BrokenAnswerException {
-        PartTrack known = calls.get(index);
-        if (known != null && !known.isOtherThan(id, name, fragment)) {
+    private PartTrack track(CallPiece piece) throws BrokenAnswerException {
+        PartTrack known = calls.get(piece.index());
+        if (known != null && !known.isOtherThan(piece)) {
             return known;
         }
         if (known != null) {
@@ -92,9 +107,9 @@ final class PartSequence {
         if (callCount == MAX_CALLS) {
             throw new BrokenAnswerException("The upstream sent more than " + MAX_CALLS + " tool calls in one answer.");
         }
-        PartTrack call = PartTrack.call("call_" + callCount);
+        PartTrack call = PartTrack.call("call_" + callCount, piece.free());
         callCount++;
-        calls.put(index, call);
+        calls.put(piece.index(), call);
         return enqueue(call);
     }
 
@@ -109,12 +124,16 @@ final class PartSequence {
             tell(track, fragment);
             return;
         }
-        waitingChars += fragment.length();
+        holdBack(fragment.length());
+        track.queue(fragment);
+    }
+
+    private void holdBack(int chars) throws BrokenAnswerException {
+        waitingChars += chars;
         if (waitingChars > MAX_WAITING) {
             throw new BrokenAnswerException("The upstream interleaves its tool calls, and more than " + MAX_WAITING
                     + " characters wait for an unfinished one.");
         }
-        track.queue(fragment);
     }
 
     /** Opens what waits, as far as the open part may be closed. */
@@ -135,6 +154,10 @@ final class PartSequence {
         String text = track.takeWaiting();
         waitingChars -= text.length();
         tell(track, text);
+        for (Citation citation : track.takeCitations()) {
+            waitingChars -= citation.url().length();
+            out.accept(new StreamEvent.Cited(citation));
+        }
     }
 
     private void tell(PartTrack track, String fragment) {

@@ -1,7 +1,10 @@
 package io.lingzhi.llm.openaichat;
 
+import io.lingzhi.llm.Citation;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One part of an answer on its way: its head as far as it is known, and the text that waits for its turn. */
@@ -9,24 +12,27 @@ final class PartTrack {
     private final Optional<PartHead> fixedHead;
     private final ObjectProgress arguments = new ObjectProgress();
     private final StringBuilder waiting = new StringBuilder();
+    private final List<Citation> citations = new ArrayList<>();
     private final String idWithout;
+    private final boolean free;
     private String id = "";
     private String name = "";
     private boolean superseded;
 
-    private PartTrack(Optional<PartHead> fixedHead, String idWithout) {
+    private PartTrack(Optional<PartHead> fixedHead, String idWithout, boolean free) {
         this.fixedHead = fixedHead;
         this.idWithout = idWithout;
+        this.free = free;
     }
 
     /** A text, thinking or refusal. */
     static PartTrack prose(PartHead head) {
-        return new PartTrack(Optional.of(head), "");
+        return new PartTrack(Optional.of(head), "", false);
     }
 
-    /** A call; {@code idWithout} is its id if the upstream gives none. */
-    static PartTrack call(String idWithout) {
-        return new PartTrack(Optional.empty(), idWithout);
+    /** A call; {@code idWithout} is its id if the upstream gives none, {@code free} whether its input is free text. */
+    static PartTrack call(String idWithout, boolean free) {
+        return new PartTrack(Optional.empty(), idWithout, free);
     }
 
     /** Learns id and name of a call; what is known already stays. */
@@ -35,13 +41,14 @@ final class PartTrack {
         name = name.isEmpty() ? givenName : name;
     }
 
-    /** Whether a fragment with this id and name begins another call than this one, at the same index. */
-    boolean isOtherThan(String givenId, String givenName, String fragment) {
-        if (givenName.isEmpty() || name.isEmpty()) {
+    /** Whether this piece begins another call than this one, at the same index. */
+    boolean isOtherThan(CallPiece piece) {
+        if (piece.name().isEmpty() || name.isEmpty()) {
             return false;
         }
-        boolean otherId = !givenId.isEmpty() && !id.isEmpty() && !givenId.equals(id);
-        boolean anotherWhole = givenId.isEmpty() && arguments.complete() && !fragment.isBlank();
+        boolean otherId = !piece.id().isEmpty() && !id.isEmpty() && !piece.id().equals(id);
+        boolean anotherWhole =
+                piece.id().isEmpty() && arguments.complete() && !piece.text().isBlank();
         return otherId || anotherWhole;
     }
 
@@ -58,7 +65,7 @@ final class PartTrack {
         return fixedHead.isPresent() || !name.isEmpty();
     }
 
-    /** Whether another part may begin: always after prose, after a call when its arguments are whole. */
+    /** Whether another part may begin: always after prose, after a call when its arguments are known to be whole. */
     boolean mayClose() {
         return fixedHead.isPresent() || superseded || arguments.complete();
     }
@@ -69,11 +76,23 @@ final class PartTrack {
 
     /** Takes notice of a fragment, wherever it goes then. */
     void follow(String fragment) {
-        arguments.accept(fragment);
+        if (!free) {
+            arguments.accept(fragment);
+        }
     }
 
     void queue(String fragment) {
         waiting.append(fragment);
+    }
+
+    void queue(Citation citation) {
+        citations.add(citation);
+    }
+
+    List<Citation> takeCitations() {
+        List<Citation> taken = List.copyOf(citations);
+        citations.clear();
+        return taken;
     }
 
     String takeWaiting() {

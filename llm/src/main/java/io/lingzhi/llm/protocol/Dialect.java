@@ -25,6 +25,20 @@ public record Dialect(Set<Quirk> quirks) {
         /** The upstream reads {@code max_tokens} and refuses {@code max_completion_tokens}. */
         MAX_TOKENS_OLD_NAME,
         /** The upstream refuses {@code stream_options}. */
-        NO_STREAM_OPTIONS
+        NO_STREAM_OPTIONS,
+        /** The upstream refuses {@code top_k}, which is no field of the specification but read by many. */
+        NO_TOP_K,
+        /** The upstream takes tools of type {@code custom}, whose input is free text; others get them as functions. */
+        CUSTOM_TOOLS,
+        /** The upstream reads {@code cache_control} on parts and tools. */
+        CACHE_CONTROL,
+        /** The upstream takes videos as parts of type {@code video_url}. */
+        VIDEO_URL,
+        /** The upstream demands {@code reasoning_content} back, if only empty, with every turn that made tool calls. */
+        REASONING_ROUND_TRIP,
+        /** The upstream refuses {@code reasoning_effort}. */
+        NO_REASONING_EFFORT,
+        /** The upstream reads {@code enable_thinking} and {@code thinking_budget} instead of an effort. */
+        THINKING_SWITCH
     }
 }

@@ -3,18 +3,18 @@ package io.lingzhi.llm.openaichat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.llm.ChatClient;
-import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Failure;
-import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.GoldenTable;
-import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.protocol.WireCall;
 import io.lingzhi.llm.protocol.WireError;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,6 +37,16 @@ class ChatGoldenTest {
     @TestFactory
     Stream<DynamicTest> requests() throws IOException {
         return new GoldenTable("openaichat/requests").tests((row, file) -> request(row));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> neutralRequests() throws IOException {
+        return new GoldenTable("openaichat/neutral").tests((row, file) -> neutral(row));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> answers() throws IOException {
+        return new GoldenTable("openaichat/answers").tests((row, file) -> answer(row));
     }
 
     @TestFactory
@@ -57,20 +68,65 @@ class ChatGoldenTest {
         try {
             byte[] body = Json.bytes(row.get("request"));
             Dialect dialect = dialect(row);
-            ChatRequest decoded = inbound.decodeRequest(body);
-            byte[] encoded = outbound.encodeRequest(decoded, dialect).body();
-            assertThat(inbound.peek(body).model()).isEqualTo(decoded.model());
-            assertThat(inbound.peek(body).stream()).isEqualTo(decoded.stream());
-            assertStable(encoded, dialect);
-            return Json.object().put("encoded", Json.parse(encoded)).build();
+            Asked asked = inbound.read(WireCall.of(body));
+            Encoded encoded = outbound.encodeRequest(asked.request(), dialect);
+            assertThat(asked.peek().model()).isEqualTo(asked.request().model());
+            assertThat(asked.peek().stream()).isEqualTo(asked.request().stream());
+            assertStable(encoded.request().body(), dialect);
+            return told(encoded);
         } catch (RejectedException e) {
             return Json.object().put("rejected", e.failure().toString()).build();
         }
     }
 
+    private JsonValue neutral(JsonValue.Obj row) throws JsonSyntaxException {
+        return told(outbound.encodeRequest(
+                NeutralRequests.named(row.string("neutral").orElseThrow()), dialect(row)));
+    }
+
+    /** An answer as the client of this request sees it, streamed and whole. */
+    private JsonValue answer(JsonValue.Obj row) throws Exception {
+        List<StreamEvent> events = NeutralAnswers.named(row.string("answer").orElseThrow());
+        Asked asked = inbound.read(WireCall.of(Json.bytes(row.get("request"))));
+        assertThat(asked.request().model()).isEqualTo(asked.peek().model());
+        var whole = (ChatClient.Answer.Complete) Streams.answer(events);
+        return Json.object()
+                .put("streamed", lines(streamed(asked.newStreamEncoder(), events)))
+                .put("whole", Json.parse(asked.encodeResponse(whole.response())))
+                .build();
+    }
+
+    private static byte[] streamed(StreamEncoder encoder, List<StreamEvent> events) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        events.forEach(event -> out.writeBytes(encoder.encode(event)));
+        return out.toByteArray();
+    }
+
+    private static JsonValue lines(byte[] sse) {
+        return JsonValue.Arr.ofStrings(new String(sse, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.replaceFirst("^data: ", ""))
+                .toList());
+    }
+
+    private static JsonValue told(Encoded encoded) throws JsonSyntaxException {
+        var told = Json.object().put("encoded", Json.parse(encoded.request().body()));
+        if (!encoded.losses().isEmpty()) {
+            told.put(
+                    "losses",
+                    JsonValue.Arr.ofStrings(encoded.losses().stream()
+                            .map(loss -> loss.path() + ": " + loss.reason())
+                            .toList()));
+        }
+        return told.build();
+    }
+
     private void assertStable(byte[] encoded, Dialect dialect) throws RejectedException {
-        byte[] again =
-                outbound.encodeRequest(inbound.decodeRequest(encoded), dialect).body();
+        byte[] again = outbound.encodeRequest(
+                        inbound.read(WireCall.of(encoded)).request(), dialect)
+                .request()
+                .body();
         assertThat(new String(again, StandardCharsets.UTF_8)).isEqualTo(new String(encoded, StandardCharsets.UTF_8));
     }
 
@@ -82,21 +138,13 @@ class ChatGoldenTest {
 
     private JsonValue stream(byte[] sse) throws FrameTooLongException {
         List<StreamEvent> events = Streams.events(sse);
-        StreamEncoder encoder = inbound.newStreamEncoder(new Peek(new ModelId("m"), true, true));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        events.forEach(event -> out.writeBytes(encoder.encode(event)));
-        assertThat(Streams.told(Streams.events(out.toByteArray())))
+        byte[] encoded = streamed(new ChatStreamEncoder(true, Set.of()), events);
+        assertThat(Streams.told(Streams.events(encoded)))
                 .as("the encoded stream tells the same answer")
                 .isEqualTo(Streams.told(events));
         return Json.object()
                 .put("events", texts(events))
-                .put(
-                        "encoded",
-                        JsonValue.Arr.ofStrings(out.toString(StandardCharsets.UTF_8)
-                                .lines()
-                                .filter(line -> !line.isEmpty())
-                                .map(line -> line.replaceFirst("^data: ", ""))
-                                .toList()))
+                .put("encoded", lines(encoded))
                 .build();
     }
 
@@ -104,7 +152,7 @@ class ChatGoldenTest {
         List<StreamEvent> events = outbound.decodeResponse(Json.bytes(row.get("body")), Dialect.PLAIN);
         var told = Json.object().put("events", texts(events));
         if (Streams.answer(events) instanceof ChatClient.Answer.Complete complete) {
-            told.put("encoded", Json.parse(inbound.encodeResponse(complete.response())));
+            told.put("encoded", Json.parse(ChatResponseEncoder.encode(complete.response(), Set.of())));
         }
         return told.build();
     }

@@ -89,7 +89,7 @@ class ChatPassThroughTest {
         JsonValue.Obj patched = Json.parseObject(passThrough.patch(body, "b", Dialect.PLAIN));
         assertThat(patched).isEqualTo(expected(Json.parseObject(body)));
         assertThat(patched.object("stream_options").bool("include_usage")).contains(true);
-        assertThat(new ChatInbound().peek(Json.bytes(patched))).isEqualTo(new Peek(new ModelId("b"), true, true));
+        assertThat(ChatPeek.of(Json.bytes(patched))).isEqualTo(new Peek(new ModelId("b"), true, true));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.WireCall;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -74,7 +75,7 @@ class ChatPeekTest {
     }
 
     private static Peek peek(String body) throws RejectedException {
-        return new ChatInbound().peek(body.getBytes(StandardCharsets.UTF_8));
+        return new ChatInbound().read(WireCall.of(body.getBytes(StandardCharsets.UTF_8))).peek();
     }
 
     private static Failure.InvalidRequest rejected(String body) {

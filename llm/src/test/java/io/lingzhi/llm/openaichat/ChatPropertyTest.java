@@ -2,18 +2,18 @@ package io.lingzhi.llm.openaichat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lingzhi.llm.ChatRequest;
+import io.lingzhi.llm.Citation;
 import io.lingzhi.llm.Failure;
-import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonArbitraries;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.Dialect.Quirk;
 import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.GoldenTable;
-import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.WireCall;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -33,8 +34,22 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ChatPropertyTest {
+    private static final Citation SOURCE = new Citation("https://x.test/", Optional.of("x"), Optional.empty());
+
+    /** An upstream that reads all that some upstreams read. */
+    private static final Dialect RICH = Dialect.of(
+            Quirk.CUSTOM_TOOLS,
+            Quirk.CACHE_CONTROL,
+            Quirk.VIDEO_URL,
+            Quirk.REASONING_ROUND_TRIP,
+            Quirk.MAX_TOKENS_OLD_NAME);
+
+    private static final List<JsonValue> TOOLS = List.of(tool("function"), tool("custom"));
+
     private final ChatInbound inbound = new ChatInbound();
     private final ChatOutbound outbound = new ChatOutbound();
 
@@ -93,7 +108,7 @@ class ChatPropertyTest {
     @Property(tries = 500, seed = "20261122")
     void whatIsDecodedIsEncodedAndToldAgain(@ForAll("frames") List<Frame> frames) throws FrameTooLongException {
         List<StreamEvent> events = Streams.decode(frames);
-        StreamEncoder encoder = inbound.newStreamEncoder(new Peek(new ModelId("m"), true, true));
+        StreamEncoder encoder = new ChatStreamEncoder(true, Set.of());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         events.forEach(event -> out.writeBytes(encoder.encode(event)));
         boolean failed = events.getLast() instanceof StreamEvent.Failed;
@@ -110,11 +125,10 @@ class ChatPropertyTest {
     @Property(tries = 500, seed = "20261122")
     void arbitraryRequestsAreReadOrRefusedAndStable(@ForAll("requests") JsonValue.Obj body) {
         try {
-            ChatRequest request = inbound.decodeRequest(Json.bytes(body));
-            byte[] once = outbound.encodeRequest(request, Dialect.PLAIN).body();
-            byte[] twice = outbound.encodeRequest(inbound.decodeRequest(once), Dialect.PLAIN)
-                    .body();
-            assertThat(new String(twice, StandardCharsets.UTF_8)).isEqualTo(new String(once, StandardCharsets.UTF_8));
+            for (Dialect dialect : List.of(Dialect.PLAIN, RICH)) {
+                byte[] once = again(Json.bytes(body), dialect);
+                assertThat(again(once, dialect)).asString(StandardCharsets.UTF_8).isEqualTo(text(once));
+            }
         } catch (RejectedException e) {
             assertThat(e.failure()).isInstanceOf(Failure.InvalidRequest.class);
         }
@@ -145,28 +159,52 @@ class ChatPropertyTest {
                 .doesNotContain(key);
     }
 
-    @Test
-    void aGrowingConversationKeepsItsBeginning() throws RejectedException {
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void aGrowingConversationKeepsItsBeginning(Dialect dialect) throws RejectedException {
         List<JsonValue> messages = new ArrayList<>();
         String before = "";
         for (int turn = 0; turn < 50; turn++) {
-            messages.add(Json.object()
-                    .put("role", turn % 2 == 0 ? "user" : "assistant")
-                    .put("content", "t" + turn)
-                    .build());
+            messages.add(message(turn));
             byte[] body = Json.object()
                     .put("messages", messages)
+                    .put("tools", TOOLS)
                     .put("model", "m")
                     .put("stream", true)
                     .put("seed", 1)
                     .bytes();
-            String encoded = new String(
-                    outbound.encodeRequest(inbound.decodeRequest(body), Dialect.PLAIN)
-                            .body(),
-                    StandardCharsets.UTF_8);
+            String encoded = text(again(body, dialect));
             assertThat(encoded).startsWith(before);
             before = encoded.substring(0, encoded.length() - "]}".length());
         }
+    }
+
+    static List<Dialect> dialects() {
+        return List.of(Dialect.PLAIN, RICH);
+    }
+
+    /** In turn: a question, calls with thoughts, two results. */
+    private static JsonValue message(int turn) {
+        return switch (turn % 4) {
+            case 0 -> Json.object().put("role", "user").put("content", "t" + turn).build();
+            case 1 ->
+                Json.object()
+                        .put("role", "assistant")
+                        .put("reasoning_content", "hm" + turn)
+                        .put("tool_calls", List.of(call("function", "arguments", turn), call("custom", "input", turn)))
+                        .build();
+            default ->
+                Json.object()
+                        .put("role", "tool")
+                        .put("tool_call_id", "c" + turn)
+                        .put("content", "done")
+                        .build();
+        };
+    }
+
+    private static JsonValue call(String type, String textName, int turn) {
+        JsonValue called = Json.object().put("name", type).put(textName, "{}").build();
+        return Json.object().put("id", "c" + turn).put("type", type).put(type, called).build();
     }
 
     @Provide
@@ -190,10 +228,14 @@ class ChatPropertyTest {
         Arbitrary<JsonValue> roles = Arbitraries.of("system", "user", "assistant", "tool", "function", "developer", "x")
                 .map(JsonValue.Str::new);
         Arbitrary<JsonValue.Obj> parts = Combinators.combine(
-                        Arbitraries.of("text", "image_url", "file", "refusal", "input_audio", "other"),
-                        JsonArbitraries.values())
-                .as((type, value) ->
-                        Json.object().put("type", type).put(type, value).build());
+                        Arbitraries.of("text", "image_url", "file", "refusal", "input_audio", "video_url", "other"),
+                        Arbitraries.oneOf(JsonArbitraries.values(), urls()),
+                        JsonArbitraries.objects().optional(0.2))
+                .as((type, value, mark) -> Json.object()
+                        .put("type", type)
+                        .put(type, value)
+                        .putIfPresent("cache_control", mark)
+                        .build());
         Arbitrary<JsonValue> contents = Arbitraries.oneOf(
                 JsonArbitraries.texts().map(JsonValue.Str::new),
                 parts.list().ofMaxSize(3).map(list -> new JsonValue.Arr(List.copyOf(list))),
@@ -211,6 +253,18 @@ class ChatPropertyTest {
                         .with("stream_options", JsonValue.Null.NULL)
                         .with("tools", new JsonValue.Arr(List.copyOf(tools)))
                         .with("messages", new JsonValue.Arr(List.copyOf(list))));
+    }
+
+    /** What image, video and file parts hold. */
+    private static Arbitrary<JsonValue> urls() {
+        return Arbitraries.of("https://x.test/a", "data:image/png;base64,AA", "data:;base64,AA", "AA", "")
+                .map(url -> Json.object()
+                        .put("url", url)
+                        .put("file_data", url)
+                        .put("filename", "a.txt")
+                        .put("data", url)
+                        .put("format", "mp3")
+                        .build());
     }
 
     @Provide
@@ -239,7 +293,11 @@ class ChatPropertyTest {
                         Arbitraries.of("content", "reasoning_content", "reasoning", "refusal", "x"),
                         calls())
                 .as((text, name, calls) ->
-                        Json.object().put(name, text).put("tool_calls", calls).build());
+                        Json.object()
+                                .put(name, text)
+                                .put("tool_calls", calls)
+                                .put("annotations", List.of(Annotations.encode(SOURCE, 0, 1)))
+                                .build());
         Arbitrary<Optional<String>> reasons =
                 Arbitraries.of("stop", "length", "tool_calls", "eos").optional(0.2);
         Arbitrary<String> holders = Arbitraries.of("delta", "delta", "message");
@@ -260,18 +318,40 @@ class ChatPropertyTest {
         return Combinators.combine(
                         Arbitraries.integers().between(0, 3).optional(), Arbitraries.of("", "a", "b"),
                         Arbitraries.of("", "f", "g"), JsonArbitraries.texts())
-                .as((index, id, name, arguments) -> Json.object()
-                        .putIfPresent("index", index)
-                        .put("id", id)
-                        .put(
-                                "function",
-                                Json.object()
-                                        .put("name", name)
-                                        .put("arguments", arguments)
-                                        .build())
-                        .build())
+                .as((index, id, name, text) -> {
+                    String type = text.length() % 2 == 0 ? "function" : "custom";
+                    JsonValue called = Json.object()
+                            .put("name", name)
+                            .put("arguments", text)
+                            .put("input", text)
+                            .build();
+                    return Json.object()
+                            .putIfPresent("index", index)
+                            .put("id", id)
+                            .put("type", type)
+                            .put(type, called)
+                            .build();
+                })
                 .list()
                 .ofMaxSize(3);
+    }
+
+    /** The request as an upstream would get it. */
+    private byte[] again(byte[] body, Dialect dialect) throws RejectedException {
+        return outbound.encodeRequest(inbound.read(WireCall.of(body)).request(), dialect)
+                .request()
+                .body();
+    }
+
+    private static JsonValue tool(String type) {
+        return Json.object()
+                .put("type", type)
+                .put(type, Json.object().put("name", type).build())
+                .build();
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static Frame frame(String data) {
