@@ -25,6 +25,12 @@ public record Dialect(Set<Quirk> quirks) {
         /** The upstream reads {@code max_tokens} and refuses {@code max_completion_tokens}. */
         MAX_TOKENS_OLD_NAME,
         /** The upstream refuses {@code stream_options}. */
-        NO_STREAM_OPTIONS
+        NO_STREAM_OPTIONS,
+        /** The upstream takes the amount of thinking as a level ({@code thinkingLevel}), not as a budget of tokens. */
+        THINKING_LEVELS,
+        /** The upstream reads only a small part of JSON Schema in a tool's parameters, and refuses the rest. */
+        SCHEMA_SUBSET,
+        /** The upstream refuses a turn whose first tool call has no thought signature. */
+        NEEDS_THOUGHT_SIGNATURES
     }
 }
