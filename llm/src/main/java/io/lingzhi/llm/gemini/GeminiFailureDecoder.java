@@ -51,7 +51,7 @@ final class GeminiFailureDecoder {
         if ((status == 400 || status == 0) && CONTEXT.matcher(message).find()) {
             return Optional.of(new Failure.ContextTooLong(own(status, error)));
         }
-        if (status == 404 && (NO_MODEL.matcher(message).find())) {
+        if (status == 404 && NO_MODEL.matcher(message).find()) {
             return Optional.of(new Failure.UnknownModel(told(status, error), List.of()));
         }
         if (status == 429 && (error.dayQuotaUsedUp() || BILLING.matcher(message).find())) {
