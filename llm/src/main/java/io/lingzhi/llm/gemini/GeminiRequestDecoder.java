@@ -32,6 +32,11 @@ final class GeminiRequestDecoder {
         }
     }
 
+    /** Reads a request that stands inside another one, and is not streamed. */
+    static ChatRequest decode(RequestObject request, ModelId model) throws RejectedException {
+        return decode(CamelNames.of(request), model, false);
+    }
+
     private static ChatRequest decode(RequestObject request, ModelId model, boolean stream) throws RejectedException {
         RequestObject config = member(request, "generationConfig");
         RequestObject toolConfig = member(request, "toolConfig");
