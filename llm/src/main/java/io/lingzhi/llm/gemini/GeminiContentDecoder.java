@@ -3,11 +3,14 @@ package io.lingzhi.llm.gemini;
 import io.lingzhi.llm.Message;
 import io.lingzhi.llm.Part;
 import io.lingzhi.llm.Role;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the system instruction and the contents of one request, in order. */
 final class GeminiContentDecoder {
@@ -73,9 +76,22 @@ final class GeminiContentDecoder {
             throws RejectedException {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            parts.addAll(decoder.parts(CamelNames.of(items.get(i)), position + "_" + i));
+            decoder.parts(CamelNames.of(items.get(i)), position + "_" + i).forEach(part -> add(parts, part));
         }
         return parts;
+    }
+
+    /** A signature that is not Gemini's belongs to the text of the thought before it, since its maker checks both together. */
+    private static void add(List<Part> parts, Part part) {
+        boolean foreign = part instanceof Part.Thinking(String text, Optional<Signature> signature)
+                && text.isEmpty()
+                && signature.filter(proof -> proof.maker() != Protocol.GEMINI).isPresent();
+        StringBuilder thought = new StringBuilder();
+        while (foreign && !parts.isEmpty() && parts.getLast() instanceof Part.Thinking before && before.signature().isEmpty()) {
+            thought.insert(0, before.text());
+            parts.removeLast();
+        }
+        parts.add(foreign ? new Part.Thinking(thought.toString(), ((Part.Thinking) part).signature()) : part);
     }
 
     /** The items of a list; one object alone counts as a list of one. */

@@ -92,12 +92,23 @@ final class GeminiToolEncoder {
             losses.add(place + ".name", "sent as " + given);
         }
         ObjectBuilder declaration = Json.object().put("name", given).putIfPresent("description", description);
-        if (!schema.members().isEmpty()) {
-            boolean subset = dialect.has(Dialect.Quirk.SCHEMA_SUBSET);
-            SchemaCleaner cleaner = subset ? SchemaCleaner.SUBSET : SchemaCleaner.PLAIN;
-            declaration.put(subset ? "parameters" : "parametersJsonSchema", cleaner.clean(schema));
-        }
+        schema(declaration, schema);
         declarations.put(given, declaration.build());
+    }
+
+    /** Google's own form of schema allows no object without properties; a function without arguments has none there. */
+    private void schema(ObjectBuilder declaration, JsonValue.Obj schema) {
+        if (schema.members().isEmpty()) {
+            return;
+        }
+        if (!dialect.has(Dialect.Quirk.SCHEMA_SUBSET)) {
+            declaration.put("parametersJsonSchema", SchemaCleaner.PLAIN.clean(schema));
+            return;
+        }
+        JsonValue.Obj cleaned = SchemaCleaner.SUBSET.clean(schema);
+        if (!cleaned.object("properties").members().isEmpty()) {
+            declaration.put("parameters", cleaned);
+        }
     }
 
     private void search(Tool.WebSearch search, String place) {
