@@ -5,8 +5,8 @@ import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
 
 /**
- * The {@code args} of a call, which must be an object. A text that is none, such as the free text of a custom tool or JSON that
- * the model broke off, is kept as the member {@code input}.
+ * The {@code args} of a call, which must be an object. A text that is none, such as the free text of a custom tool or
+ * JSON that the model broke off, is kept as the member {@code input}.
  */
 final class CallArguments {
     private CallArguments() {}

@@ -1,9 +1,9 @@
 package io.lingzhi.llm.gemini;
 
 /**
- * Ids for an answer's calls, since Gemini may give none: {@code call_{responseId}_{n}}, where n counts the answer's calls. The
- * id of the answer makes them unique in a conversation. An upstream that gives its answers no id gets a hash of the call
- * instead; there, the same call made again in a later turn has the same id.
+ * Ids for an answer's calls, since Gemini may give none: {@code call_{responseId}_{n}}, where n counts the answer's
+ * calls. The id of the answer makes them unique in a conversation. An upstream that gives its answers no id gets a hash
+ * of the call instead; there, the same call made again in a later turn has the same id.
  */
 final class CallIds {
     private static final int MAX_LENGTH = 48;

@@ -7,8 +7,8 @@ import io.lingzhi.llm.protocol.RequestObject;
 import java.util.regex.Pattern;
 
 /**
- * Reads the two spellings of a member's name as one: {@code system_instruction} counts as {@code systemInstruction}. Only the
- * object's own members are renamed, since what they hold may be the client's own data.
+ * Reads the two spellings of a member's name as one: {@code system_instruction} counts as {@code systemInstruction}.
+ * Only the object's own members are renamed, since what they hold may be the client's own data.
  *
  * <p>Source: https://protobuf.dev/programming-guides/json, read 2026-11-22.
  */
@@ -27,7 +27,8 @@ final class CamelNames {
         }
         ObjectBuilder renamed = Json.object();
         object.members().forEach((name, value) -> {
-            String camel = SNAKE.matcher(name).replaceAll(found -> found.group(1).toUpperCase(java.util.Locale.ROOT));
+            String camel =
+                    SNAKE.matcher(name).replaceAll(found -> found.group(1).toUpperCase(java.util.Locale.ROOT));
             if (camel.equals(name) || !object.has(camel)) {
                 renamed.put(camel, value);
             }

@@ -9,9 +9,7 @@ import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import java.util.Optional;
 
-/**
- * The {@code countTokens} call. Source: https://ai.google.dev/api/tokens, read 2026-11-22.
- */
+/** The {@code countTokens} call. Source: https://ai.google.dev/api/tokens, read 2026-11-22. */
 public final class CountTokens {
     /** The verb in the URL. */
     public static final String VERB = "countTokens";

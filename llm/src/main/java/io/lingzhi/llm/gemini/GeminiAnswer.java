@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells one answer in events, whether it comes in chunks or whole: both have the same form. Only the candidate of index 0 is
- * told. The end comes when the stream closes, because usage may follow the finish reason.
+ * Tells one answer in events, whether it comes in chunks or whole: both have the same form. Only the candidate of index
+ * 0 is told. The end comes when the stream closes, because usage may follow the finish reason.
  *
  * <p>Used by one thread at a time.
  */
@@ -72,7 +72,9 @@ final class GeminiAnswer {
     private void read(JsonValue.Obj chunk) {
         start(chunk);
         for (JsonValue item : chunk.list("candidates")) {
-            if (!ended && item instanceof JsonValue.Obj candidate && candidate.integer("index").orElse(0L) == 0) {
+            if (!ended
+                    && item instanceof JsonValue.Obj candidate
+                    && candidate.integer("index").orElse(0L) == 0) {
                 readCandidate(candidate);
             }
         }
@@ -97,7 +99,10 @@ final class GeminiAnswer {
         Optional<Failure> broken = parts.read(candidate);
         Optional<String> word = candidate.string("finishReason").flatMap(GeminiFinish::said);
         if (word.filter(GeminiFinish::isBroken).isPresent()) {
-            String why = candidate.string("finishMessage").map(said -> ", " + UpstreamText.message(said)).orElse(".");
+            String why = candidate
+                    .string("finishMessage")
+                    .map(said -> ", " + UpstreamText.message(said))
+                    .orElse(".");
             broken = Optional.of(new Failure.UpstreamFault(
                     "The upstream broke its answer off: finishReason is " + word.get() + why));
         }
@@ -110,7 +115,11 @@ final class GeminiAnswer {
 
     private static long createdAt(JsonValue.Obj chunk) {
         try {
-            return chunk.string("createTime").map(Instant::parse).map(Instant::getEpochSecond).filter(time -> time > 0).orElse(0L);
+            return chunk.string("createTime")
+                    .map(Instant::parse)
+                    .map(Instant::getEpochSecond)
+                    .filter(time -> time > 0)
+                    .orElse(0L);
         } catch (DateTimeException e) {
             return 0;
         }

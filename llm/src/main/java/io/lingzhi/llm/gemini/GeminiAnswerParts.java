@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tells the parts of one answer in events. Texts of one kind that follow each other are one part. A signature is a thought of
- * its own before the call or text that carries it, and the end of the thought that carries it.
+ * Tells the parts of one answer in events. Texts of one kind that follow each other are one part. A signature is a
+ * thought of its own before the call or text that carries it, and the end of the thought that carries it.
  *
  * <p>Used by one thread at a time.
  */
@@ -52,7 +52,8 @@ final class GeminiAnswerParts {
             cite(citations);
         }
         for (JsonValue item : candidate.object("content").list("parts")) {
-            Optional<Failure> broken = item instanceof JsonValue.Obj part ? part(CamelNames.of(part)) : Optional.empty();
+            Optional<Failure> broken =
+                    item instanceof JsonValue.Obj part ? part(CamelNames.of(part)) : Optional.empty();
             if (broken.isPresent()) {
                 return broken;
             }

@@ -45,7 +45,10 @@ final class GeminiAsked implements Asked {
         return decoded.get();
     }
 
-    /** Not with another maker's signatures, and not where the client wants an array, since upstreams are asked for events. */
+    /**
+     * Not with another maker's signatures, and not where the client wants an array, since upstreams are asked for
+     * events.
+     */
     @Override
     public boolean relayable() {
         return !array && !holdsEnvelope();

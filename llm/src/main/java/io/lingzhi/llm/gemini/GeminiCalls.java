@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The calls of one conversation that wait for their results. Gemini's calls and results need no ids: a result without one
- * belongs to the oldest waiting call of its name, and a result without a name to the oldest call at all.
+ * The calls of one conversation that wait for their results. Gemini's calls and results need no ids: a result without
+ * one belongs to the oldest waiting call of its name, and a result without a name to the oldest call at all.
  */
 final class GeminiCalls {
     private final List<Call> waiting = new ArrayList<>();

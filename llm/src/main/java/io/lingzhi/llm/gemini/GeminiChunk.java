@@ -14,7 +14,8 @@ import java.util.Optional;
 record GeminiChunk(String id, String model, long createdAt) {
     /** A piece of the answer that is not its last. */
     JsonValue.Obj of(JsonValue.Obj part) {
-        ObjectBuilder candidate = Json.object().put("content", content(List.of(part))).put("index", 0);
+        ObjectBuilder candidate =
+                Json.object().put("content", content(List.of(part))).put("index", 0);
         return envelope(candidate, Optional.empty());
     }
 
@@ -43,12 +44,15 @@ record GeminiChunk(String id, String model, long createdAt) {
                 .put("candidates", List.of(candidate.build()))
                 .putIfPresent("usageMetadata", usage.map(GeminiUsage::encode))
                 .put("modelVersion", model)
-                .putIfPresent("createTime", Optional.of(createdAt).filter(time -> time > 0).map(GeminiChunk::time))
+                .putIfPresent(
+                        "createTime",
+                        Optional.of(createdAt).filter(time -> time > 0).map(GeminiChunk::time))
                 .put("responseId", id)
                 .build();
     }
 
     private static String time(long seconds) {
-        return Instant.ofEpochSecond(Math.min(seconds, Instant.MAX.getEpochSecond())).toString();
+        return Instant.ofEpochSecond(Math.min(seconds, Instant.MAX.getEpochSecond()))
+                .toString();
     }
 }

@@ -81,13 +81,19 @@ final class GeminiContentDecoder {
         return parts;
     }
 
-    /** A signature that is not Gemini's belongs to the text of the thought before it, since its maker checks both together. */
+    /**
+     * A signature that is not Gemini's belongs to the text of the thought before it, since its maker checks both
+     * together.
+     */
     private static void add(List<Part> parts, Part part) {
         boolean foreign = part instanceof Part.Thinking(String text, Optional<Signature> signature)
                 && text.isEmpty()
                 && signature.filter(proof -> proof.maker() != Protocol.GEMINI).isPresent();
         StringBuilder thought = new StringBuilder();
-        while (foreign && !parts.isEmpty() && parts.getLast() instanceof Part.Thinking before && before.signature().isEmpty()) {
+        while (foreign
+                && !parts.isEmpty()
+                && parts.getLast() instanceof Part.Thinking before
+                && before.signature().isEmpty()) {
             thought.insert(0, before.text());
             parts.removeLast();
         }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the messages of one request: those of the system that stand first as {@code systemInstruction}, the rest as contents,
- * where a later word of the system becomes the user's text in {@code <system-reminder>} tags.
+ * Writes the messages of one request: those of the system that stand first as {@code systemInstruction}, the rest as
+ * contents, where a later word of the system becomes the user's text in {@code <system-reminder>} tags.
  */
 final class GeminiContentEncoder {
     private final Losses losses;
@@ -65,7 +65,7 @@ final class GeminiContentEncoder {
 
     private Optional<String> systemText(Part part, String place) {
         return switch (part) {
-            case Part.Text(String text, _) -> Optional.of(text);
+            case Part.Text(String text, var ignored) -> Optional.of(text);
             case Part.Refusal(String text) -> Optional.of(text);
             case Part.CacheMark mark -> {
                 encoder.cacheMark(mark, place);

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Texts to be turned into vectors: {@code embedContent} for one, {@code batchEmbedContents} for many. Source:
- * https://ai.google.dev/api/embeddings, read 2026-11-22. What a text is for ({@code taskType}) and its {@code title} are not
- * carried.
+ * https://ai.google.dev/api/embeddings, read 2026-11-22. What a text is for ({@code taskType}) and its {@code title}
+ * are not carried.
  *
  * @param dimensions the length of vector that is wanted, if the request names one
  */

@@ -21,7 +21,9 @@ public final class GeminiEmbeddingResponse {
     /** The answer to {@code batchEmbedContents}. */
     public static byte[] encodeBatch(List<float[]> vectors) {
         return Json.object()
-                .put("embeddings", vectors.stream().map(GeminiEmbeddingResponse::values).toList())
+                .put(
+                        "embeddings",
+                        vectors.stream().map(GeminiEmbeddingResponse::values).toList())
                 .bytes();
     }
 
@@ -29,7 +31,8 @@ public final class GeminiEmbeddingResponse {
     public static EmbeddingClient.Vectors decode(byte[] body, int count) {
         try {
             JsonValue.Obj answer = Json.parseObject(body);
-            List<JsonValue> items = answer.has("embedding") ? List.of(answer.get("embedding")) : answer.list("embeddings");
+            List<JsonValue> items =
+                    answer.has("embedding") ? List.of(answer.get("embedding")) : answer.list("embeddings");
             List<float[]> vectors = new ArrayList<>();
             for (JsonValue item : items) {
                 vectors.add(vector(item));

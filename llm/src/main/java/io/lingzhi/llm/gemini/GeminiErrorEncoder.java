@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes failures as Google does: {@code {"error":{"code","message","status","details"}}}. The details say how long to wait
- * ({@code RetryInfo}) and which field is wrong ({@code BadRequest}).
+ * Writes failures as Google does: {@code {"error":{"code","message","status","details"}}}. The details say how long to
+ * wait ({@code RetryInfo}) and which field is wrong ({@code BadRequest}).
  */
 final class GeminiErrorEncoder {
     private static final String TYPE = "type.googleapis.com/google.rpc.";
@@ -61,21 +61,22 @@ final class GeminiErrorEncoder {
     }
 
     private static Optional<JsonValue> field(Failure failure) {
-        if (!(failure instanceof Failure.InvalidRequest invalid) || invalid.param().isEmpty()) {
+        if (!(failure instanceof Failure.InvalidRequest invalid)
+                || invalid.param().isEmpty()) {
             return Optional.empty();
         }
         JsonValue violation = Json.object()
                 .put("field", invalid.param().get())
                 .put("description", invalid.message())
                 .build();
-        return Optional.of(detail("BadRequest")
-                .put("fieldViolations", List.of(violation))
-                .build());
+        return Optional.of(
+                detail("BadRequest").put("fieldViolations", List.of(violation)).build());
     }
 
     private static Optional<JsonValue> wait(Failure failure) {
         return FailureStatus.retryAfter(failure)
-                .map(delay -> detail("RetryInfo").put("retryDelay", seconds(delay)).build());
+                .map(delay ->
+                        detail("RetryInfo").put("retryDelay", seconds(delay)).build());
     }
 
     private static ObjectBuilder detail(String type) {

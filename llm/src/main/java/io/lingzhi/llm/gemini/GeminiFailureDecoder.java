@@ -10,17 +10,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tells what an upstream's error means. Google answers a bad key with 400, so words and details count before the status; an
- * error inside a stream has no status but the one it names as its code.
+ * Tells what an upstream's error means. Google answers a bad key with 400, so words and details count before the
+ * status; an error inside a stream has no status but the one it names as its code.
  */
 final class GeminiFailureDecoder {
-    private static final Pattern CONTEXT = Pattern.compile("(?i)exceeds the maximum number of tokens|maximum context length"
-            + "|context[ _]length|context window|input token count.{0,80}exceed|prompt is too long");
+    private static final Pattern CONTEXT =
+            Pattern.compile("(?i)exceeds the maximum number of tokens|maximum context length"
+                    + "|context[ _]length|context window|input token count.{0,80}exceed|prompt is too long");
     private static final Pattern BAD_KEY =
-            Pattern.compile("(?i)api key (is )?(not valid|invalid|expired|not found)|api key expired|reported as leaked");
+            Pattern.compile("(?i)api key (is )?(not valid|invalid|expired|not found)" + "|reported as leaked");
     private static final Pattern NO_MODEL =
             Pattern.compile("(?i)\\bmodels?\\b.{0,300}(not found|not exist|does not exist|unknown|not supported)");
-    private static final Pattern BILLING = Pattern.compile("(?i)credits? (are|is) depleted|billing (account|details) .{0,60}(disabled|required)");
+    private static final Pattern BILLING =
+            Pattern.compile("(?i)credits? (are|is) depleted" + "|billing (account|details) .{0,60}(disabled|required)");
 
     private GeminiFailureDecoder() {}
 

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The names of one request's functions as Gemini takes them: a letter or underscore first, then letters, digits and {@code
- * _.:-}, at most 64 characters. A name that fits is kept. Two names that would become the same are told apart by a hash.
+ * The names of one request's functions as Gemini takes them: a letter or underscore first, then letters, digits and
+ * {@code _.:-}, at most 64 characters. A name that fits is kept. Two names that would become the same are told apart by
+ * a hash.
  *
  * <p>Source: https://ai.google.dev/api/caching#FunctionDeclaration, read 2026-11-22.
  */

@@ -16,13 +16,14 @@ import java.util.Set;
 /**
  * Reads the parts of one conversation in order, and remembers the calls that wait for results.
  *
- * <p>A signature becomes a thought of its own before the part that carries it. Members of a part that the vocabulary has no
- * word for, such as {@code videoMetadata}, follow it as an opaque part that holds them.
+ * <p>A signature becomes a thought of its own before the part that carries it. Members of a part that the vocabulary
+ * has no word for, such as {@code videoMetadata}, follow it as an opaque part that holds them.
  */
 final class GeminiPartDecoder {
     private static final String SIGNATURE = "thoughtSignature";
     private static final String ASIDE = "membersOfPartBefore";
-    private static final List<String> PAYLOADS = List.of("text", "inlineData", "fileData", "functionCall", "functionResponse");
+    private static final List<String> PAYLOADS =
+            List.of("text", "inlineData", "fileData", "functionCall", "functionResponse");
 
     private final GeminiCalls calls = new GeminiCalls();
 
@@ -42,7 +43,8 @@ final class GeminiPartDecoder {
                 });
         JsonValue.Obj others = GenerationConfig.without(part, Set.of(payload.get(), SIGNATURE, "thought"));
         if (!others.members().isEmpty() && !parts.isEmpty()) {
-            parts.add(new Part.Opaque(Protocol.GEMINI, Json.object().put(ASIDE, others).build()));
+            parts.add(new Part.Opaque(
+                    Protocol.GEMINI, Json.object().put(ASIDE, others).build()));
         }
         return parts;
     }
@@ -98,7 +100,8 @@ final class GeminiPartDecoder {
         String name = result.text("name").orElse("");
         String callId = calls.answered(id(result).orElse(""), name, orphanId(name, position));
         List<Part> content = new ArrayList<>();
-        JsonValue.Obj response = result.object("response").map(RequestObject::json).orElse(JsonValue.Obj.EMPTY);
+        JsonValue.Obj response =
+                result.object("response").map(RequestObject::json).orElse(JsonValue.Obj.EMPTY);
         ResultText.read(response).ifPresent(text -> content.add(new Part.Text(text)));
         for (RequestObject medium : result.objects("parts")) {
             content.addAll(parts(CamelNames.of(medium), position));

@@ -64,8 +64,8 @@ final class GeminiRequestDecoder {
                 .filter(tier -> !tier.equals("unspecified"));
     }
 
-    private static Optional<Extensions> extensions(RequestObject request, RequestObject config, RequestObject toolConfig)
-            throws RejectedException {
+    private static Optional<Extensions> extensions(
+            RequestObject request, RequestObject config, RequestObject toolConfig) throws RejectedException {
         ObjectBuilder fields = Json.object();
         for (Map.Entry<String, JsonValue> field : request.json().members().entrySet()) {
             if (!KNOWN.contains(field.getKey())) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes a {@code generateContent} request. Equal requests give equal bytes. The contents come last, so that the body of a
- * conversation that grows begins with the very bytes of its earlier body, up to the end of the last part.
+ * Writes a {@code generateContent} request. Equal requests give equal bytes. The contents come last, so that the body
+ * of a conversation that grows begins with the very bytes of its earlier body, up to the end of the last part.
  */
 final class GeminiRequestEncoder {
     private static final Set<String> TIERS = Set.of("flex", "standard", "priority");
@@ -91,8 +91,8 @@ final class GeminiRequestEncoder {
             String place = "extensions.toolConfig." + calling;
             more = more.with(calling, without(settings, "streamFunctionCallArguments", place));
         }
-        JsonValue.Obj built = choice()
-                .map(choice -> Json.object().put(calling, choice).build())
+        JsonValue.Obj built = choice().map(
+                        choice -> Json.object().put(calling, choice).build())
                 .orElse(JsonValue.Obj.EMPTY);
         return DeepMerge.of(built, more);
     }
@@ -156,7 +156,8 @@ final class GeminiRequestEncoder {
                 .ifPresent(fields -> fields.fields()
                         .members()
                         .keySet()
-                        .forEach(name -> losses.add("extensions." + name, "a field of "
-                                + fields.protocol().id())));
+                        .forEach(name -> losses.add(
+                                "extensions." + name,
+                                "a field of " + fields.protocol().id())));
     }
 }

@@ -22,8 +22,8 @@ final class GeminiResponseEncoder {
         GeminiResponseEncoder encoder = new GeminiResponseEncoder();
         response.parts().forEach(encoder::add);
         GeminiChunk chunk = new GeminiChunk(response.id(), response.model(), response.createdAt());
-        return Json.bytes(chunk.last(
-                encoder.parts.all(), response.finishReason(), encoder.citations, response.usage()));
+        return Json.bytes(
+                chunk.last(encoder.parts.all(), response.finishReason(), encoder.citations, response.usage()));
     }
 
     private void add(Part part) {

@@ -22,7 +22,8 @@ final class GeminiStreamDecoder implements StreamDecoder {
         }
         try {
             JsonValue data = Json.parse(frame.data());
-            boolean bareError = frame.event().equals("error") && data instanceof JsonValue.Obj object && !object.has("error");
+            boolean bareError =
+                    frame.event().equals("error") && data instanceof JsonValue.Obj object && !object.has("error");
             return accept(answer, bareError ? Json.object().put("error", data).build() : data);
         } catch (JsonSyntaxException e) {
             return answer.fail(new Failure.UpstreamFault(
@@ -45,7 +46,8 @@ final class GeminiStreamDecoder implements StreamDecoder {
                         item instanceof JsonValue.Obj chunk
                                 ? answer.accept(chunk)
                                 : answer.fail(new Failure.UpstreamFault(
-                                        "The upstream sent an event that is no chunk of an answer: an object is expected.")));
+                                        "The upstream sent an event that is no chunk of an answer:"
+                                                + " an object is expected.")));
             }
         }
         return List.copyOf(events);

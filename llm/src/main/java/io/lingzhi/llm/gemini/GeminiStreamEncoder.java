@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the events of one answer as {@code GenerateContentResponse} chunks. A tool call is told when it is whole, because a
- * chunk holds its arguments as an object. A signature waits for the part that carries it. Used by one thread at a time.
+ * Writes the events of one answer as {@code GenerateContentResponse} chunks. A tool call is told when it is whole,
+ * because a chunk holds its arguments as an object. A signature waits for the part that carries it. Used by one thread
+ * at a time.
  */
 final class GeminiStreamEncoder implements StreamEncoder {
     private static final byte[] NONE = {};
@@ -61,7 +62,7 @@ final class GeminiStreamEncoder implements StreamEncoder {
                 usage = Optional.of(reported);
                 yield NONE;
             }
-            case StreamEvent.Finished(FinishReason reason, _) -> finish(reason);
+            case StreamEvent.Finished(FinishReason reason, var ignored) -> finish(reason);
             case StreamEvent.Failed failed ->
                 joined(framing.chunk(GeminiErrorEncoder.body(failed.failure())), framing.end());
         };
@@ -107,7 +108,9 @@ final class GeminiStreamEncoder implements StreamEncoder {
         return joined(before, framing.chunk(chunk.last(parts, reason, citations, usage)), framing.end());
     }
 
-    /** Tells a signature that nothing carries: with an empty thought if its thought was shown, else with an empty text. */
+    /**
+     * Tells a signature that nothing carries: with an empty thought if its thought was shown, else with an empty text.
+     */
     private byte[] settle() {
         byte[] told = waiting.isEmpty()
                 ? NONE

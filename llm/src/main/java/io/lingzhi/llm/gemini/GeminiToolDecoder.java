@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads {@code tools}. One object of the list may hold many functions, and tools that Google runs itself beside them; each
- * becomes a tool of its own.
+ * Reads {@code tools}. One object of the list may hold many functions, and tools that Google runs itself beside them;
+ * each becomes a tool of its own.
  */
 final class GeminiToolDecoder {
     static final String DECLARATIONS = "functionDeclarations";
@@ -53,7 +53,8 @@ final class GeminiToolDecoder {
         Optional<RequestObject> schema = declaration.object("parametersJsonSchema");
         return schema.isPresent()
                 ? JsonSchemaWords.of(schema.get().json())
-                : JsonSchemaWords.of(declaration.object("parameters")
+                : JsonSchemaWords.of(declaration
+                        .object("parameters")
                         .map(RequestObject::json)
                         .orElse(JsonValue.Obj.EMPTY));
     }
@@ -72,6 +73,7 @@ final class GeminiToolDecoder {
         boolean plainSearch = name.equals("googleSearch") && settings.equals(JsonValue.Obj.EMPTY);
         return plainSearch
                 ? new Tool.WebSearch(Optional.empty(), List.of(), List.of(), Optional.empty())
-                : new Tool.Opaque(Protocol.GEMINI, Json.object().put(name, settings).build());
+                : new Tool.Opaque(
+                        Protocol.GEMINI, Json.object().put(name, settings).build());
     }
 }

@@ -44,9 +44,7 @@ final class GeminiToolEncoder {
         List<JsonValue> all = new ArrayList<>();
         if (!encoder.declarations.isEmpty()) {
             List<JsonValue.Obj> functions = List.copyOf(encoder.declarations.values());
-            all.add(Json.object()
-                    .put(GeminiToolDecoder.DECLARATIONS, functions)
-                    .build());
+            all.add(Json.object().put(GeminiToolDecoder.DECLARATIONS, functions).build());
         }
         all.addAll(encoder.others);
         return all;
@@ -73,8 +71,8 @@ final class GeminiToolEncoder {
         }
         function.cached()
                 .flatMap(mark -> mark.ttl())
-                .ifPresent(ttl ->
-                        losses.add(place + ".cache_control", "Gemini caches by itself, for a time of its own"));
+                .ifPresent(
+                        ttl -> losses.add(place + ".cache_control", "Gemini caches by itself, for a time of its own"));
         declare(function.name(), function.description(), function.schema(), place);
     }
 

@@ -10,8 +10,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /**
- * One content on its way: neighbouring messages of the same side together. Tool results come before all else, in the order of
- * their calls, as Gemini demands; of several results for one call the last counts, at the place of the first.
+ * One content on its way: neighbouring messages of the same side together. Tool results come before all else, in the
+ * order of their calls, as Gemini demands; of several results for one call the last counts, at the place of the first.
  *
  * @param message the position of its first message in the request
  */

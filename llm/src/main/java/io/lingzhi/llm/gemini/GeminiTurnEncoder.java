@@ -46,7 +46,7 @@ final class GeminiTurnEncoder {
 
     private void add(GeminiTurn turn, Part part, String place) {
         switch (part) {
-            case Part.Text(String text, _) -> text(turn, text);
+            case Part.Text(String text, var ignored) -> text(turn, text);
             case Part.Refusal(String text) -> text(turn, text);
             case Part.Media media -> media(media, place).ifPresent(turn.parts()::content);
             case Part.Thinking(String text, Optional<Signature> signature) -> think(turn, text, signature);
@@ -128,7 +128,7 @@ final class GeminiTurnEncoder {
     /** The text of a piece of a result; a medium is put beside the result instead. */
     private Optional<String> resultText(Part part, List<JsonValue.Obj> media, String place) {
         return switch (part) {
-            case Part.Text(String text, _) -> Optional.of(text);
+            case Part.Text(String text, var ignored) -> Optional.of(text);
             case Part.Refusal(String text) -> Optional.of(text);
             case Part.Media medium -> {
                 media(medium, place).ifPresent(media::add);
@@ -158,7 +158,8 @@ final class GeminiTurnEncoder {
         } else if (media.name().isPresent()) {
             losses.add(place + ".name", "no such field");
         }
-        if (part.isPresent() && media.detail().filter(detail -> !detail.equals("auto")).isPresent()) {
+        if (part.isPresent()
+                && media.detail().filter(detail -> !detail.equals("auto")).isPresent()) {
             losses.add(place + ".detail", "no such field");
         }
         return part;
@@ -169,7 +170,8 @@ final class GeminiTurnEncoder {
         if (opaque.protocol() != Protocol.GEMINI || !(opaque.json() instanceof JsonValue.Obj json)) {
             losses.add(place, "only " + opaque.protocol().id() + " has such a part");
         } else {
-            GeminiPartDecoder.aside(json).ifPresentOrElse(turn.parts()::extend, () -> turn.parts().other(json));
+            GeminiPartDecoder.aside(json)
+                    .ifPresentOrElse(turn.parts()::extend, () -> turn.parts().other(json));
         }
     }
 

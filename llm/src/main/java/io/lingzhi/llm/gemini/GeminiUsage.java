@@ -5,8 +5,8 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 
 /**
- * The {@code usageMetadata} object. Its prompt includes what came from the cache; its candidates exclude thoughts; what tools
- * of Google's put into the prompt is counted apart.
+ * The {@code usageMetadata} object. Its prompt includes what came from the cache; its candidates exclude thoughts; what
+ * tools of Google's put into the prompt is counted apart.
  */
 final class GeminiUsage {
     private GeminiUsage() {}
@@ -33,6 +33,8 @@ final class GeminiUsage {
     }
 
     private static long count(JsonValue.Obj object, String name) {
-        return object.integer(name).filter(count -> count >= 0 && count < Integer.MAX_VALUE).orElse(0L);
+        return object.integer(name)
+                .filter(count -> count >= 0 && count < Integer.MAX_VALUE)
+                .orElse(0L);
     }
 }

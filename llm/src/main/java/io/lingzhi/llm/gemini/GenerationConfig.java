@@ -78,10 +78,12 @@ final class GenerationConfig {
 
     /** What the vocabulary has no word for. */
     static JsonValue.Obj rest(RequestObject config) throws RejectedException {
-        boolean formatTold = Set.of("", "text/plain", JSON).contains(config.text("responseMimeType").orElse(""));
+        boolean formatTold = Set.of("", "text/plain", JSON)
+                .contains(config.text("responseMimeType").orElse(""));
         ObjectBuilder rest = Json.object();
         config.json().members().forEach((name, value) -> {
-            boolean known = KNOWN.contains(name) || (formatTold && FORMAT.contains(name)) || isOneCandidate(name, value);
+            boolean known =
+                    KNOWN.contains(name) || (formatTold && FORMAT.contains(name)) || isOneCandidate(name, value);
             if (!known && value != JsonValue.Null.NULL) {
                 rest.put(name, value);
             }

@@ -58,7 +58,9 @@ final class GenerationConfigEncoder {
             losses.add("stop", "only the first " + MAX_STOPS + " of " + stop.size() + " are sent");
         }
         if (!stop.isEmpty()) {
-            config.put("stopSequences", JsonValue.Arr.ofStrings(stop.stream().limit(MAX_STOPS).toList()));
+            config.put(
+                    "stopSequences",
+                    JsonValue.Arr.ofStrings(stop.stream().limit(MAX_STOPS).toList()));
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What an error body says: {@code {"error":{"code","message","status","details":[...]}}}, the same in a list, {@code
- * {"error":"text"}}, or plain text.
+ * What an error body says: {@code {"error":{"code","message","status","details":[...]}}}, the same in a list,
+ * {@code {"error":"text"}}, or plain text.
  *
  * <p>Source: https://cloud.google.com/apis/design/errors, read 2026-11-22.
  *
@@ -60,8 +60,12 @@ record GoogleError(int code, String message, String status, List<JsonValue.Obj> 
                 .filter(JsonValue.Obj.class::isInstance)
                 .map(JsonValue.Obj.class::cast)
                 .toList();
-        int code = error.integer("code").filter(number -> number >= 400 && number < 600).orElse(0L).intValue();
-        return new GoogleError(code, UpstreamText.message(error.string("message", "")), error.string("status", ""), details);
+        int code = error.integer("code")
+                .filter(number -> number >= 400 && number < 600)
+                .orElse(0L)
+                .intValue();
+        return new GoogleError(
+                code, UpstreamText.message(error.string("message", "")), error.string("status", ""), details);
     }
 
     private static GoogleError plain(String message) {
@@ -79,8 +83,8 @@ record GoogleError(int code, String message, String status, List<JsonValue.Obj> 
                 .flatMap(detail -> detail.string("retryDelay").stream())
                 .filter(delay -> SECONDS.matcher(delay).matches())
                 .findFirst()
-                .map(delay -> Duration.ofMillis(
-                        (long) Math.ceil(1000 * Double.parseDouble(delay.substring(0, delay.length() - 1)))));
+                .map(delay -> Duration.ofMillis((long)
+                        Math.ceil(1000 * Double.parseDouble(delay.substring(0, delay.length() - 1)))));
     }
 
     /** Whether a quota that lasts a day is used up, of {@code QuotaFailure}. */
@@ -95,7 +99,8 @@ record GoogleError(int code, String message, String status, List<JsonValue.Obj> 
     Optional<String> field() {
         return details.stream()
                 .flatMap(detail -> detail.list("fieldViolations").stream())
-                .flatMap(violation -> violation instanceof JsonValue.Obj object ? object.string("field").stream() : Stream.empty())
+                .flatMap(violation ->
+                        violation instanceof JsonValue.Obj object ? object.string("field").stream() : Stream.empty())
                 .filter(field -> !field.isEmpty())
                 .map(UpstreamText::message)
                 .findFirst();

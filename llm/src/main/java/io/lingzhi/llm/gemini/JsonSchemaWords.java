@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns Google's own {@code Schema} into JSON Schema: {@code STRING} becomes {@code string}, {@code nullable} a type {@code
- * null}, and counts that are written as text become numbers. What is JSON Schema already stays as it is.
+ * Turns Google's own {@code Schema} into JSON Schema: {@code STRING} becomes {@code string}, {@code nullable} a type
+ * {@code null}, and counts that are written as text become numbers. What is JSON Schema already stays as it is.
  *
  * <p>Source: https://ai.google.dev/api/caching#Schema, read 2026-11-22.
  */
@@ -47,15 +47,15 @@ final class JsonSchemaWords {
             return schema(value);
         }
         if (SCHEMA_LISTS.contains(name) && value instanceof JsonValue.Arr(List<JsonValue> items)) {
-            return new JsonValue.Arr(
-                    items.stream().map(JsonSchemaWords::schema).toList());
+            return new JsonValue.Arr(items.stream().map(JsonSchemaWords::schema).toList());
         }
         if (NAMED_SCHEMAS.contains(name) && value instanceof JsonValue.Obj(Map<String, JsonValue> schemas)) {
             ObjectBuilder named = Json.object();
             schemas.forEach((key, schema) -> named.put(key, schema(schema)));
             return named.build();
         }
-        boolean textCount = COUNTS.contains(name) && value instanceof JsonValue.Str(String digits) && digits.matches("\\d{1,9}");
+        boolean textCount =
+                COUNTS.contains(name) && value instanceof JsonValue.Str(String digits) && digits.matches("\\d{1,9}");
         return textCount ? JsonValue.of(Long.parseLong(((JsonValue.Str) value).value())) : value;
     }
 

@@ -6,8 +6,8 @@ import io.lingzhi.llm.json.JsonValue;
 import java.util.Optional;
 
 /**
- * The {@code response} of a tool's result: an object, by convention with one member {@code result} or {@code output}, or
- * {@code error} when the tool failed. An object without these words is the result itself.
+ * The {@code response} of a tool's result: an object, by convention with one member {@code result} or {@code output},
+ * or {@code error} when the tool failed. An object without these words is the result itself.
  */
 final class ResultText {
     private static final String RESULT = "result";
@@ -19,7 +19,8 @@ final class ResultText {
         if (response.members().isEmpty()) {
             return Optional.empty();
         }
-        JsonValue said = isWrapped(response) ? response.members().values().iterator().next() : response;
+        JsonValue said =
+                isWrapped(response) ? response.members().values().iterator().next() : response;
         return Optional.of(said instanceof JsonValue.Str(String text) ? text : Json.text(said));
     }
 

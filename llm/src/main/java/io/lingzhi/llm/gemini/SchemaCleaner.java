@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Makes a tool's JSON Schema fit for Gemini, keyword by keyword as {@link SchemaKeywords} says. Cleaning what is clean changes
- * nothing. Names of properties are never taken for keywords. What becomes of each keyword: {@code docs/gemini-schema.md}.
+ * Makes a tool's JSON Schema fit for Gemini, keyword by keyword as {@link SchemaKeywords} says. Cleaning what is clean
+ * changes nothing. Names of properties are never taken for keywords. What becomes of each keyword:
+ * {@code docs/gemini-schema.md}.
  */
 final class SchemaCleaner {
     /** For {@code parametersJsonSchema}, which is JSON Schema: only what Gemini refuses is changed. */
@@ -25,9 +26,25 @@ final class SchemaCleaner {
 
     /** Keywords whose value may be an object, so that an object with one of them is a schema. */
     private static final Set<String> OBJECT_VALUED = Set.of(
-            "properties", "items", "additionalProperties", "patternProperties", "propertyNames", "$defs", "definitions",
-            "if", "then", "else", "not", "contains", "dependentSchemas", "dependentRequired", "unevaluatedProperties",
-            "unevaluatedItems", "default", "const", "example");
+            "properties",
+            "items",
+            "additionalProperties",
+            "patternProperties",
+            "propertyNames",
+            "$defs",
+            "definitions",
+            "if",
+            "then",
+            "else",
+            "not",
+            "contains",
+            "dependentSchemas",
+            "dependentRequired",
+            "unevaluatedProperties",
+            "unevaluatedItems",
+            "default",
+            "const",
+            "example");
 
     private final Function<Row, SchemaFate> profile;
     private final boolean itemsNeeded;
@@ -66,17 +83,20 @@ final class SchemaCleaner {
             case CLOSED -> closed(without(node, keyword), value);
             case HINTED -> hinted(without(node, keyword), keyword + ": " + shown(value));
             case ADDED -> added(without(node, keyword), value);
-            case MERGED -> merged(without(node, keyword), value);
+            case MERGED -> node(flat(node));
             case CHOSEN -> chosen(without(node, keyword), value);
             case FIRST_TYPE -> firstType(node, value);
-            case SCHEMAS -> keyword.equals("properties") ? properties(node) : node.with(keyword, schemas(keyword, value));
+            case SCHEMAS ->
+                keyword.equals("properties") ? properties(node) : node.with(keyword, schemas(keyword, value));
             case REMOVED -> without(node, keyword);
             case KEPT -> node;
             case PRUNED -> pruned(node);
         };
     }
 
-    /** Mends two mistakes that tools make: a map of properties without {@code properties}, and {@code required: true}. */
+    /**
+     * Mends two mistakes that tools make: a map of properties without {@code properties}, and {@code required: true}.
+     */
     private static JsonValue.Obj repaired(JsonValue.Obj schema) {
         Map<String, JsonValue> members = schema.members();
         boolean bareMap = !members.isEmpty()
@@ -109,8 +129,11 @@ final class SchemaCleaner {
         List<String> texts = values instanceof JsonValue.Arr(List<JsonValue> items)
                 ? items.stream().map(SchemaCleaner::shown).toList()
                 : List.of();
-        JsonValue.Obj written = node.with("enum", JsonValue.Arr.ofStrings(texts)).with("type", JsonValue.of("string"));
-        return texts.size() < 2 || texts.size() > 10 ? written : hinted(written, "Allowed: " + String.join(", ", texts));
+        JsonValue.Obj written =
+                node.with("enum", JsonValue.Arr.ofStrings(texts)).with("type", JsonValue.of("string"));
+        return texts.size() < 2 || texts.size() > 10
+                ? written
+                : hinted(written, "Allowed: " + String.join(", ", texts));
     }
 
     private static JsonValue.Obj closed(JsonValue.Obj node, JsonValue value) {
@@ -127,17 +150,19 @@ final class SchemaCleaner {
                 : JsonValue.Obj.EMPTY;
     }
 
-    private JsonValue.Obj merged(JsonValue.Obj node, JsonValue branches) {
-        JsonValue.Obj merged = node;
-        for (JsonValue.Obj branch : cleaned(branches)) {
-            merged = over(branch, merged);
+    /** Merges first and cleans then, since one branch may require what another one describes. */
+    private static JsonValue.Obj flat(JsonValue.Obj schema) {
+        JsonValue.Obj merged = without(schema, "allOf");
+        for (JsonValue branch : schema.list("allOf")) {
+            merged = branch instanceof JsonValue.Obj object ? over(flat(object), merged) : merged;
         }
         return merged;
     }
 
     private JsonValue.Obj chosen(JsonValue.Obj node, JsonValue value) {
         List<JsonValue.Obj> branches = cleaned(value);
-        Optional<JsonValue.Obj> best = branches.stream().reduce((one, other) -> worth(other) > worth(one) ? other : one);
+        Optional<JsonValue.Obj> best =
+                branches.stream().reduce((one, other) -> worth(other) > worth(one) ? other : one);
         Set<String> types = new LinkedHashSet<>();
         branches.forEach(branch -> types.add(branch.string("type", "any")));
         JsonValue.Obj chosen = best.map(branch -> over(branch, node)).orElse(node);
@@ -205,22 +230,25 @@ final class SchemaCleaner {
 
     private JsonValue namedSchemas(JsonValue.Obj schemas) {
         ObjectBuilder cleaned = Json.object();
-        schemas.members().forEach((name, value) ->
-                cleaned.put(name, value instanceof JsonValue.Obj schema ? node(schema) : value));
+        schemas.members()
+                .forEach((name, value) ->
+                        cleaned.put(name, value instanceof JsonValue.Obj schema ? node(schema) : value));
         return cleaned.build();
     }
 
     private List<JsonValue.Obj> cleaned(JsonValue schemas) {
         List<JsonValue.Obj> cleaned = new ArrayList<>();
         if (schemas instanceof JsonValue.Arr(List<JsonValue> items)) {
-            items.forEach(item -> cleaned.add(item instanceof JsonValue.Obj schema ? node(schema) : JsonValue.Obj.EMPTY));
+            items.forEach(
+                    item -> cleaned.add(item instanceof JsonValue.Obj schema ? node(schema) : JsonValue.Obj.EMPTY));
         }
         return cleaned;
     }
 
     private static JsonValue.Obj pruned(JsonValue.Obj node) {
         List<JsonValue> known = node.list("required").stream()
-                .filter(name -> name instanceof JsonValue.Str(String text) && node.object("properties").has(text))
+                .filter(name -> name instanceof JsonValue.Str(String text)
+                        && node.object("properties").has(text))
                 .toList();
         return known.isEmpty() ? without(node, "required") : node.with("required", new JsonValue.Arr(known));
     }

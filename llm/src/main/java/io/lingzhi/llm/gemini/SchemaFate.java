@@ -11,7 +11,9 @@ enum SchemaFate {
     ADDED("removed; its properties are added where they are missing"),
     MERGED("its schemas are merged into this one; the first to say something wins, `required` is the union"),
     CHOSEN("replaced by its best schema (object, then array, then scalar); the description tells all types"),
-    FIRST_TYPE("the first type that is not `null`; with `null` the description says \"nullable\" and the property is not required"),
+    FIRST_TYPE(
+            "the first type that is not `null`; with `null` the description says \"nullable\" and the property is not"
+                    + " required"),
     SCHEMAS("kept; the schemas in it are cleaned"),
     REMOVED("removed"),
     KEPT("kept"),

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parts of one turn, each with the signature that belongs to it. A thought's signature goes to the tool call that follows
- * it at once, since Gemini demands it there; else it stays with the thought's text; without such text it goes to whatever
- * follows, or to an empty text at the end.
+ * The parts of one turn, each with the signature that belongs to it. A thought's signature goes to the tool call that
+ * follows it at once, since Gemini demands it there; else it stays with the thought's text; without such text it goes
+ * to whatever follows, or to an empty text at the end.
  */
 final class SignedParts {
     private static final String SIGNATURE = "thoughtSignature";
@@ -82,9 +82,7 @@ final class SignedParts {
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // absence is what most parts have
     static JsonValue.Obj signed(JsonValue.Obj part, Optional<String> signature) {
-        return signature
-                .map(value -> part.with(SIGNATURE, JsonValue.of(value)))
-                .orElse(part);
+        return signature.map(value -> part.with(SIGNATURE, JsonValue.of(value))).orElse(part);
     }
 
     private void settle() {

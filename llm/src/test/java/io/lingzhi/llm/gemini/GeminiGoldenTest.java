@@ -65,11 +65,12 @@ class GeminiGoldenTest {
             ChatRequest decoded = decoded(path, Json.bytes(row.get("request")));
             Encoded encoded = outbound.encodeRequest(decoded, dialect(row));
             byte[] body = encoded.request().body();
-            byte[] again = outbound.encodeRequest(decoded(path, body), dialect(row)).request().body();
+            byte[] again = outbound.encodeRequest(decoded(path, body), dialect(row))
+                    .request()
+                    .body();
             assertThat(new String(again, StandardCharsets.UTF_8)).isEqualTo(new String(body, StandardCharsets.UTF_8));
-            ObjectBuilder told = Json.object()
-                    .put("path", encoded.request().path())
-                    .put("messages", texts(decoded.messages()));
+            ObjectBuilder told =
+                    Json.object().put("path", encoded.request().path()).put("messages", texts(decoded.messages()));
             decoded.extensions().ifPresent(extensions -> told.put("extensions", extensions.fields()));
             if (!encoded.losses().isEmpty()) {
                 told.put("losses", texts(encoded.losses()));
