@@ -39,6 +39,12 @@ public record Dialect(Set<Quirk> quirks) {
         /** The upstream refuses {@code reasoning_effort}. */
         NO_REASONING_EFFORT,
         /** The upstream reads {@code enable_thinking} and {@code thinking_budget} instead of an effort. */
-        THINKING_SWITCH
+        THINKING_SWITCH,
+        /** The upstream takes the amount of thinking as a level ({@code thinkingLevel}), not as a budget of tokens. */
+        THINKING_LEVELS,
+        /** The upstream reads only a small part of JSON Schema in a tool's parameters, and refuses the rest. */
+        SCHEMA_SUBSET,
+        /** The upstream refuses a turn whose first tool call has no thought signature. */
+        NEEDS_THOUGHT_SIGNATURES
     }
 }

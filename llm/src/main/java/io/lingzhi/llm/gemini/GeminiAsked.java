@@ -1,0 +1,97 @@
+package io.lingzhi.llm.gemini;
+
+import io.lingzhi.llm.ChatRequest;
+import io.lingzhi.llm.ChatResponse;
+import io.lingzhi.llm.Signature;
+import io.lingzhi.llm.json.JsonScanner;
+import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.protocol.Asked;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.RequestObject;
+import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.protocol.WireCall;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One request of a Gemini client. */
+final class GeminiAsked implements Asked {
+    private static final byte[] ENVELOPE = Signature.ENVELOPE.getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] body;
+    private final Peek peek;
+    private final boolean array;
+    private Optional<ChatRequest> decoded = Optional.empty();
+
+    GeminiAsked(WireCall call) throws RejectedException {
+        GeminiPath path = GeminiPath.of(call.path()).content();
+        this.body = call.body();
+        this.peek = new Peek(path.model(), path.streamed(), true);
+        this.array = path.streamed() && !sseWanted(call);
+        requireObject(body);
+    }
+
+    @Override
+    public Peek peek() {
+        return peek;
+    }
+
+    @Override
+    public ChatRequest request() throws RejectedException {
+        if (decoded.isEmpty()) {
+            decoded = Optional.of(GeminiRequestDecoder.decode(body, peek.model(), peek.stream()));
+        }
+        return decoded.get();
+    }
+
+    /**
+     * Not with another maker's signatures, and not where the client wants an array, since upstreams are asked for
+     * events.
+     */
+    @Override
+    public boolean relayable() {
+        return !array && !holdsEnvelope();
+    }
+
+    @Override
+    public StreamEncoder newStreamEncoder() {
+        return new GeminiStreamEncoder(new ChunkFraming(array));
+    }
+
+    @Override
+    public String streamType() {
+        return array ? "application/json" : Asked.super.streamType();
+    }
+
+    @Override
+    public byte[] encodeResponse(ChatResponse response) {
+        return GeminiResponseEncoder.encode(response);
+    }
+
+    private static boolean sseWanted(WireCall call) {
+        Optional<String> alt = call.query().apply("alt").or(() -> call.query().apply("$alt"));
+        return alt.filter("sse"::equalsIgnoreCase).isPresent();
+    }
+
+    private static void requireObject(byte[] body) throws RejectedException {
+        try {
+            JsonScanner.scan(body);
+        } catch (JsonSyntaxException e) {
+            throw malformed(e);
+        }
+    }
+
+    static RejectedException malformed(JsonSyntaxException e) {
+        return RequestObject.rejected("", "the body cannot be read: " + e.getMessage());
+    }
+
+    private boolean holdsEnvelope() {
+        for (int at = 0; at + ENVELOPE.length <= body.length; at++) {
+            if (Arrays.equals(body, at, at + ENVELOPE.length, ENVELOPE, 0, ENVELOPE.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,96 @@
+package io.lingzhi.llm.gemini;
+
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.RequestObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What a URL's path says: {@code .../models/{model}:{verb}}. The model's name may hold slashes and colons, and may be
+ * percent-encoded; the last colon ends it.
+ */
+record GeminiPath(ModelId model, String verb) {
+    static final String WHOLE = "generateContent";
+    static final String STREAMED = "streamGenerateContent";
+
+    private static final String MODELS = "/models/";
+
+    static GeminiPath of(String path) throws RejectedException {
+        String decoded = decoded(path);
+        int models = decoded.indexOf(MODELS);
+        int colon = decoded.lastIndexOf(':');
+        if (models < 0 || colon < models + MODELS.length()) {
+            throw unknown();
+        }
+        String name = decoded.substring(models + MODELS.length(), colon);
+        return new GeminiPath(model(name), decoded.substring(colon + 1));
+    }
+
+    /** The path below a provider's base URL for this model and verb. */
+    static String upstream(String model, boolean stream) {
+        String name = model.startsWith("models/") ? model.substring("models/".length()) : model;
+        return "/v1beta/models/" + encoded(name) + ":" + (stream ? STREAMED + "?alt=sse" : WHOLE);
+    }
+
+    boolean streamed() {
+        return verb.equals(STREAMED);
+    }
+
+    /** The same path if its verb asks for content. */
+    GeminiPath content() throws RejectedException {
+        if (verb.equals(WHOLE) || verb.equals(STREAMED)) {
+            return this;
+        }
+        throw unknown();
+    }
+
+    private static ModelId model(String name) throws RejectedException {
+        if (name.isBlank() || name.length() > ModelId.MAX_LENGTH) {
+            throw RequestObject.rejected(
+                    "model", "a model name of 1 to " + ModelId.MAX_LENGTH + " characters is expected in the URL");
+        }
+        return new ModelId(name);
+    }
+
+    private static RejectedException unknown() {
+        return new RejectedException(new Failure.UnknownRoute(
+                "No such path: POST .../models/{model}:generateContent or :streamGenerateContent is expected."));
+    }
+
+    /** The text with its percent-encodings undone (RFC 3986, 2.1); what is none stays as it is. */
+    private static String decoded(String path) {
+        byte[] in = path.getBytes(StandardCharsets.UTF_8);
+        byte[] out = new byte[in.length];
+        int length = 0;
+        for (int i = 0; i < in.length; i++) {
+            Optional<Byte> octet = octet(in, i);
+            i += octet.isPresent() ? 2 : 0;
+            out[length] = octet.isPresent() ? octet.get() : in[i];
+            length++;
+        }
+        return new String(out, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Byte> octet(byte[] in, int at) {
+        if (in[at] != '%' || at + 2 >= in.length) {
+            return Optional.empty();
+        }
+        int high = Character.digit(in[at + 1], 16);
+        int low = Character.digit(in[at + 2], 16);
+        return high < 0 || low < 0 ? Optional.empty() : Optional.of((byte) (high * 16 + low));
+    }
+
+    private static String encoded(String name) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            if (b > 0 && (Character.isLetterOrDigit(b) || "-._~/@()".indexOf(b) >= 0)) {
+                out.append((char) b);
+            } else {
+                out.append('%').append(String.format("%02X", b));
+            }
+        }
+        return out.toString();
+    }
+}

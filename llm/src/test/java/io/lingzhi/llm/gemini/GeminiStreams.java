@@ -1,0 +1,74 @@
+package io.lingzhi.llm.gemini;
+
+import io.lingzhi.llm.ChatClient;
+import io.lingzhi.llm.EventGrammar;
+import io.lingzhi.llm.ResponseAssembler;
+import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.Frame;
+import io.lingzhi.llm.protocol.StreamDecoder;
+import io.lingzhi.llm.sse.FrameTooLongException;
+import io.lingzhi.llm.sse.SseDecoder;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs streams through the decoder and the encoder, and checks the grammar on the way. */
+final class GeminiStreams {
+    private GeminiStreams() {}
+
+    static List<StreamEvent> events(byte[] sse) throws FrameTooLongException {
+        return events(sse, Math.max(1, sse.length));
+    }
+
+    /** The events of a stream that comes in chunks of {@code step} bytes. */
+    static List<StreamEvent> events(byte[] sse, int step) throws FrameTooLongException {
+        SseDecoder decoder = new SseDecoder(1 << 22);
+        List<Frame> frames = new ArrayList<>();
+        for (int at = 0; at < sse.length; at += step) {
+            frames.addAll(decoder.feed(Arrays.copyOfRange(sse, at, Math.min(sse.length, at + step))));
+        }
+        decoder.end().ifPresent(frames::add);
+        return decode(frames);
+    }
+
+    static List<StreamEvent> decode(List<Frame> frames) {
+        StreamDecoder decoder = new GeminiOutbound().newStreamDecoder(Dialect.PLAIN);
+        List<StreamEvent> events = new ArrayList<>();
+        frames.forEach(frame -> events.addAll(decoder.decode(frame)));
+        events.addAll(decoder.end());
+        return checked(events);
+    }
+
+    /** The same events; they obey the grammar, and they end. */
+    static List<StreamEvent> checked(List<StreamEvent> events) {
+        EventGrammar grammar = new EventGrammar();
+        events.forEach(grammar::accept);
+        if (!grammar.ended()) {
+            throw new IllegalStateException("the answer did not end: " + events);
+        }
+        return events;
+    }
+
+    static ChatClient.Answer answer(List<StreamEvent> events) {
+        ResponseAssembler assembler = new ResponseAssembler();
+        events.forEach(assembler::accept);
+        return assembler.answer();
+    }
+
+    static byte[] encoded(List<StreamEvent> events, boolean array) {
+        GeminiStreamEncoder encoder = new GeminiStreamEncoder(new ChunkFraming(array));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        events.forEach(event -> out.writeBytes(encoder.encode(event)));
+        return out.toByteArray();
+    }
+
+    /** The answer in a form to compare: how it failed does not count, nor the time, which chunks may lack. */
+    static String told(List<StreamEvent> events) {
+        return switch (answer(events)) {
+            case ChatClient.Answer.Failed ignored -> "failed";
+            case ChatClient.Answer.Complete(var response) -> response.toString();
+        };
+    }
+}
