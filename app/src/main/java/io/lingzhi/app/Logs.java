@@ -10,7 +10,8 @@ public final class Logs {
     private static final Logger ROOT = Logger.getLogger("");
     // Held here, since the platform forgets the level of a logger that nobody holds.
     private static final Logger OWN = Logger.getLogger("io.lingzhi");
-    private static final List<Logger> TALKATIVE = List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("io.netty"));
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("io.netty"));
 
     private Logs() {}
 

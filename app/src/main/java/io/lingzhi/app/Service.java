@@ -17,10 +17,12 @@ import io.lingzhi.gateway.store.SqliteLedger;
 import io.lingzhi.gateway.store.SqliteUsageReader;
 import io.lingzhi.gateway.store.StoreException;
 import io.lingzhi.gateway.usage.LegacyUsage;
+import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.gateway.usage.UsageRange;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.EmbeddingClient;
 import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -45,10 +47,10 @@ public final class Service implements AutoCloseable {
     private Optional<AssistantServer> assistant = Optional.empty();
     private int gatewayPort;
 
-    private Service(Config config, SqliteLedger ledger, SqliteUsageReader usage) {
+    private Service(Config config, SqliteLedger ledger, SqliteUsageReader usage, VertxOptions eventLoops) {
         this.ledger = ledger;
         this.usage = usage;
-        this.wiring = new Wiring(config, config.usageStatistics() ? ledger : record -> {});
+        this.wiring = new Wiring(config, this::record, eventLoops);
         GatewayServer server = new GatewayServer(wiring.vertx, this::config, routes(), wiring.chatInbound, ids);
         this.listener = new Listener(wiring.vertx, server);
     }
@@ -60,6 +62,10 @@ public final class Service implements AutoCloseable {
      * @throws StartException when an address or the folder cannot be used; nothing is left running
      */
     public static Service start(Config config, Path data) throws StartException {
+        return start(config, data, Wiring.eventLoops());
+    }
+
+    static Service start(Config config, Path data, VertxOptions eventLoops) throws StartException {
         SqliteLedger ledger;
         SqliteUsageReader usage;
         try {
@@ -68,7 +74,7 @@ public final class Service implements AutoCloseable {
         } catch (StoreException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        Service service = new Service(config, ledger, usage);
+        Service service = new Service(config, ledger, usage, eventLoops);
         try {
             service.listen(config);
         } catch (StartException e) {
@@ -76,6 +82,12 @@ public final class Service implements AutoCloseable {
             throw e;
         }
         return service;
+    }
+
+    private void record(RequestRecord request) {
+        if (config().usageStatistics()) {
+            ledger.record(request);
+        }
     }
 
     private Config config() {
@@ -97,8 +109,8 @@ public final class Service implements AutoCloseable {
                 .at(
                         "GET",
                         "/v0/management/usage",
-                        management.guarded(() ->
-                                LegacyUsage.json(usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
+                        management.guarded(() -> LegacyUsage.json(
+                                usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
     }
 
     private void listen(Config config) throws StartException {
@@ -125,7 +137,10 @@ public final class Service implements AutoCloseable {
                 wiring.vertx,
                 new Settings(settings.host(), settings.port(), limits()),
                 application,
-                presented -> wiring.snapshots.get().keys().identify(presented.stream().toList()),
+                presented -> wiring.snapshots
+                        .get()
+                        .keys()
+                        .identify(presented.stream().toList()),
                 ids::next);
         Optional<Throwable> failure = Waiting.on(started, START_DEADLINE);
         if (failure.isPresent()) {
@@ -161,8 +176,8 @@ public final class Service implements AutoCloseable {
         Config.Server server = config().server();
         List<String> urls = new ArrayList<>();
         urls.add((server.tls().isPresent() ? "https" : "http") + "://" + shown(server.host()) + ":" + gatewayPort);
-        assistant.ifPresent(running ->
-                urls.add("http://" + shown(config().assistant().host()) + ":" + running.port()));
+        assistant.ifPresent(
+                running -> urls.add("http://" + shown(config().assistant().host()) + ":" + running.port()));
         return urls;
     }
 

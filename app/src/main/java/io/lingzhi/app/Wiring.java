@@ -6,6 +6,7 @@ import io.lingzhi.gateway.Embeddings;
 import io.lingzhi.gateway.Gateway;
 import io.lingzhi.gateway.InProcessChat;
 import io.lingzhi.gateway.InProcessEmbeddings;
+import io.lingzhi.gateway.Lanes;
 import io.lingzhi.gateway.LocalModels;
 import io.lingzhi.gateway.Planner;
 import io.lingzhi.gateway.Snapshot;
@@ -16,6 +17,7 @@ import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.local.BgeEmbedder;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
+import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.Ledger;
@@ -37,15 +39,14 @@ import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
 /**
- * Creates the services of the request path and ties them together. What is here by name is all there is: no scanning, no
- * registry.
+ * Creates the services of the request path and ties them together. What is here by name is all there is: no scanning,
+ * no registry.
  */
 public final class Wiring implements AutoCloseable {
     static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final Duration EMBEDDING_DEADLINE = Duration.ofMinutes(1);
 
-    final Vertx vertx = Vertx.vertx(
-            new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true));
+    final Vertx vertx;
     final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     final Clock clock = Clock.systemUTC();
     final LongSupplier nanoTime = System::nanoTime;
@@ -56,22 +57,33 @@ public final class Wiring implements AutoCloseable {
     private final LocalProvider localProvider;
 
     public Wiring(Config config, Ledger ledger) {
+        this(config, ledger, eventLoops());
+    }
+
+    Wiring(Config config, Ledger ledger, VertxOptions eventLoops) {
+        vertx = Vertx.vertx(eventLoops);
         localProvider = new LocalProvider(
                 new OfflineChat(() -> "chatcmpl-" + java.util.UUID.randomUUID(), clock),
                 new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
         snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
         ChatOutbound chatOutbound = new ChatOutbound();
         ChatPassThrough chatPassThrough = new ChatPassThrough();
-        Codecs codecs = new Codecs(
-                Map.of(Protocol.OPENAI_CHAT, chatOutbound), Map.of(Protocol.OPENAI_CHAT, chatPassThrough));
+        Codecs codecs =
+                new Codecs(Map.of(Protocol.OPENAI_CHAT, chatOutbound), Map.of(Protocol.OPENAI_CHAT, chatPassThrough));
         LocalModels local = new InProcessModels(localProvider);
-        Planner planner = new Planner(
-                new Picker(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
+        Lanes lanes = new Lanes(
+                Providers.shipped(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
+        Planner planner = new Planner(new Picker(), lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
         gateway = new Gateway(snapshots, new Surroundings(ledger, clock, nanoTime), planner, attempts);
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(
                 chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
-        embeddings = new Embeddings(snapshots, gateway, planner, attempts, embeddingsWire, local, blocking);
+        embeddings = new Embeddings(snapshots, gateway, planner, lanes, attempts, embeddingsWire, local, blocking);
+    }
+
+    /** How the event loops are set up. */
+    static VertxOptions eventLoops() {
+        return new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true);
     }
 
     /** The names that the process serves itself, to the model behind each. */

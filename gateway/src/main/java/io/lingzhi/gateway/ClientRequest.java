@@ -21,4 +21,17 @@ public record ClientRequest(
         Function<String, Optional<String>> header,
         Function<String, Optional<String>> query,
         byte[] body,
-        InetAddress peer) {}
+        InetAddress peer) {
+
+    /** A request from inside the process: a body, and nothing around it. */
+    static ClientRequest inside(String requestId, byte[] body) {
+        return new ClientRequest(
+                requestId,
+                "POST",
+                "",
+                _ -> Optional.empty(),
+                _ -> Optional.empty(),
+                body,
+                InetAddress.getLoopbackAddress());
+    }
+}

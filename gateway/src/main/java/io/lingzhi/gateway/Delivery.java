@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.Loss;
 import io.lingzhi.llm.StreamEvent;
 import java.util.List;
 
@@ -9,6 +10,9 @@ import java.util.List;
  * the one or the other.
  */
 interface Delivery {
+    /** What the request lost on its way to the upstream that answers; told before the answer begins. */
+    default void translationLost(List<Loss> losses) {}
+
     /** Takes the next events; never {@code Failed}. After {@code Finished} the answer is complete. */
     void events(List<StreamEvent> events);
 

@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.access.ClientKeys;
+import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.Failure;
@@ -15,6 +16,7 @@ import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.UpstreamReader;
 import io.lingzhi.llm.protocol.WireCall;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -23,6 +25,7 @@ public final class Embeddings implements Endpoint {
     private final Supplier<Snapshot> snapshots;
     private final Gateway gateway;
     private final Planner planner;
+    private final Lanes lanes;
     private final Attempts attempts;
     private final Wire wire;
     private final LocalModels local;
@@ -35,6 +38,7 @@ public final class Embeddings implements Endpoint {
             Supplier<Snapshot> snapshots,
             Gateway gateway,
             Planner planner,
+            Lanes lanes,
             Attempts attempts,
             Wire wire,
             LocalModels local,
@@ -42,6 +46,7 @@ public final class Embeddings implements Endpoint {
         this.snapshots = snapshots;
         this.gateway = gateway;
         this.planner = planner;
+        this.lanes = lanes;
         this.attempts = attempts;
         this.wire = wire;
         this.local = local;
@@ -58,34 +63,38 @@ public final class Embeddings implements Endpoint {
         try {
             gateway.admit(snapshot);
             exchange.identified(Gateway.authenticate(snapshot, request));
-            run(snapshot, exchange, request.body(), delivery);
+            run(snapshot, exchange, request, delivery);
         } catch (RejectedException e) {
             exchange.failed(delivery.fail(e.failure()), e.failure());
         }
     }
 
     /** Asks from inside the process. To be called on the delivery's event loop. */
-    void ask(byte[] body, Caller caller, Delivery delivery) {
+    void ask(ClientRequest request, Caller caller, Delivery delivery) {
         Snapshot snapshot = snapshots.get();
         Exchange exchange = gateway.begin(Protocol.IN_PROCESS, "embeddings", caller.keyId(), caller.requestId());
         try {
             gateway.admit(snapshot);
-            run(snapshot, exchange, body, delivery);
+            run(snapshot, exchange, request, delivery);
         } catch (RejectedException e) {
             exchange.failed(delivery.fail(e.failure()), e.failure());
         }
     }
 
-    private void run(Snapshot snapshot, Exchange exchange, byte[] body, Delivery delivery) throws RejectedException {
-        Peek peek = new Peek(wire.inbound().read(WireCall.of(body)).peek().model(), false, false);
+    private void run(Snapshot snapshot, Exchange exchange, ClientRequest request, Delivery delivery) throws RejectedException {
+        Peek peek = new Peek(wire.inbound().read(WireCall.of(request.body())).peek().model(), false, false);
         exchange.asks(peek.model(), false);
-        List<Try> tries = planner.relay(
-                snapshot,
-                peek,
-                body,
-                wire.patches(),
-                wire.reader(),
-                model -> new LocalVectors(model, EmbeddingRequest.decode(body)));
+        List<Try> tries = planner.of(snapshot, peek.model(), new Planner.Maker() {
+            @Override
+            public Optional<Lane> upstream(Target target) {
+                return lanes.relay(snapshot.config(), target, peek, request, wire.patches(), wire.reader());
+            }
+
+            @Override
+            public Lane local(String model) throws RejectedException {
+                return new LocalVectors(model, EmbeddingRequest.decode(request.body()));
+            }
+        });
         attempts.run(exchange, delivery, tries, snapshot.config());
     }
 

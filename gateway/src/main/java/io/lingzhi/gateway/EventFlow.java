@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Hands decoded events to a delivery, and tells the lane's end from the event that ends the answer. */
@@ -9,6 +10,9 @@ final class EventFlow {
     private final Attempt attempt;
     private final Delivery delivery;
     private final Lane.End end;
+    /** Events before the first token, so that an upstream that fails by then can be replaced by another. */
+    private final List<StreamEvent> held = new ArrayList<>();
+
     private boolean over;
 
     EventFlow(Attempt attempt, Delivery delivery, Lane.End end) {
@@ -36,9 +40,26 @@ final class EventFlow {
     }
 
     private void deliver(List<StreamEvent> events) {
-        if (!events.isEmpty()) {
-            delivery.events(events);
+        held.addAll(events);
+        if (!events.stream().allMatch(EventFlow::isPreamble)) {
+            delivery.events(List.copyOf(held));
+            held.clear();
         }
+    }
+
+    private static boolean isPreamble(StreamEvent event) {
+        return switch (event) {
+            case StreamEvent.Started _, StreamEvent.UsageReported _ -> true;
+            case StreamEvent.PartStarted _,
+                    StreamEvent.TextDelta _,
+                    StreamEvent.ThinkingDelta _,
+                    StreamEvent.ThinkingSigned _,
+                    StreamEvent.Cited _,
+                    StreamEvent.ArgumentsDelta _,
+                    StreamEvent.PartFinished _,
+                    StreamEvent.Finished _,
+                    StreamEvent.Failed _ -> false;
+        };
     }
 
     void fail(Failure failure) {

@@ -83,6 +83,7 @@ final class Exchange {
 
     /** The current attempt came to nothing. */
     void attemptFailed(Failure failure) {
+        stop();
         close(Optional.of(failure));
     }
 
@@ -94,6 +95,7 @@ final class Exchange {
 
     /** The client was told of this failure with this status. */
     void failed(int status, Failure failure) {
+        stop();
         close(Optional.of(failure));
         finish(status, Optional.of(kind(failure)));
     }
@@ -101,10 +103,16 @@ final class Exchange {
     /** The client went away: stops what runs. */
     void gone() {
         if (!over) {
-            cancel.cancel();
+            stop();
             close(Optional.empty());
             finish(CLIENT_GONE, Optional.of("ClientGone"));
         }
+    }
+
+    /** An upstream whose answer nobody takes any more must not go on sending it. */
+    private void stop() {
+        cancel.cancel();
+        cancel = () -> {};
     }
 
     private void close(Optional<Failure> failure) {

@@ -94,6 +94,14 @@ public final class Gateway {
 
     /** The id of the client's key. */
     static String authenticate(Snapshot snapshot, ClientRequest request) throws RejectedException {
+        boolean fromForeignPage = request.header()
+                .apply("sec-fetch-site")
+                .filter("cross-site"::equals)
+                .isPresent();
+        if (fromForeignPage && snapshot.keys().anonymousAllowed()) {
+            throw new RejectedException(new Failure.Forbidden(
+                    "a web page of another site may not use a gateway that asks for no key: set api-keys"));
+        }
         var presented = PresentedKeys.of(request.header(), request.query());
         return snapshot.keys()
                 .identify(presented)

@@ -12,7 +12,10 @@ import io.lingzhi.llm.protocol.StreamDecoder;
 import io.lingzhi.llm.protocol.UpstreamReader;
 import io.lingzhi.llm.protocol.WireRequest;
 import io.lingzhi.llm.sse.SseDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +25,8 @@ import java.util.Map;
 final class HttpLane {
     /** The longest error body that is read; what follows is not needed to understand the error. */
     private static final int MAX_ERROR_BYTES = 64 * 1024;
+    /** Shorter values of keys and headers stand in texts by chance. */
+    private static final int MIN_SECRET_BYTES = 8;
 
     private final UpstreamClient client;
     private final Target target;
@@ -65,11 +70,30 @@ final class HttpLane {
         headers.put("content-type", new Secret("application/json"));
         headers.put("user-agent", new Secret("lingzhi"));
         wire.headers().forEach((name, value) -> headers.put(name, new Secret(value)));
-        target.credential().key().ifPresent(key -> headers.put("authorization", new Secret("Bearer " + key.reveal())));
+        target.credential().key().ifPresent(key -> headers.put(
+                        row.keyHeader().header(), new Secret(row.keyHeader().value(key.reveal()))));
         target.provider()
                 .headers()
                 .forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
         return headers;
+    }
+
+    /** An error's body without our own key and headers, which some upstreams echo. */
+    private byte[] withoutSecrets(byte[] body) {
+        String text = new String(body, StandardCharsets.ISO_8859_1); // keeps every byte as it is
+        for (Secret secret : secrets()) {
+            byte[] value = secret.reveal().getBytes(StandardCharsets.UTF_8);
+            if (value.length >= MIN_SECRET_BYTES) {
+                text = text.replace(new String(value, StandardCharsets.ISO_8859_1), "[redacted]");
+            }
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private List<Secret> secrets() {
+        List<Secret> secrets = new ArrayList<>(target.provider().headers().values());
+        target.credential().key().ifPresent(secrets::add);
+        return secrets;
     }
 
     SseDecoder newFrames() {
@@ -91,7 +115,9 @@ final class HttpLane {
             @Override
             public HeadSwitch.BodyReader error(int status, Map<String, String> headers) {
                 return new TruncatedBody(
-                        MAX_ERROR_BYTES, body -> end.failed(reader.decodeFailure(status, headers, body)), end::failed);
+                        MAX_ERROR_BYTES,
+                        body -> end.failed(reader.decodeFailure(status, headers, withoutSecrets(body))),
+                        end::failed);
             }
 
             @Override

@@ -24,8 +24,7 @@ public final class InProcessEmbeddings implements EmbeddingClient {
     private final Supplier<Executor> eventLoops;
 
     /** @param eventLoops gives an event loop for one exchange */
-    public InProcessEmbeddings(
-            Embeddings embeddings, Supplier<Snapshot> snapshots, Supplier<Executor> eventLoops) {
+    public InProcessEmbeddings(Embeddings embeddings, Supplier<Snapshot> snapshots, Supplier<Executor> eventLoops) {
         this.embeddings = embeddings;
         this.snapshots = snapshots;
         this.eventLoops = eventLoops;
@@ -36,7 +35,7 @@ public final class InProcessEmbeddings implements EmbeddingClient {
         Executor loop = eventLoops.get();
         CompletableFuture<BodyDelivery.Outcome> outcome = new CompletableFuture<>();
         byte[] body = EmbeddingRequest.encode(model.value(), texts);
-        loop.execute(() -> embeddings.ask(body, caller, new BodyDelivery(loop, outcome)));
+        loop.execute(() -> embeddings.ask(ClientRequest.inside(caller.requestId(), body), caller, new BodyDelivery(loop, outcome)));
         Duration patience = snapshots.get().config().deadlines().total().plus(GRACE);
         try {
             return switch (outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -6,7 +6,7 @@ import io.lingzhi.llm.json.JsonValue;
 import java.util.List;
 
 /** The three forms in which clients expect a list of models. Times and token limits that are not known are left out. */
-enum ModelList {
+public enum ModelList {
     OPENAI {
         @Override
         byte[] list(List<Listed> models) {

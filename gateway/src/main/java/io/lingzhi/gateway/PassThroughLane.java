@@ -6,6 +6,7 @@ import io.lingzhi.llm.protocol.PassThrough;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.WireRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,14 +18,14 @@ final class PassThroughLane implements Lane {
     private final HttpLane http;
     private final PassThrough patches;
     private final Peek peek;
-    private final byte[] body;
+    private final ClientRequest asked;
     private final String upstreamModel;
 
-    PassThroughLane(HttpLane http, PassThrough patches, Peek peek, byte[] body, String upstreamModel) {
+    PassThroughLane(HttpLane http, PassThrough patches, Peek peek, ClientRequest asked, String upstreamModel) {
         this.http = http;
         this.patches = patches;
         this.peek = peek;
-        this.body = body;
+        this.asked = asked;
         this.upstreamModel = upstreamModel;
     }
 
@@ -32,15 +33,23 @@ final class PassThroughLane implements Lane {
     public Cancellable start(Attempt attempt, Delivery delivery, End end) {
         WireRequest wire;
         try {
-            byte[] patched = patches.patch(body, upstreamModel, http.row().dialect());
-            String accept = peek.stream() ? "text/event-stream" : "application/json";
-            wire = new WireRequest(patches.path(upstreamModel, peek), Map.of("accept", accept), patched);
+            byte[] patched = patches.patch(asked.body(), upstreamModel, http.row().dialect());
+            wire = new WireRequest(patches.path(upstreamModel, peek), headers(), patched);
         } catch (RejectedException e) {
             end.failed(e.failure());
             return () -> {};
         }
         Backpressure pressure = new Backpressure(delivery);
         return http.send(wire, attempt, new Relaying(attempt, delivery, end, pressure), end, pressure);
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("accept", peek.stream() ? "text/event-stream" : "application/json");
+        for (String name : patches.clientHeaders()) {
+            asked.header().apply(name).ifPresent(value -> headers.put(name, value));
+        }
+        return headers;
     }
 
     private final class Relaying implements HeadSwitch.Readers {

@@ -1,49 +1,55 @@
 package io.lingzhi.gateway;
 
-import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.credential.Target;
-import io.lingzhi.gateway.provider.ProviderRow;
+import io.lingzhi.gateway.route.Candidate;
+import io.lingzhi.gateway.route.ModelName;
 import io.lingzhi.gateway.route.Resolution;
-import io.lingzhi.gateway.upstream.UpstreamClient;
-import io.lingzhi.llm.ChatRequest;
+import io.lingzhi.gateway.route.RouteTable;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
-import io.lingzhi.llm.StreamEvent;
-import io.lingzhi.llm.protocol.Outbound;
-import io.lingzhi.llm.protocol.PassThrough;
-import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.Reasoning;
 import io.lingzhi.llm.protocol.RejectedException;
-import io.lingzhi.llm.protocol.UpstreamReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
-/** Turns a model name into the attempts that may be made, in order, each with its lane. */
+/** Turns a model's name into the attempts that may be made, in order, each with its lane. */
 public final class Planner {
     static final String LOCAL = "local";
 
     private final Picker picker;
-    private final UpstreamClient client;
-    private final Codecs codecs;
-    private final LocalModels local;
-    private final Executor blocking;
+    private final Lanes lanes;
 
-    /** @param blocking runs the in-process models */
-    public Planner(Picker picker, UpstreamClient client, Codecs codecs, LocalModels local, Executor blocking) {
+    public Planner(Picker picker, Lanes lanes) {
         this.picker = picker;
-        this.client = client;
-        this.codecs = codecs;
-        this.local = local;
-        this.blocking = blocking;
+        this.lanes = lanes;
+    }
+
+    /** What a name leads to, and the wish for thinking that stood behind it. */
+    private record Named(Resolution resolution, Optional<Reasoning> wish) {}
+
+    /** A name that is configured as it is stands for itself; else a suffix behind it is a wish for thinking. */
+    private static Named named(RouteTable routes, ModelId model) {
+        Resolution whole = routes.resolve(model.value());
+        ModelName name = ModelName.of(model.value());
+        if (!(whole instanceof Resolution.Unknown) || name.base().equals(model.value())) {
+            return new Named(whole, Optional.empty());
+        }
+        Optional<Reasoning> wish = name.wishes()
+                ? Optional.of(new Reasoning(name.effort(), name.budgetTokens(), Optional.empty()))
+                : Optional.empty();
+        return new Named(routes.resolve(name.base()), wish);
     }
 
     /** Why no attempt at this model can be made, if so. */
     Optional<Failure> refusal(Snapshot snapshot, ModelId model) {
-        return switch (snapshot.routes().resolve(model.value())) {
-            case Resolution.Served _, Resolution.Local _ -> Optional.empty();
+        return switch (named(snapshot.routes(), model).resolution()) {
+            case Resolution.Served(List<Candidate> candidates) ->
+                candidates.stream().map(Candidate::provider).anyMatch(lanes::speaks)
+                        ? Optional.empty()
+                        : Optional.of(unsupported(model));
+            case Resolution.Local _ -> Optional.empty();
             case Resolution.Unserved unserved -> Optional.of(unserved(model, unserved));
             case Resolution.Unknown unknown -> Optional.of(unknown(model, unknown));
         };
@@ -52,94 +58,63 @@ public final class Planner {
     /** Attempts that answer a conversation; never none. */
     List<Try> chat(Snapshot snapshot, Question question) throws RejectedException {
         ModelId model = question.peek().model();
-        return switch (snapshot.routes().resolve(model.value())) {
-            case Resolution.Served served -> {
-                List<Try> tries = new ArrayList<>();
-                for (Target target : picker.order(
-                        model.value(), served.candidates(), snapshot.config().routing())) {
-                    chatLane(snapshot.config(), question, target).ifPresent(lane -> tries.add(tryOf(target, lane)));
-                }
-                yield orUnsupported(tries, model);
+        Named named = named(snapshot.routes(), model);
+        Question wished = named.wish().isEmpty() ? question : new Question.Wished(question, named.wish().get());
+        Maker maker = new Maker() {
+            @Override
+            public Optional<Lane> upstream(Target target) throws RejectedException {
+                return lanes.chat(snapshot.config(), wished, target);
             }
-            case Resolution.Local(String name) -> {
-                ChatRequest request = question.request().withModel(new ModelId(name));
-                yield List.of(localTry(name, () -> local.chat(request)));
+
+            @Override
+            public Lane local(String localModel) throws RejectedException {
+                return lanes.localChat(wished, localModel);
             }
-            case Resolution.Unserved unserved -> throw new RejectedException(unserved(model, unserved));
-            case Resolution.Unknown unknown -> throw new RejectedException(unknown(model, unknown));
         };
+        return tries(snapshot, model, named.resolution(), maker);
     }
 
-    private Optional<Lane> chatLane(Config config, Question question, Target target) throws RejectedException {
-        ProviderRow row = ProviderRow.of(target.provider());
-        Outbound outbound = codecs.outbound().get(row.protocol());
-        if (outbound == null) {
-            return Optional.empty();
-        }
-        HttpLane http = new HttpLane(client, target, row, outbound, config);
-        PassThrough patches = codecs.passThrough().get(row.protocol());
-        if (question instanceof Question.Wire wire
-                && wire.protocol() == row.protocol()
-                && wire.asked().relayable()
-                && patches != null) {
-            return Optional.of(new PassThroughLane(http, patches, wire.peek(), wire.http().body(), target.upstreamModel()));
-        }
-        return Optional.of(new TranslatedLane(http, outbound, question.request(), target.upstreamModel()));
+    /** Attempts that this maker has lanes for; never none. */
+    List<Try> of(Snapshot snapshot, ModelId model, Maker maker) throws RejectedException {
+        return tries(snapshot, model, named(snapshot.routes(), model).resolution(), maker);
     }
 
-    /**
-     * Attempts that pass a body on as it is; never none.
-     *
-     * @param inProcess answers for the process's own model of this name
-     */
-    List<Try> relay(
-            Snapshot snapshot,
-            Peek peek,
-            byte[] body,
-            PassThrough patches,
-            UpstreamReader reader,
-            LocalAnswer inProcess)
+    /** Makes the lanes of one kind of call. */
+    interface Maker {
+        /** The lane to this target; empty when it cannot be spoken to so. */
+        Optional<Lane> upstream(Target target) throws RejectedException;
+
+        /** The lane to a model inside the process. */
+        Lane local(String model) throws RejectedException;
+    }
+
+    private List<Try> tries(Snapshot snapshot, ModelId model, Resolution resolution, Maker maker)
             throws RejectedException {
-        ModelId model = peek.model();
-        return switch (snapshot.routes().resolve(model.value())) {
-            case Resolution.Served served -> {
+        return switch (resolution) {
+            case Resolution.Served(List<Candidate> candidates) -> {
                 List<Try> tries = new ArrayList<>();
                 for (Target target : picker.order(
-                        model.value(), served.candidates(), snapshot.config().routing())) {
-                    ProviderRow row = ProviderRow.of(target.provider());
-                    if (row.protocol() == patches.protocol()) {
-                        HttpLane http = new HttpLane(client, target, row, reader, snapshot.config());
-                        tries.add(
-                                tryOf(target, new PassThroughLane(http, patches, peek, body, target.upstreamModel())));
-                    }
+                        model.value(), candidates, snapshot.config().routing())) {
+                    maker.upstream(target).ifPresent(lane -> tries.add(tryOf(target, lane)));
                 }
-                yield orUnsupported(tries, model);
+                if (tries.isEmpty()) {
+                    throw new RejectedException(unsupported(model));
+                }
+                yield tries;
             }
-            case Resolution.Local(String name) -> List.of(new Try(LOCAL, LOCAL, name, inProcess.lane(name)));
+            case Resolution.Local(String name) -> List.of(new Try(LOCAL, LOCAL, name, maker.local(name)));
             case Resolution.Unserved unserved -> throw new RejectedException(unserved(model, unserved));
             case Resolution.Unknown unknown -> throw new RejectedException(unknown(model, unknown));
         };
-    }
-
-    /** Makes the lane of an in-process model. */
-    interface LocalAnswer {
-        Lane lane(String model) throws RejectedException;
     }
 
     private static Try tryOf(Target target, Lane lane) {
         return new Try(target.provider().name(), target.credential().id(), target.upstreamModel(), lane);
     }
 
-    private Try localTry(String model, Supplier<List<StreamEvent>> work) {
-        return new Try(LOCAL, LOCAL, model, new LocalLane(blocking, work));
-    }
-
-    private static List<Try> orUnsupported(List<Try> tries, ModelId model) throws RejectedException {
-        if (tries.isEmpty()) {
-            throw new RejectedException(new Failure.Unsupported("no provider of model " + model
-                    + " can serve this call: see `lingzhi check` for what is not active yet"));
-        }
-        return tries;
+    private static Failure unsupported(ModelId model) {
+        return new Failure.Unsupported("no provider of model " + model
+                + " can serve this call: see `lingzhi check` for what is not active yet");
     }
 
     private static Failure unserved(ModelId model, Resolution.Unserved unserved) {

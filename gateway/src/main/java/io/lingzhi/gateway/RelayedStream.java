@@ -87,6 +87,8 @@ final class RelayedStream implements HeadSwitch.BodyReader {
                 case StreamEvent.PartStarted _,
                         StreamEvent.TextDelta _,
                         StreamEvent.ThinkingDelta _,
+                        StreamEvent.ThinkingSigned _,
+                        StreamEvent.Cited _,
                         StreamEvent.ArgumentsDelta _,
                         StreamEvent.PartFinished _ -> tokenSeen = true;
                 case StreamEvent.Finished _ -> finished = true;
@@ -114,15 +116,25 @@ final class RelayedStream implements HeadSwitch.BodyReader {
             failed(failure);
             return;
         }
+        complete();
+    }
+
+    private void complete() {
         over = true;
         release();
         delivery.framesEnd();
         end.delivered();
     }
 
+    /** A connection that breaks when the answer is complete takes nothing away from it. */
     @Override
     public void failed(Failure reason) {
-        if (!over) {
+        if (over) {
+            return;
+        }
+        if (finished) {
+            complete();
+        } else {
             over = true;
             end.failed(reason);
         }

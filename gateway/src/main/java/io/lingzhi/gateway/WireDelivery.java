@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.Loss;
 import io.lingzhi.llm.ResponseAssembler;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Asked;
@@ -9,6 +10,7 @@ import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import io.lingzhi.llm.protocol.WireError;
 import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,17 +20,18 @@ import java.util.function.Consumer;
  * protocol.
  */
 final class WireDelivery implements Delivery {
-    private static final Map<String, String> SSE =
-            Map.of("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache");
     static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
     private final Reply reply;
     private final FailureEncoder failures;
     private final Consumer<List<StreamEvent>> render;
+    private final String streamType;
+    private List<Loss> losses = List.of();
     private boolean begun;
 
-    private WireDelivery(Reply reply, FailureEncoder failures, Renderer renderer) {
+    private WireDelivery(Reply reply, FailureEncoder failures, String streamType, Renderer renderer) {
         this.reply = reply;
+        this.streamType = streamType;
         this.failures = failures;
         this.render = renderer.on(this);
     }
@@ -42,13 +45,14 @@ final class WireDelivery implements Delivery {
         return new WireDelivery(
                 reply,
                 failures,
+                asked.streamType(),
                 delivery ->
                         asked.peek().stream() ? delivery.streaming(asked.newStreamEncoder()) : delivery.whole(asked));
     }
 
     /** A client that takes bytes or a failure, and no events. */
     static WireDelivery ofBytes(Reply reply, FailureEncoder failures) {
-        return new WireDelivery(reply, failures, delivery -> events -> {
+        return new WireDelivery(reply, failures, "text/event-stream", delivery -> events -> {
             throw new IllegalStateException("events cannot be rendered here");
         });
     }
@@ -67,13 +71,45 @@ final class WireDelivery implements Delivery {
     }
 
     private Consumer<List<StreamEvent>> whole(Asked asked) {
-        ResponseAssembler assembler = new ResponseAssembler();
-        return events -> {
-            events.forEach(assembler::accept);
+        return new Folding(asked);
+    }
+
+    /** Folds events into one body. What an attempt that failed has left here goes when the next one starts. */
+    private final class Folding implements Consumer<List<StreamEvent>> {
+        private final Asked asked;
+        private ResponseAssembler assembler = new ResponseAssembler();
+
+        Folding(Asked asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public void accept(List<StreamEvent> events) {
+            for (StreamEvent event : events) {
+                if (event instanceof StreamEvent.Started) {
+                    assembler = new ResponseAssembler();
+                }
+                assembler.accept(event);
+            }
             if (assembler.complete() && assembler.answer() instanceof ChatClient.Answer.Complete(var response)) {
                 body("application/json", asked.encodeResponse(response));
             }
-        };
+        }
+    }
+
+    private Map<String, String> headers(String contentType) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("content-type", contentType);
+        headers.put("cache-control", "no-cache");
+        if (!losses.isEmpty()) {
+            headers.put(Strictness.LOSS_HEADER, Strictness.header(losses));
+        }
+        return headers;
+    }
+
+    @Override
+    public void translationLost(List<Loss> lost) {
+        losses = lost;
     }
 
     @Override
@@ -88,7 +124,7 @@ final class WireDelivery implements Delivery {
         }
         if (!begun) {
             begun = true;
-            reply.head(200, SSE);
+            reply.head(200, headers(streamType));
         }
         reply.write(raw);
     }
@@ -97,7 +133,7 @@ final class WireDelivery implements Delivery {
     public void framesEnd() {
         if (!begun) {
             begun = true;
-            reply.head(200, SSE);
+            reply.head(200, headers(streamType));
         }
         reply.end();
     }
@@ -105,7 +141,7 @@ final class WireDelivery implements Delivery {
     @Override
     public void body(String contentType, byte[] raw) {
         begun = true;
-        reply.whole(200, Map.of("content-type", contentType), raw);
+        reply.whole(200, headers(contentType), raw);
     }
 
     @Override

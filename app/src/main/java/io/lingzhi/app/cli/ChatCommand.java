@@ -70,6 +70,8 @@ final class ChatCommand implements Runnable {
                 case StreamEvent.Started _,
                         StreamEvent.PartStarted _,
                         StreamEvent.ThinkingDelta _,
+                        StreamEvent.ThinkingSigned _,
+                        StreamEvent.Cited _,
                         StreamEvent.ArgumentsDelta _,
                         StreamEvent.PartFinished _,
                         StreamEvent.UsageReported _ -> {}

@@ -20,7 +20,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String file = config.file(around).map(Object::toString).orElse(around.texts().say("check.built-in"));
+        String file =
+                config.file(around).map(Object::toString).orElse(around.texts().say("check.built-in"));
         return switch (config.load(around)) {
             case Loaded.Ok loaded -> {
                 loaded.warnings().forEach(warning -> around.out().println(ConfigOption.line(around, warning)));

@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 
 /** {@code --config FILE}, and how the file is found and read. */
 final class ConfigOption {
-    @Option(names = {"-c", "--config"}, paramLabel = "FILE")
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE")
     private @Nullable String named;
 
     /** A configuration that may be used, and the file it came from; no file: the built-in default. */
@@ -43,8 +45,8 @@ final class ConfigOption {
             }
             case Loaded.Refused refused -> {
                 refused.problems().forEach(problem -> around.err().println(line(around, problem)));
-                throw new ExitException(around.texts()
-                        .say("config.refused", refused.problems().size()));
+                throw new ExitException(
+                        around.texts().say("config.refused", refused.problems().size()));
             }
         };
     }

@@ -65,19 +65,18 @@ public final class Lingzhi implements Runnable {
 
     private static int misunderstood(Surroundings around, CommandLine.ParameterException problem) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName(" ");
-        String text =
-                switch (problem) {
-                    case UnmatchedArgumentException unmatched ->
-                        around.texts().say("error.unknown-argument", String.join(" ", unmatched.getUnmatched()));
-                    case MissingParameterException missing ->
-                        around.texts()
-                                .say(
-                                        "error.missing-argument",
-                                        missing.getMissing().isEmpty()
-                                                ? ""
-                                                : missing.getMissing().getFirst().paramLabel());
-                    default -> around.texts().say("error.bad-argument", String.valueOf(problem.getMessage()));
-                };
+        String text = switch (problem) {
+            case UnmatchedArgumentException unmatched ->
+                around.texts().say("error.unknown-argument", String.join(" ", unmatched.getUnmatched()));
+            case MissingParameterException missing ->
+                around.texts()
+                        .say(
+                                "error.missing-argument",
+                                missing.getMissing().isEmpty()
+                                        ? ""
+                                        : missing.getMissing().getFirst().paramLabel());
+            default -> around.texts().say("error.bad-argument", String.valueOf(problem.getMessage()));
+        };
         around.err().println("lingzhi: " + text);
         around.err().println(around.texts().say("error.see-help", command));
         return BAD_USAGE;

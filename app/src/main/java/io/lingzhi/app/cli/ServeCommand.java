@@ -3,12 +3,8 @@ package io.lingzhi.app.cli;
 import io.lingzhi.app.Logs;
 import io.lingzhi.app.Service;
 import io.lingzhi.app.StartException;
-import io.lingzhi.gateway.config.Change;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.ConfigWatcher;
-import io.lingzhi.gateway.config.Loaded;
-import io.lingzhi.gateway.config.Problem;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -45,21 +41,31 @@ final class ServeCommand implements Runnable {
     public void run() {
         ConfigOption.Found found = config.require(around);
         Config started = withOptions(found.loaded().config());
+        if (started.standsOpen()) {
+            throw new ExitException(
+                    around.texts().say("serve.open", started.server().host()));
+        }
         Service service = start(started);
-        Optional<ConfigWatcher> watcher = found.file().map(file -> new ConfigWatcher(
-                file, found.loader(), found.loaded(), new Reloading(service), ConfigWatcher.Timing.USUAL));
+        Optional<ConfigWatcher> watcher = found.file()
+                .map(file -> new ConfigWatcher(
+                        file,
+                        found.loader(),
+                        found.loaded(),
+                        new Reloading(around, service, started.server()),
+                        ConfigWatcher.Timing.USUAL));
         watcher.ifPresent(ConfigWatcher::start);
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-                    watcher.ifPresent(ConfigWatcher::close);
-                    around.err().println(around.texts().say("serve.draining", started.server().drain().toSeconds()));
-                    service.drain(started.server().drain());
-                    service.close();
-                    stopped.countDown();
-                    // A stop that was asked for is no failure: without this the exit code tells the signal.
-                    Runtime.getRuntime().halt(0);
-                }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            watcher.ifPresent(ConfigWatcher::close);
+            around.err()
+                    .println(around.texts()
+                            .say("serve.draining", started.server().drain().toSeconds()));
+            service.drain(started.server().drain());
+            service.close();
+            stopped.countDown();
+            // A stop that was asked for is no failure: without this the exit code tells the signal.
+            Runtime.getRuntime().halt(0);
+        }));
         around.out().println(around.texts().say("serve.ready", String.join("  ", service.urls())));
         around.out().flush();
         awaitStop(stopped);
@@ -90,34 +96,5 @@ final class ServeCommand implements Runnable {
                 port == null ? server.port() : port,
                 server.tls(),
                 server.drain()));
-    }
-
-    /** Puts each good new configuration in place and tells what changed. */
-    private final class Reloading implements ConfigWatcher.Listener {
-        private final Service service;
-
-        Reloading(Service service) {
-            this.service = service;
-        }
-
-        @Override
-        public void changed(Loaded.Ok loaded, List<Change> changes) {
-            loaded.warnings().forEach(warning -> around.err().println(ConfigOption.line(around, warning)));
-            changes.forEach(change -> LOG.info("{}", change));
-            List<String> restart = ConfigWatcher.restartKeys(changes);
-            if (!restart.isEmpty()) {
-                LOG.warn("{}", around.texts().say("serve.restart", String.join(", ", restart)));
-            }
-            Config config = withOptions(loaded.config());
-            Logs.setDebug(config.debug());
-            service.reconfigure(config);
-            LOG.info("{}", around.texts().say("serve.reloaded"));
-        }
-
-        @Override
-        public void refused(List<Problem> problems) {
-            problems.forEach(problem -> LOG.error("{}", problem));
-            LOG.error("{}", around.texts().say("serve.kept", problems.size()));
-        }
     }
 }

@@ -31,11 +31,10 @@ final class SimulateCommand implements Runnable {
         Options open = Options.open(System::nanoTime);
         try (Simulator simulator = Simulator.start(port, host, key == null ? open : open.withKey(key))) {
             CountDownLatch stopped = new CountDownLatch(1);
-            Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                        stopped.countDown();
-                        Runtime.getRuntime().halt(0);
-                    }));
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                stopped.countDown();
+                Runtime.getRuntime().halt(0);
+            }));
             around.out().println(around.texts().say("simulate.ready", simulator.baseUrl()));
             around.out().flush();
             stopped.await();

@@ -19,6 +19,7 @@ final class VersionCommand implements Runnable {
 
     @Override
     public void run() {
-        around.out().println("lingzhi " + version() + " (Java " + Runtime.version().feature() + ")");
+        around.out()
+                .println("lingzhi " + version() + " (Java " + Runtime.version().feature() + ")");
     }
 }

@@ -117,6 +117,7 @@ final class AnswerJson {
             case Part.Text(String text, _) -> Optional.of(text);
             case Part.Thinking thinking -> Optional.of(thinking.text());
             case Part.Refusal(String text) -> Optional.of(text);
+            case Part.CacheMark ignored -> Optional.empty();
             case Part.Media ignored -> Optional.empty();
             case Part.ToolCall ignored -> Optional.empty();
             case Part.ToolResult ignored -> Optional.empty();

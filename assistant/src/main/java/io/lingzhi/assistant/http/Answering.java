@@ -76,11 +76,12 @@ final class Answering {
                     textEvent = part instanceof PartHead.Refusal ? "refusal" : "delta";
                 case StreamEvent.TextDelta(String text) -> reply.event(textEvent, AnswerJson.text(text));
                 case StreamEvent.ThinkingDelta(String text) -> reply.event("reasoning", AnswerJson.text(text));
+                case StreamEvent.ThinkingSigned _, StreamEvent.Cited _ -> {}
                 // No tools are offered, so no call is told.
                 case StreamEvent.ArgumentsDelta ignored -> {}
                 case StreamEvent.PartFinished() -> {}
                 case StreamEvent.UsageReported(var usage) -> reply.event("usage", AnswerJson.usage(usage));
-                case StreamEvent.Finished(var reason) -> {
+                case StreamEvent.Finished(var reason, _) -> {
                     reply.event("done", AnswerJson.done(choice, upstreamModel, reason, reply.requestId(), warnings));
                     ended = true;
                 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the simulator reads from a chat request. Members that do not shape the answer (temperature, stop and so on)
- * are left out; they stand in the log.
+ * What the simulator reads from a chat request. Members that do not shape the answer (temperature, stop and so on) are
+ * left out; they stand in the log.
  *
  * @param userText the text of the last user message
  * @param toolResult the text of the last message, if that is a tool's result

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts the calls of scripts whose fault happens only a few times. Keeps the {@value #MAX_SCRIPTS} scripts that
- * were used last; a forgotten one starts anew. Safe for many threads.
+ * Counts the calls of scripts whose fault happens only a few times. Keeps the {@value #MAX_SCRIPTS} scripts that were
+ * used last; a forgotten one starts anew. Safe for many threads.
  */
 final class FaultCounter {
     private static final int MAX_SCRIPTS = 1000;

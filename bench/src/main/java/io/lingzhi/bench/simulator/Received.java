@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One request that the simulator has taken, and what became of it. Nothing is masked: it is a test instrument, so
- * send it no real secrets.
+ * One request that the simulator has taken, and what became of it. Nothing is masked: it is a test instrument, so send
+ * it no real secrets.
  *
  * @param number counts the requests of one simulator from 1
  * @param path the path with its query

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * The last requests by number: at most {@value #MAX_REQUESTS}, and at most {@value #MAX_BYTES} bytes of their
- * bodies; the oldest go first. Safe for many threads.
+ * The last requests by number: at most {@value #MAX_REQUESTS}, and at most {@value #MAX_BYTES} bytes of their bodies;
+ * the oldest go first. Safe for many threads.
  */
 final class RequestLog {
     static final int MAX_REQUESTS = 1000;

@@ -17,8 +17,8 @@ import java.util.Optional;
  *   <li>shape: {@code chunks=N} content frames, {@code size=N} characters each, {@code bigusage}, {@code no-usage};
  *   <li>layout of a stream: {@code crlf}, {@code comments}, {@code split=N} bytes a write;
  *   <li>one fault: {@code status=S} with {@code retry-after=T} and {@code code=C}, {@code stall@N}, {@code cut@BYTES},
- *       {@code reset}, {@code reset@N}, {@code malformed@N}, {@code error@N}, {@code no-done}. {@code *N} after a
- *       fault makes it happen in the first N calls only.
+ *       {@code reset}, {@code reset@N}, {@code malformed@N}, {@code error@N}, {@code no-done}. {@code *N} after a fault
+ *       makes it happen in the first N calls only.
  * </ul>
  */
 final class ScriptReader {

@@ -35,6 +35,11 @@ public final class ClientKeys {
         this.anonymousAllowed = keys.isEmpty();
     }
 
+    /** Whether everybody may ask, without a key. */
+    public boolean anonymousAllowed() {
+        return anonymousAllowed;
+    }
+
     /** Who presents these keys: the id of the first one that is right, so that a wrong one beside it does no harm. */
     public Optional<String> identify(List<String> presented) {
         if (anonymousAllowed) {

@@ -26,9 +26,9 @@ public final class PresentedKeys {
 
     private static String withoutScheme(String authorization) {
         String value = authorization.strip();
-        String scheme = "bearer ";
-        return value.regionMatches(true, 0, scheme, 0, scheme.length())
-                ? value.substring(scheme.length()).strip()
-                : value;
+        String scheme = "bearer";
+        boolean schemed = value.regionMatches(true, 0, scheme, 0, scheme.length())
+                && (value.length() == scheme.length() || value.charAt(scheme.length()) == ' ');
+        return schemed ? value.substring(scheme.length()).strip() : value;
     }
 }

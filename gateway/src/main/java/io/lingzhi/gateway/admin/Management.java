@@ -2,7 +2,6 @@ package io.lingzhi.gateway.admin;
 
 import io.lingzhi.gateway.ClientRequest;
 import io.lingzhi.gateway.Endpoint;
-import io.lingzhi.gateway.Reply;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Secret;
 import io.lingzhi.llm.json.Json;
@@ -45,8 +44,7 @@ public final class Management {
 
     private record Answer(int status, Map<String, String> headers, JsonValue body) {
         static Answer error(int status, String text) {
-            return new Answer(
-                    status, JSON, Json.object().put("error", text).build());
+            return new Answer(status, JSON, Json.object().put("error", text).build());
         }
     }
 
@@ -88,8 +86,8 @@ public final class Management {
     private Optional<Answer> checkKey(ClientRequest request, Secret configured) {
         Optional<String> presented = presented(request);
         if (presented.isEmpty()) {
-            return Optional.of(Answer.error(
-                    401, "missing management key: send it as Authorization: Bearer or X-Management-Key"));
+            return Optional.of(
+                    Answer.error(401, "missing management key: send it as Authorization: Bearer or X-Management-Key"));
         }
         if (!ManagementKey.matches(configured, presented.get())) {
             attempters.wrong(request.peer());

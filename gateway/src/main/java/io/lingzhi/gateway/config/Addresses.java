@@ -22,9 +22,8 @@ final class Addresses {
     private Addresses() {}
 
     /**
-     * The address without slashes at its end; empty text stays empty. It may hold no name and password,
-     * since it is shown
-     * where secrets are not.
+     * The address without slashes at its end; empty text stays empty. It may hold no name and password, since it is
+     * shown where secrets are not.
      */
     static Optional<String> baseUrl(String text) {
         String plain = text.strip().replaceFirst("/+$", "");

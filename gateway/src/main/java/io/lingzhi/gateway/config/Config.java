@@ -26,19 +26,15 @@ public record Config(
         providers = List.copyOf(providers);
     }
 
+    /** Whether anybody who reaches the gateway's address could use it without a key, and nobody has allowed that. */
+    public boolean standsOpen() {
+        return access.keys().isEmpty() && !access.allowAnonymous() && !Addresses.isLoopback(server.host());
+    }
+
     /** The same settings with another place to listen. */
     public Config withServer(Server other) {
         return new Config(
-                other,
-                limits,
-                deadlines,
-                access,
-                management,
-                providers,
-                routing,
-                assistant,
-                usageStatistics,
-                debug);
+                other, limits, deadlines, access, management, providers, routing, assistant, usageStatistics, debug);
     }
 
     /** Where the gateway listens. Needs a restart to change. */
@@ -63,8 +59,8 @@ public record Config(
     }
 
     /**
-     * Who may manage it. Without a key, nobody. The key may be a bcrypt hash ({@code $2a$}, {@code $2b$}, {@code
-     * $2y$}).
+     * Who may manage it. Without a key, nobody. The key may be a bcrypt hash ({@code $2a$}, {@code $2b$},
+     * {@code $2y$}).
      */
     public record Management(Optional<Secret> key, boolean allowRemote) {}
 
@@ -122,8 +118,8 @@ public record Config(
      * One key of a provider, or the way without a key.
      *
      * @param id stable, made of a digest, safe to show
-     * @param proxyUrl {@code http}, {@code https}, {@code socks5}, {@code socks5h} or {@code direct}; a secret since
-     *     it may hold a password
+     * @param proxyUrl {@code http}, {@code https}, {@code socks5}, {@code socks5h} or {@code direct}; a secret since it
+     *     may hold a password
      * @param missing variables that are unset or empty, so that the credential is disabled; empty when usable
      */
     public record Credential(

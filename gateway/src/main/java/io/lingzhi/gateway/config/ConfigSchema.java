@@ -105,7 +105,7 @@ final class ConfigSchema {
         return new Limits(
                 limits.value("body", ValueType.size(1, 4 * GIB), 64 * MIB),
                 atStart.value("header", ValueType.size(KIB, 16 * MIB), 64 * KIB).intValue(),
-                atStart.value("connections", COUNT, 10_000),
+                limits.value("connections", COUNT, 10_000),
                 limits.value("frame", ValueType.size(KIB, GIB), 8 * MIB).intValue(),
                 limits.value("response", ValueType.size(KIB, 4 * GIB), 64 * MIB),
                 limits.value("in-flight", COUNT, 5_000));
@@ -157,8 +157,7 @@ final class ConfigSchema {
     }
 
     /**
-     * A proxy that lacks a variable is a mistake: calling directly instead could show an address that should be
-     * hidden.
+     * A proxy that lacks a variable is a mistake: calling directly instead could show an address that should be hidden.
      */
     private SecretText globalProxy(Section top) {
         SecretText proxy = top.secret("proxy-url", ValueType.proxy());
@@ -200,14 +199,15 @@ final class ConfigSchema {
         models.put("qwen", "qwen-chat");
         List<String> order = List.of("lingzhi-chat", "qwen-chat", "gemini-flash", "claude-sonnet", "lingzhi-offline");
         Section atStart = assistant.restart();
-        SecretText key = atStart.secret("gateway-key", ValueType.secret());
+        Section apart = assistant.inactive();
+        SecretText key = apart.secret("gateway-key", ValueType.secret());
         key.missing().forEach(variable -> reading.lost(variable, Wording.LOST_ASSISTANT_KEY));
         String host = atStart.value("host", ValueType.host(), LOOPBACK);
         return new Assistant(
                 atStart.value("enabled", ValueType.flag(), true),
                 host.isEmpty() ? EVERYWHERE : host,
                 atStart.value("port", PORT, 8001),
-                atStart.optional("gateway-url", ValueType.baseUrl()),
+                apart.optional("gateway-url", ValueType.baseUrl()),
                 key.value(),
                 assistant.map("models", ValueType.modelName(), models),
                 assistant.list("order", ValueType.modelName(), order));

@@ -75,7 +75,7 @@ final class FolderWatch implements AutoCloseable {
                             StandardWatchEventKinds.ENTRY_CREATE,
                             StandardWatchEventKinds.ENTRY_MODIFY,
                             StandardWatchEventKinds.ENTRY_DELETE));
-        } catch (IOException e) {
+        } catch (IOException | ClosedWatchServiceException e) {
             watched.remove(folder);
         }
     }

@@ -15,8 +15,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * A mapping of the file while it is read: each question names a key, its type and its default, so the questions
- * together are the schema. A wrong answer becomes a {@link Problem} and the default is given, so reading goes on. A
- * key with no value counts as absent.
+ * together are the schema. A wrong answer becomes a {@link Problem} and the default is given, so reading goes on. A key
+ * with no value counts as absent.
  */
 final class Section {
     private static final String MASK = "***";

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Fills {@code ${NAME}} and {@code ${NAME:-default}} from the environment, then from {@code .env} files in order. A
- * name that the environment has, even as empty text, is never taken from a file. <code>$${</code> is a literal
- * <code>${</code>.
+ * name that the environment has, even as empty text, is never taken from a file. <code>$${</code> is a literal <code>${
+ * </code>.
  */
 final class Variables {
     private static final Pattern REFERENCE =

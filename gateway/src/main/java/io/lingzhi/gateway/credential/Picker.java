@@ -21,19 +21,20 @@ public final class Picker {
 
     /** All usable credentials of these candidates, in the order in which to try them; higher priority always first. */
     public List<Target> order(String model, List<Candidate> candidates, Config.Routing routing) {
+        int turn = turn(model);
         List<Target> ordered = new ArrayList<>();
         List<Target> tier = new ArrayList<>();
         int tierPriority = 0;
         for (Candidate candidate : candidates) {
             int priority = candidate.provider().priority();
             if (!tier.isEmpty() && priority != tierPriority) {
-                ordered.addAll(arrange(model, tier, routing.strategy()));
+                ordered.addAll(arrange(tier, turn, routing.strategy()));
                 tier.clear();
             }
             tierPriority = priority;
             tier.addAll(targets(candidate));
         }
-        ordered.addAll(arrange(model, tier, routing.strategy()));
+        ordered.addAll(arrange(tier, turn, routing.strategy()));
         int limit = routing.maxRetryCredentials();
         return limit > 0 && limit < ordered.size() ? ordered.subList(0, limit) : ordered;
     }
@@ -45,11 +46,11 @@ public final class Picker {
                 .toList();
     }
 
-    private List<Target> arrange(String model, List<Target> tier, Config.Strategy strategy) {
+    private static List<Target> arrange(List<Target> tier, int turn, Config.Strategy strategy) {
         return switch (strategy) {
             case FILL_FIRST -> List.copyOf(tier);
-            case ROUND_ROBIN -> rotated(tier, turn(model));
-            case WEIGHTED_ROUND_ROBIN -> weighted(tier, turn(model));
+            case ROUND_ROBIN -> rotated(tier, turn);
+            case WEIGHTED_ROUND_ROBIN -> weighted(tier, turn);
         };
     }
 

@@ -1,4 +1,4 @@
-/** Which credential is asked next, and how long one rests after a failure. */
+/** Which credential is asked next. */
 @NullMarked
 package io.lingzhi.gateway.credential;
 

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,9 @@ public final class GatewayServer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
     /** The longest time in which a client may send its request's body. */
     private static final Duration BODY_DEADLINE = Duration.ofMinutes(2);
+
+    /** How long a client whose request was refused may take to read the answer. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private static final Map<String, String> CORS = Map.of(
             "access-control-allow-origin", "*",
@@ -104,7 +108,7 @@ public final class GatewayServer {
                 BODY_DEADLINE,
                 body -> guarded(reply, () -> then.accept(clientRequest(request, id, body))),
                 refusal -> {
-                    request.response().putHeader("connection", "close");
+                    closeSoon(request);
                     switch (refusal) {
                         case TOO_LARGE ->
                             refuse(
@@ -120,6 +124,19 @@ public final class GatewayServer {
                                     408);
                     }
                 });
+    }
+
+    /**
+     * Announces and does the end of a connection whose request was not read to its end. Closing at once would take the
+     * answer away from a client that still sends. Over HTTP/2 only the stream ends.
+     */
+    private void closeSoon(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("connection", "close");
+            vertx.setTimer(LINGER.toMillis(), ignored -> {
+                var _ = request.connection().close();
+            });
+        }
     }
 
     /** Whatever an endpoint throws is a fault of ours, and still gets an answer. */

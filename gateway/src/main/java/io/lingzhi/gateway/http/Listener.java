@@ -56,6 +56,8 @@ public final class Listener {
                 .setMaxHeaderSize(config.limits().headerBytes())
                 .setMaxInitialLineLength(16 * 1024)
                 .setHandle100ContinueAutomatically(true)
+                // Its detection would wait for the first bytes, and leave silent connections uncounted.
+                .setHttp2ClearTextEnabled(false)
                 .setAcceptBacklog(8192)
                 .setIdleTimeout((int) longest.plus(IDLE_MARGIN).toSeconds());
         config.server()

@@ -12,6 +12,7 @@ import java.util.Set;
 public final class Router {
     private final Map<String, Map<String, Endpoint>> exact = new HashMap<>();
     private final List<Prefix> prefixes = new ArrayList<>();
+    private final List<String> aliases = new ArrayList<>();
 
     private record Prefix(String method, String path, Endpoint endpoint) {}
 
@@ -31,12 +32,28 @@ public final class Router {
         return this;
     }
 
+    /** Paths that begin so lead to where the rest of them leads. */
+    public Router alias(String prefix) {
+        aliases.add(prefix);
+        return this;
+    }
+
     /** A route for all longer paths that begin so. */
     public Router below(String method, String path, Endpoint endpoint) {
         prefixes.add(new Prefix(method, path, endpoint));
         return this;
     }
 
+    /** The path behind an alias; any other path is itself. */
+    String canonical(String path) {
+        return aliases.stream()
+                .filter(alias -> path.startsWith(alias + "/"))
+                .findFirst()
+                .map(alias -> path.substring(alias.length()))
+                .orElse(path);
+    }
+
+    /** @param path as {@link #canonical} gives it */
     Found find(String method, String path) {
         Map<String, Endpoint> methods = exact.getOrDefault(path, Map.of());
         Endpoint endpoint = methods.get(method);

@@ -7,11 +7,12 @@ import java.util.Locale;
 
 /**
  * The first half of BERT tokenisation: text to words. It follows what the model's {@code tokenizer.json} asks for (a
- * {@code BertNormalizer} that cleans and spaces ideographs, then a {@code BertPreTokenizer}), after lower-casing and NFC:
- * that file does not lower-case although its vocabulary is lower-case, so that {@code Java} would be an unknown word.
+ * {@code BertNormalizer} that cleans and spaces ideographs, then a {@code BertPreTokenizer}), after lower-casing and
+ * NFC: that file does not lower-case although its vocabulary is lower-case, so that {@code Java} would be an unknown
+ * word.
  *
- * <p>Character classes are those of this JDK. Over all of Unicode 162 characters of rare scripts fall into another class
- * than in Hugging Face tokenizers 0.23.3, whose tables are older; none of them is in the vocabulary.
+ * <p>Character classes are those of this JDK. Over all of Unicode 162 characters of rare scripts fall into another
+ * class than in Hugging Face tokenizers 0.23.3, whose tables are older; none of them is in the vocabulary.
  */
 final class BertText {
     private BertText() {}

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns texts into vectors of {@value LocalProvider#DIMENSIONS} numbers in this process. The model is loaded once, by the
- * first call, and freed by {@link #close()}.
+ * Turns texts into vectors of {@value LocalProvider#DIMENSIONS} numbers in this process. The model is loaded once, by
+ * the first call, and freed by {@link #close()}.
  *
- * <p>For any thread. A call blocks, and belongs on a virtual thread; the computing itself runs on platform threads of this
- * class, since native code would hold a virtual thread's carrier. A call has one text computed at a time and then queues
- * again, so that a call of one text does not wait for the whole of a call of a thousand.
+ * <p>For any thread. A call blocks, and belongs on a virtual thread; the computing itself runs on platform threads of
+ * this class, since native code would hold a virtual thread's carrier. A call has one text computed at a time and then
+ * queues again, so that a call of one text does not wait for the whole of a call of a thousand.
  */
 public final class BgeEmbedder implements AutoCloseable {
     /** The most texts in one call. */
@@ -77,8 +77,9 @@ public final class BgeEmbedder implements AutoCloseable {
         } catch (RejectedExecutionException | CancellationException e) {
             return new Embedding.Failed(busyOrStopping());
         } catch (TimeoutException e) {
-            return new Embedding.Failed(new Failure.TimedOut("the deadline of " + deadline.toMillis() + " ms passed when "
-                    + done.size() + " of " + texts.size() + " texts were embedded; send fewer texts in one call"));
+            return new Embedding.Failed(
+                    new Failure.TimedOut("the deadline of " + deadline.toMillis() + " ms passed when " + done.size()
+                            + " of " + texts.size() + " texts were embedded; send fewer texts in one call"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Embedding.Failed(new Failure.TimedOut("the call was given up by its caller"));
@@ -99,7 +100,9 @@ public final class BgeEmbedder implements AutoCloseable {
         }
         try {
             if (!threads.awaitTermination(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("The embedding model still computes after {} s and is left to the end of the process", STOPPING);
+                LOG.warn(
+                        "The embedding model still computes after {} s and is left to the end of the process",
+                        STOPPING.toSeconds());
                 return;
             }
         } catch (InterruptedException e) {

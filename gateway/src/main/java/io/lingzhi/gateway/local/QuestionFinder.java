@@ -1,5 +1,6 @@
 package io.lingzhi.gateway.local;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,7 +11,11 @@ import java.util.stream.Stream;
 final class QuestionFinder {
     /** A message that is question and text in one line has at least this much text, in estimated tokens. */
     private static final int MIN_REST_TOKENS = 8;
+
     private static final int MAX_PARAGRAPH = 300;
+    private static final int MAX_MARKED = 4000;
+    /** How many markers are looked at, from the last one. */
+    private static final int MAX_MARKERS = 100;
 
     private static final Pattern MARKER = Pattern.compile(
             "(?i)(?<![\\p{L}\\p{N}])(?:(?:用户|我)的?(?:问题|提问)是?|问题|提问|(?:user )?question|query)\\*{0,2} ?[:：]\\*{0,2}");
@@ -18,23 +23,23 @@ final class QuestionFinder {
     private static final Pattern AFTER_QUESTION = Pattern.compile("(?i)\\n[ \\t]*(?=\\r?\\n)|\\n[ \\t]*(?=\\*{0,2}"
             + "(?:参考资料|参考内容|已知信息|上下文|资料|背景|文档|内容|context|documents?|references?|sources?"
             + "|答案|回答|答|(?:helpful |your |final )?answer|response|a)\\*{0,2} ?[:：])");
+
     private static final Pattern ANSWERED =
             Pattern.compile("(?i)\\s*\\*{0,2}(?:答案|回答|答|answer|a)\\*{0,2} ?[:：]\\*{0,2}[ \\t]*\\S");
     private static final Pattern BLANK_LINE = Pattern.compile("\\n[ \\t\\r]*\\n");
     private static final Pattern QUESTION_MARK = Pattern.compile("[?？][\"'”’」』）)*]{0,3}$");
-    private static final Pattern ASKING_CHINESE = Pattern.compile(
-            "什么|怎么|怎样|如何|为何|哪|谁|多少|几|是否|能否|可否|吗|呢|总结|概括|归纳|解释|介绍|列出|翻译|分析|请问|告诉我|找出");
+    private static final Pattern ASKING_CHINESE =
+            Pattern.compile("什么|怎么|怎样|如何|为何|哪|谁|多少|几|是否|能否|可否|吗|呢|总结|概括|归纳|解释|介绍|列出|翻译|分析|请问|告诉我|找出");
     private static final Pattern REQUEST_CHINESE = Pattern.compile("^(?:请|帮|麻烦|告诉|总结|概括|归纳|解释|介绍|列出|翻译|分析|找出)");
-    private static final Pattern ASKING_ENGLISH = Pattern.compile("(?i)^(?:what|how|why|when|where|who|whose|which|is|are"
-            + "|was|were|do|does|did|can|could|should|would|will|has|have)\\b[^.]*$");
+    private static final Pattern ASKING_ENGLISH =
+            Pattern.compile("(?i)^(?:what|how|why|when|where|who|whose|which|is|are"
+                    + "|was|were|do|does|did|can|could|should|would|will|has|have)\\b[^.]*$");
     private static final Pattern REQUEST_ENGLISH = Pattern.compile(
             "(?i)^(?:please|explain|list|describe|summari[sz]e|tell|find|give|show|compare|translate|name)\\b");
 
     private QuestionFinder() {}
 
-    /**
-     * @param rest the text before and after the question, where there is any
-     */
+    /** @param rest the text before and after the question, where there is any */
     record Found(String question, List<String> rest) {}
 
     /** The question: after the last marker, or in the last or first paragraph, or the whole text. */
@@ -54,18 +59,27 @@ final class QuestionFinder {
     private record Span(int start, int end) {}
 
     private static Optional<Span> marked(String text) {
-        Optional<Span> last = Optional.empty();
+        List<Integer> ends = new ArrayList<>();
         Matcher marker = MARKER.matcher(text);
         while (marker.find()) {
-            int start = skipSpace(text, marker.end());
-            Matcher after = AFTER_QUESTION.matcher(text).region(start, text.length());
-            int end = after.find() ? after.start() : text.length();
-            boolean answered = ANSWERED.matcher(text).region(end, text.length()).lookingAt();
-            if (start < end && !answered) {
-                last = Optional.of(new Span(start, end));
-            }
+            ends.add(marker.end());
         }
-        return last;
+        return ends.reversed().stream()
+                .limit(MAX_MARKERS)
+                .flatMap(end -> asked(text, end).stream())
+                .findFirst();
+    }
+
+    /**
+     * The question that begins after a marker; none where its answer follows, as in a list of questions and answers.
+     */
+    private static Optional<Span> asked(String text, int markerEnd) {
+        int start = skipSpace(text, markerEnd);
+        int last = Math.min(text.length(), start + MAX_MARKED);
+        Matcher after = AFTER_QUESTION.matcher(text).region(start, last);
+        int end = after.find() ? after.start() : last;
+        boolean answered = ANSWERED.matcher(text).region(end, text.length()).lookingAt();
+        return start < end && !answered ? Optional.of(new Span(start, end)) : Optional.empty();
     }
 
     private static Optional<Span> paragraph(String text) {
@@ -108,7 +122,8 @@ final class QuestionFinder {
                 || REQUEST_CHINESE.matcher(paragraph).find()
                 || REQUEST_ENGLISH.matcher(paragraph).find()
                 || ASKING_ENGLISH.matcher(paragraph).find()
-                || (!paragraph.endsWith("。") && ASKING_CHINESE.matcher(paragraph).find());
+                || (!paragraph.endsWith("。")
+                        && ASKING_CHINESE.matcher(paragraph).find());
     }
 
     private static int skipSpace(String text, int from) {

@@ -2,31 +2,44 @@ package io.lingzhi.gateway.local;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a text into sentences by the rules of Chinese and English; list items and lines of code stand by themselves. Each
- * sentence is a piece of the text as it stands there, line breaks included.
+ * Cuts a text into sentences by the rules of Chinese and English; list items and lines of code stand by themselves.
+ * Each sentence is a piece of the text as it stands there, line breaks included.
  */
 final class Sentences {
     private static final int MAX_LENGTH = 400;
 
-    private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~)");
+    /** Longer lines are prose, whatever they look like; this also bounds the work of the patterns. */
+    private static final int MAX_SHAPED_LINE = 400;
+    /** A longer line is a statement even without a mark at its end; in estimated tokens. */
+    private static final int MAX_HEADING_TOKENS = 12;
+
     /** A rule, the dividing line of a table, or a tag alone on its line. */
-    private static final Pattern ORNAMENT = Pattern.compile("^\\s*(?:[-=*_|:+ ]{3,}|</?[\\w-]{1,40}(?: [^<>]{0,200})?>)\\s*$");
-    private static final Pattern HEADING = Pattern.compile("^\\s{0,3}#{1,6}\\s");
-    private static final Pattern ITEM = Pattern.compile("^\\s*(?:[-*+•·](?=\\s)|\\d{1,3}(?:\\.(?=\\s|\\p{IsHan})|[)、．])"
-            + "|[（(]\\d{1,3}[)）]|[①-⑳]|\\[\\d{1,3}\\])\\s*");
+    private static final Pattern ORNAMENT = Pattern.compile("[-=*_|:+ ]{3,}|</?[\\w-]{1,40}(?: [^<>]{0,200})?>");
+
+    private static final Pattern HEADING = Pattern.compile("#{1,6}\\s.*");
+    private static final Pattern ITEM =
+            Pattern.compile("\\s{0,40}(?:[-*+•·](?=\\s)|\\d{1,3}(?:\\.(?=\\s|\\p{IsHan})|[)、．])"
+                    + "|[（(]\\d{1,3}[)）]|[①-⑳]|\\[\\d{1,3}\\])\\s{0,40}");
+    /** A statement that ends in a brace or semicolon, a call, an assignment, a member of a configuration file. */
     private static final Pattern CODE = Pattern.compile(
-            "^(?: {4,}|\\t)\\S|[{};]\\s*$|^\\s*[\\w.]{1,80}\\([^()]*\\)\\s*$|^\\s*[\\w.\\[\\]]{1,80}\\s*=[^=]");
+            ".*[{};]|[\\w.]{1,80}\\([^()]*\\)|[\\w.\\[\\]]{1,80}\\s{0,8}=[^=].*|[a-z][\\w.-]{0,40}:\\s.*");
+
+    private static final Pattern NO_HEADING = Pattern.compile("[.。！？!?…：:;；,，\\d]");
 
     private final String text;
+    private final int contentEnd;
     private final List<Sentence> found = new ArrayList<>();
     private int blockStart = -1;
     private int blockEnd = -1;
+    private boolean blockIsItem;
 
     private Sentences(String text) {
         this.text = text;
+        this.contentEnd = text.stripTrailing().length();
     }
 
     /** What a sentence does in its text. */
@@ -48,7 +61,7 @@ final class Sentences {
             int newline = text.indexOf('\n', start);
             int end = newline < 0 ? text.length() : newline;
             String line = text.substring(start, end);
-            if (FENCE.matcher(line).find()) {
+            if (line.stripLeading().startsWith("```") || line.stripLeading().startsWith("~~~")) {
                 finishBlock();
                 fenced = !fenced;
             } else {
@@ -61,29 +74,34 @@ final class Sentences {
     }
 
     private void takeLine(String line, int start, boolean fenced) {
-        var item = ITEM.matcher(line);
-        if (line.isBlank() || ORNAMENT.matcher(line).find()) {
+        Matcher item = ITEM.matcher(line);
+        if (line.isBlank() || hasForm(ORNAMENT, line)) {
             finishBlock();
-        } else if (!fenced && HEADING.matcher(line).find()) {
+        } else if (!fenced && hasForm(HEADING, line)) {
             finishBlock();
             found.add(new Sentence(line.strip(), Kind.LEAD));
-        } else if (!fenced && item.find()) {
-            finishBlock();
-            openBlock(start + item.end(), start + line.length());
-        } else if (fenced || CODE.matcher(line).find()) {
+        } else if (!fenced && item.lookingAt()) {
+            openBlock(start + item.end(), start + line.length(), true);
+        } else if (fenced || line.startsWith("    ") || line.startsWith("\t") || hasForm(CODE, line)) {
             finishBlock();
             addLong(line.stripTrailing());
         } else if (continues(line)) {
             blockEnd = start + line.length();
         } else {
-            finishBlock();
-            openBlock(start, start + line.length());
+            openBlock(start, start + line.length(), false);
         }
     }
 
-    private void openBlock(int start, int end) {
+    private static boolean hasForm(Pattern form, String line) {
+        String bare = line.strip();
+        return bare.length() <= MAX_SHAPED_LINE && form.matcher(bare).matches();
+    }
+
+    private void openBlock(int start, int end, boolean item) {
+        finishBlock();
         blockStart = start;
         blockEnd = end;
+        blockIsItem = item;
     }
 
     /** Whether the line goes on with the sentence that the open block ends in. */
@@ -91,7 +109,8 @@ final class Sentences {
         if (blockStart < 0) {
             return false;
         }
-        String before = text.substring(text.lastIndexOf('\n', blockEnd - 1) + 1, blockEnd).strip();
+        String before = text.substring(text.lastIndexOf('\n', blockEnd - 1) + 1, blockEnd)
+                .strip();
         if (before.isEmpty() || "。！？!?；;：:.".indexOf(before.charAt(before.length() - 1)) >= 0) {
             return false;
         }
@@ -105,7 +124,9 @@ final class Sentences {
     }
 
     private void finishBlock() {
-        if (blockStart >= 0) {
+        if (blockStart >= 0 && blockIsHeading()) {
+            found.add(new Sentence(text.substring(blockStart, blockEnd).strip(), Kind.LEAD));
+        } else if (blockStart >= 0) {
             int start = blockStart;
             for (int at = blockStart; at < blockEnd; at++) {
                 if (endsAt(at)) {
@@ -119,6 +140,16 @@ final class Sentences {
         }
         blockStart = -1;
         blockEnd = -1;
+    }
+
+    /** A short line without a mark or a number, no list item, with something after it. */
+    private boolean blockIsHeading() {
+        String block = text.substring(blockStart, blockEnd);
+        return !blockIsItem
+                && block.length() <= 4 * MAX_HEADING_TOKENS
+                && TokenEstimate.of(block.strip()) <= MAX_HEADING_TOKENS
+                && !NO_HEADING.matcher(block).find()
+                && blockEnd < contentEnd;
     }
 
     private boolean endsAt(int at) {

@@ -1,8 +1,8 @@
 package io.lingzhi.gateway.local;
 
 /**
- * The length of a text in tokens as {@link OfflineChat} reports it: one for each CJK character, one for every four other
- * characters, rounded up. A rule, not a tokenizer: the offline model has none.
+ * The length of a text in tokens as {@link OfflineChat} reports it: one for each CJK character, one for every four
+ * other characters, rounded up. A rule, not a tokenizer: the offline model has none.
  */
 final class TokenEstimate {
     private TokenEstimate() {}

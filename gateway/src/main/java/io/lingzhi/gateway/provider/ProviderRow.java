@@ -1,24 +1,33 @@
 package io.lingzhi.gateway.provider;
 
-import io.lingzhi.gateway.config.Config;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Protocol;
 
-/** How a provider is spoken to: its protocol, its base URL, and where it differs from the protocol's specification. */
-public record ProviderRow(Protocol protocol, String baseUrl, Dialect dialect) {
+/** How a provider is spoken to: its protocol, its base URL, how the key is sent, and where it differs from the specification. */
+public record ProviderRow(Protocol protocol, String baseUrl, KeyHeader keyHeader, Dialect dialect) {
 
-    /** The row of a configured provider. */
-    public static ProviderRow of(Config.Provider provider) {
-        return switch (provider.kind()) {
-            case OPENAI_COMPATIBILITY -> row(Protocol.OPENAI_CHAT, provider, "");
-            case CODEX, XAI -> row(Protocol.OPENAI_RESPONSES, provider, "");
-            case CLAUDE -> row(Protocol.ANTHROPIC, provider, "https://api.anthropic.com");
-            case GEMINI, INTERACTIONS -> row(Protocol.GEMINI, provider, "https://generativelanguage.googleapis.com");
-            case VERTEX -> row(Protocol.GEMINI, provider, "https://aiplatform.googleapis.com");
-        };
-    }
+    /** The header that carries the credential. */
+    public enum KeyHeader {
+        BEARER("authorization", "Bearer "),
+        X_API_KEY("x-api-key", ""),
+        X_GOOG_API_KEY("x-goog-api-key", "");
 
-    private static ProviderRow row(Protocol protocol, Config.Provider provider, String vendorUrl) {
-        return new ProviderRow(protocol, provider.baseUrl().orElse(vendorUrl), Dialect.PLAIN);
+        private final String header;
+        private final String scheme;
+
+        KeyHeader(String header, String scheme) {
+            this.header = header;
+            this.scheme = scheme;
+        }
+
+        /** The header's name, in lower case. */
+        public String header() {
+            return header;
+        }
+
+        /** The header's value for this key. */
+        public String value(String key) {
+            return scheme + key;
+        }
     }
 }

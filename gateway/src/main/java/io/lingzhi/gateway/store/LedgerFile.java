@@ -122,7 +122,8 @@ record LedgerFile(Path path) {
 
     private static StoreException unusable(@Nullable Path folder, IOException e) {
         return new StoreException(
-                "the data folder " + folder + " cannot be written (" + e.getClass().getSimpleName()
+                "the data folder " + folder + " cannot be written ("
+                        + e.getClass().getSimpleName()
                         + "): give this user the right to write there, or name another folder with --data",
                 e);
     }

@@ -34,8 +34,8 @@ final class Migrations {
                     .migrate();
         } catch (FlywayException e) {
             throw new StoreException(
-                    "the tables could not be brought from version " + version + " to " + NEWEST + ": "
-                            + e.getMessage() + "; start with an empty folder in --data, or restore a backup",
+                    "the tables could not be brought from version " + version + " to " + NEWEST + ": " + e.getMessage()
+                            + "; start with an empty folder in --data, or restore a backup",
                     e);
         }
     }

@@ -18,18 +18,18 @@ final class RecordInserts {
     /** Longest text in a column, in chars. Clients choose model names: a longer one is cut, with an ellipsis. */
     static final int TEXT_LIMIT = 1000;
 
-    private static final String REQUEST =
-            """
-            INSERT INTO request (id, at_millis, request_id, client_key_id, inbound, operation, model_asked, status,
-                failure_kind, streamed, latency_micros, first_token_micros, input_tokens, output_tokens,
-                cache_read_tokens, cache_write_tokens, reasoning_tokens)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String ATTEMPT =
-            """
-            INSERT INTO attempt (request, position, at_millis, provider, upstream_model, credential_id, status,
-                failure_kind, latency_micros, first_token_micros, input_tokens, output_tokens,
-                cache_read_tokens, cache_write_tokens, reasoning_tokens)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String REQUEST = """
+        INSERT INTO request (id, at_millis, request_id, client_key_id, inbound, operation, model_asked, status,
+            failure_kind, streamed, latency_micros, first_token_micros, input_tokens, output_tokens,
+            cache_read_tokens, cache_write_tokens, reasoning_tokens)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """;
+    private static final String ATTEMPT = """
+        INSERT INTO attempt (request, position, at_millis, provider, upstream_model, credential_id, status,
+            failure_kind, latency_micros, first_token_micros, input_tokens, output_tokens,
+            cache_read_tokens, cache_write_tokens, reasoning_tokens)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """;
 
     private RecordInserts() {}
 

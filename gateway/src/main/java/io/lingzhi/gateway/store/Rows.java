@@ -40,8 +40,7 @@ final class Rows {
         if (input.isEmpty() && unknown > 0) {
             return Optional.empty();
         }
-        return Optional.of(new Usage(
-                row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9)));
+        return Optional.of(new Usage(row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9)));
     }
 
     /** The four counts that begin at a column. */

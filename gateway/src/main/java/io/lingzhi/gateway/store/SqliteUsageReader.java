@@ -66,8 +66,7 @@ public final class SqliteUsageReader implements UsageReader {
             List<LegacyRows.OfQuarter> quarters = rows(
                     connection,
                     UsageSql.BY_QUARTER,
-                    row -> new LegacyRows.OfQuarter(
-                            Instant.ofEpochMilli(row.getLong(1) * 900_000), Rows.tally(row, 2)),
+                    row -> new LegacyRows.OfQuarter(Instant.ofEpochMilli(row.getLong(1) * 900_000), Rows.tally(row, 2)),
                     bounds(range));
             boolean complete = models.size() <= GROUP_LIMIT;
             return new LegacyRows(
@@ -118,8 +117,7 @@ public final class SqliteUsageReader implements UsageReader {
         return rows(connection, sql, Rows::line, bounds(range, more));
     }
 
-    private static List<RequestRecord> newest(Connection connection, UsageRange range, int limit)
-            throws SQLException {
+    private static List<RequestRecord> newest(Connection connection, UsageRange range, int limit) throws SQLException {
         Map<Long, List<AttemptRecord>> attempts = new HashMap<>();
         List<Numbered> numbered = rows(
                 connection,

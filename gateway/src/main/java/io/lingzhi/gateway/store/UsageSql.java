@@ -10,35 +10,32 @@ final class UsageSql {
     /** Must agree with {@code RequestRecord.failed()} and {@code AttemptRecord.failed()}. */
     private static final String FAILED = "(failure_kind IS NOT NULL OR coalesce(status, 0) >= 400)";
 
-    private static final String FIGURES =
-            """
-             sum(input_tokens), sum(output_tokens), sum(cache_read_tokens), sum(cache_write_tokens),
-                sum(reasoning_tokens), sum(input_tokens IS NULL AND %s),
-                percentile_disc(latency_micros, 0.5), percentile_disc(latency_micros, 0.95), avg(first_token_micros)
-            """;
+    private static final String FIGURES = """
+         sum(input_tokens), sum(output_tokens), sum(cache_read_tokens), sum(cache_write_tokens),
+            sum(reasoning_tokens), sum(input_tokens IS NULL AND %s),
+            percentile_disc(latency_micros, 0.5), percentile_disc(latency_micros, 0.95), avg(first_token_micros)
+        """;
 
     /** A request's NULL always means unknown; an attempt's also that the upstream refused and consumed nothing. */
-    private static final String OF_REQUESTS =
-            "count(*), sum(" + FAILED + "), "
-                    + "sum((SELECT count(*) FROM attempt WHERE attempt.request = request.id)), "
-                    + FIGURES.formatted("1")
-                    + " FROM request WHERE at_millis >= ? AND at_millis < ?";
+    private static final String OF_REQUESTS = "count(*), sum(" + FAILED + "), "
+            + "sum((SELECT count(*) FROM attempt WHERE attempt.request = request.id)), "
+            + FIGURES.formatted("1")
+            + " FROM request WHERE at_millis >= ? AND at_millis < ?";
 
-    private static final String OF_ATTEMPTS =
-            "count(DISTINCT request), sum(" + FAILED + "), count(*), "
-                    + FIGURES.formatted("coalesce(status, 0) < 400")
-                    + " FROM attempt WHERE at_millis >= ? AND at_millis < ?";
+    private static final String OF_ATTEMPTS = "count(DISTINCT request), sum(" + FAILED + "), count(*), "
+            + FIGURES.formatted("coalesce(status, 0) < 400")
+            + " FROM attempt WHERE at_millis >= ? AND at_millis < ?";
 
     static final String FIRST_AT = "SELECT min(at_millis) FROM request WHERE at_millis >= ? AND at_millis < ?";
 
     static final String NEWEST_REQUESTS =
             "SELECT * FROM request WHERE at_millis >= ? AND at_millis < ? ORDER BY at_millis DESC, id DESC LIMIT ?";
 
-    static final String NEWEST_ATTEMPTS =
-            """
-            SELECT * FROM attempt WHERE request IN
-                (SELECT id FROM request WHERE at_millis >= ? AND at_millis < ? ORDER BY at_millis DESC, id DESC LIMIT ?)
-            ORDER BY request, position""";
+    static final String NEWEST_ATTEMPTS = """
+        SELECT * FROM attempt WHERE request IN
+            (SELECT id FROM request WHERE at_millis >= ? AND at_millis < ? ORDER BY at_millis DESC, id DESC LIMIT ?)
+        ORDER BY request, position\
+        """;
 
     private static final String TALLY = "count(*), sum(" + FAILED + "), "
             + "sum(coalesce(input_tokens, 0) + coalesce(output_tokens, 0)), sum(input_tokens IS NULL)"

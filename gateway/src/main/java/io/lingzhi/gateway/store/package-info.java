@@ -1,6 +1,4 @@
-/**
- * The database: implements the ports of other rooms on SQLite. JDBC and the migration tool appear nowhere else.
- */
+/** The database: implements the ports of other rooms on SQLite. JDBC and the migration tool appear nowhere else. */
 @NullMarked
 package io.lingzhi.gateway.store;
 

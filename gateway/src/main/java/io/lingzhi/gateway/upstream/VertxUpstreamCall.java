@@ -109,8 +109,9 @@ final class VertxUpstreamCall implements UpstreamCall {
     }
 
     private void expire(String complaint) {
+        conclude(); // before the reset, which would be heard as a broken connection
         reset();
-        fail(new Failure.TimedOut("the upstream " + host() + " " + complaint));
+        listener.failed(new Failure.TimedOut("the upstream " + host() + " " + complaint));
     }
 
     private void unreachable(Throwable cause) {
@@ -163,6 +164,9 @@ final class VertxUpstreamCall implements UpstreamCall {
 
     @Override
     public void pause() {
+        if (over) {
+            return;
+        }
         paused = true;
         deadline.suspend();
         if (response != null) {
@@ -172,6 +176,9 @@ final class VertxUpstreamCall implements UpstreamCall {
 
     @Override
     public void resume() {
+        if (over) {
+            return;
+        }
         paused = false;
         deadline.progress();
         if (response != null) {

@@ -24,8 +24,8 @@ import java.util.function.Function;
  * The answer of CLIProxyAPI's {@code GET /v0/management/usage} as it was before its v6.10.0, from the ledger.
  *
  * <p>It differs where the old one cannot be honest: {@code apis} is keyed by the key's id, never the key; token counts
- * that nobody reported are {@code null} in the details; and the members {@code details_shown},
- * {@code details_omitted}, {@code unknown_usage_requests} and {@code apis_complete} say what the answer leaves out.
+ * that nobody reported are {@code null} in the details; and the members {@code details_shown}, {@code details_omitted},
+ * {@code unknown_usage_requests} and {@code apis_complete} say what the answer leaves out.
  */
 public final class LegacyUsage {
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH", Locale.ROOT);
@@ -126,8 +126,9 @@ public final class LegacyUsage {
     }
 
     private static JsonValue.Obj detail(RequestRecord request, ZoneId zone) {
-        Optional<AttemptRecord> last =
-                request.attempts().isEmpty() ? Optional.empty() : Optional.of(request.attempts().getLast());
+        Optional<AttemptRecord> last = request.attempts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(request.attempts().getLast());
         return Json.object()
                 .put("timestamp", TIMESTAMP.format(request.at().atZone(zone)))
                 .put("latency_ms", request.latency().toMillis())

@@ -34,28 +34,36 @@ public final class UsageTable {
     }
 
     private static List<String> englishHeads(UsageGrouping by) {
-        String name =
-                switch (by) {
-                    case MODEL -> "model";
-                    case KEY -> "key";
-                    case PROVIDER -> "provider";
-                    case DAY -> "day";
-                };
+        String name = switch (by) {
+            case MODEL -> "model";
+            case KEY -> "key";
+            case PROVIDER -> "provider";
+            case DAY -> "day";
+        };
         return List.of(
-                name, "requests", "failed", "attempts", "input", "output", "cache read", "cache write", "reasoning",
-                "unknown", "p50", "p95", "first token");
+                name,
+                "requests",
+                "failed",
+                "attempts",
+                "input",
+                "output",
+                "cache read",
+                "cache write",
+                "reasoning",
+                "unknown",
+                "p50",
+                "p95",
+                "first token");
     }
 
     private static List<String> chineseHeads(UsageGrouping by) {
-        String name =
-                switch (by) {
-                    case MODEL -> "模型";
-                    case KEY -> "密钥";
-                    case PROVIDER -> "提供方";
-                    case DAY -> "日期";
-                };
-        return List.of(
-                name, "请求", "失败", "尝试", "输入", "输出", "缓存读", "缓存写", "推理", "用量未知", "p50", "p95", "首个词元");
+        String name = switch (by) {
+            case MODEL -> "模型";
+            case KEY -> "密钥";
+            case PROVIDER -> "提供方";
+            case DAY -> "日期";
+        };
+        return List.of(name, "请求", "失败", "尝试", "输入", "输出", "缓存读", "缓存写", "推理", "用量未知", "p50", "p95", "首个词元");
     }
 
     private static List<String> cells(String name, Line line) {
@@ -85,7 +93,8 @@ public final class UsageTable {
     }
 
     private static List<Integer> widths(List<List<String>> rows) {
-        List<Integer> widths = new ArrayList<>(Collections.nCopies(rows.getFirst().size(), 0));
+        List<Integer> widths =
+                new ArrayList<>(Collections.nCopies(rows.getFirst().size(), 0));
         for (List<String> row : rows) {
             for (int column = 0; column < row.size(); column++) {
                 widths.set(column, Math.max(widths.get(column), DisplayWidth.of(row.get(column))));

@@ -92,10 +92,13 @@ class BgeEmbedderTest {
 
     @Test
     void anInterruptedCallerGetsAFailureAndStaysInterrupted() {
-        Thread.currentThread().interrupt();
-        Embedding given = EMBEDDER.embed(List.of("a"));
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(failure(given)).isInstanceOf(Failure.TimedOut.class);
+        // A fresh one, whose model is still to be loaded: its answer cannot be there before the interrupt is noticed.
+        try (BgeEmbedder fresh = new BgeEmbedder(1, Duration.ofMinutes(1), System::nanoTime)) {
+            Thread.currentThread().interrupt();
+            Embedding given = fresh.embed(List.of("a"));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure(given)).isInstanceOf(Failure.TimedOut.class);
+        }
     }
 
     @Test

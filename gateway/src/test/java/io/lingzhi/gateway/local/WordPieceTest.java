@@ -32,7 +32,9 @@ class WordPieceTest {
             JsonValue.Obj golden = Json.parseObject(line.getBytes(StandardCharsets.UTF_8));
             WordPiece.Tokens tokens = tokenizer.encode(golden.string("text", ""), BgeModel.MAX_TOKENS);
             assertThat(ids(tokens)).as(line).isEqualTo(goldenIds(golden));
-            assertThat(tokens.truncated()).as(line).isEqualTo(golden.bool("truncated").orElseThrow());
+            assertThat(tokens.truncated())
+                    .as(line)
+                    .isEqualTo(golden.bool("truncated").orElseThrow());
         }
     }
 

@@ -37,17 +37,20 @@ class KilledLedgerTest {
             process.destroyForcibly().waitFor();
         }
         long killedAt = recordedAt.getLast();
-        long mustBeThere = recordedAt.stream().filter(at -> at <= killedAt - SECOND).count();
+        long mustBeThere =
+                recordedAt.stream().filter(at -> at <= killedAt - SECOND).count();
 
-        List<RequestRecord> rows =
-                new SqliteUsageReader(data).newest(UsageRange.ALL, recordedAt.size()).reversed();
+        List<RequestRecord> rows = new SqliteUsageReader(data)
+                .newest(UsageRange.ALL, recordedAt.size())
+                .reversed();
 
         assertThat(mustBeThere).isPositive();
         assertThat((long) rows.size()).isGreaterThanOrEqualTo(mustBeThere);
         assertThat(rows)
                 .extracting(RequestRecord::requestId)
-                .containsExactlyElementsOf(
-                        IntStream.range(0, rows.size()).mapToObj(Integer::toString).toList());
+                .containsExactlyElementsOf(IntStream.range(0, rows.size())
+                        .mapToObj(Integer::toString)
+                        .toList());
         SqliteLedger.open(data, System::nanoTime).close();
     }
 

@@ -61,7 +61,8 @@ class SqliteLedgerTest {
 
         assertThat(count("SELECT count(*) FROM request WHERE input_tokens IS NULL AND reasoning_tokens IS NULL"))
                 .isEqualTo(1);
-        assertThat(count("SELECT count(*) FROM attempt WHERE input_tokens IS NULL")).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM attempt WHERE input_tokens IS NULL"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -199,7 +200,8 @@ class SqliteLedgerTest {
         Path folder = data.resolve("new/folder");
         SqliteLedger.open(folder, System::nanoTime).close();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("lingzhi.db"))))
                 .isEqualTo("rw-------");
     }
@@ -238,7 +240,8 @@ class SqliteLedgerTest {
 
     @Test
     void knowsItsNewestMigration() throws Exception {
-        Path folder = Path.of(Migrations.class.getClassLoader().getResource(Migrations.FOLDER).toURI());
+        Path folder = Path.of(
+                Migrations.class.getClassLoader().getResource(Migrations.FOLDER).toURI());
         try (Stream<Path> scripts = Files.list(folder)) {
             List<Integer> versions = scripts.map(script -> script.getFileName().toString())
                     .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__"))))

@@ -119,12 +119,10 @@ class SqliteUsageReaderTest {
                 Records.good("r2", Instant.parse("2026-11-22T16:00:00Z"), "key-1", "a"),
                 Records.good("r3", Instant.parse("2031-01-01T00:00:00Z"), "key-1", "a"));
 
-        UsageReport shanghai = new SqliteUsageReader(data)
-                .report(UsageGrouping.DAY, UsageRange.ALL, ZoneId.of("Asia/Shanghai"));
+        UsageReport shanghai =
+                new SqliteUsageReader(data).report(UsageGrouping.DAY, UsageRange.ALL, ZoneId.of("Asia/Shanghai"));
 
-        assertThat(shanghai.lines())
-                .extracting(Line::name)
-                .containsExactly("2026-11-22", "2026-11-23", "2031-01-01");
+        assertThat(shanghai.lines()).extracting(Line::name).containsExactly("2026-11-22", "2026-11-23", "2031-01-01");
         assertThat(report(UsageGrouping.DAY).lines()).extracting(Line::requests).containsExactly(2L, 1L);
     }
 
@@ -200,7 +198,8 @@ class SqliteUsageReaderTest {
                     ledger.record(Records.good("r" + i, NOON.plusMillis(i), "key-1", "a"));
                 }
                 if (i % 1000 == 0) {
-                    Line total = reader.report(UsageGrouping.MODEL, UsageRange.ALL, ZoneOffset.UTC).total();
+                    Line total = reader.report(UsageGrouping.MODEL, UsageRange.ALL, ZoneOffset.UTC)
+                            .total();
                     assertThat(total.requests()).isGreaterThanOrEqualTo(seen).isEqualTo(total.attempts());
                     seen = total.requests();
                 }
@@ -242,18 +241,43 @@ class SqliteUsageReaderTest {
     }
 
     private static Line named(List<Line> lines, String name) {
-        return lines.stream().filter(line -> line.name().equals(name)).findFirst().orElseThrow();
+        return lines.stream()
+                .filter(line -> line.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static RequestRecord withLatency(RequestRecord r, Duration latency) {
         return new RequestRecord(
-                r.at(), r.requestId(), r.clientKeyId(), r.inbound(), r.operation(), r.modelAsked(), r.status(),
-                r.failureKind(), r.streamed(), latency, r.timeToFirstToken(), r.usage(), r.attempts());
+                r.at(),
+                r.requestId(),
+                r.clientKeyId(),
+                r.inbound(),
+                r.operation(),
+                r.modelAsked(),
+                r.status(),
+                r.failureKind(),
+                r.streamed(),
+                latency,
+                r.timeToFirstToken(),
+                r.usage(),
+                r.attempts());
     }
 
     private static RequestRecord withStatus(RequestRecord r, int status) {
         return new RequestRecord(
-                r.at(), r.requestId(), r.clientKeyId(), r.inbound(), r.operation(), r.modelAsked(), status,
-                r.failureKind(), r.streamed(), r.latency(), r.timeToFirstToken(), r.usage(), r.attempts());
+                r.at(),
+                r.requestId(),
+                r.clientKeyId(),
+                r.inbound(),
+                r.operation(),
+                r.modelAsked(),
+                status,
+                r.failureKind(),
+                r.streamed(),
+                r.latency(),
+                r.timeToFirstToken(),
+                r.usage(),
+                r.attempts());
     }
 }

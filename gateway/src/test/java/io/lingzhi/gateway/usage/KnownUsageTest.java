@@ -15,17 +15,20 @@ class KnownUsageTest {
 
     @Test
     void isUnknownWhenAnAnswerCameWithoutUsage() {
-        assertThat(of(Usage.NONE, attempt(NOON, "kimi", Optional.of(200), Optional.empty()))).isEmpty();
+        assertThat(of(Usage.NONE, attempt(NOON, "kimi", Optional.of(200), Optional.empty())))
+                .isEmpty();
     }
 
     @Test
     void isUnknownWhenTheUpstreamWasLost() {
-        assertThat(of(Usage.NONE, attempt(NOON, "kimi", Optional.empty(), Optional.empty()))).isEmpty();
+        assertThat(of(Usage.NONE, attempt(NOON, "kimi", Optional.empty(), Optional.empty())))
+                .isEmpty();
     }
 
     @Test
     void isNothingWhenTheUpstreamRefused() {
-        assertThat(of(Usage.NONE, attempt(NOON, "kimi", Optional.of(429), Optional.empty()))).contains(Usage.NONE);
+        assertThat(of(Usage.NONE, attempt(NOON, "kimi", Optional.of(429), Optional.empty())))
+                .contains(Usage.NONE);
     }
 
     @Test

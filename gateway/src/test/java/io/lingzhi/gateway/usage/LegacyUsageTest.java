@@ -30,19 +30,18 @@ class LegacyUsageTest {
                 List.of(GOOD),
                 true);
 
-        assertThat(Json.text(LegacyUsage.json(rows, SHANGHAI)))
-                .isEqualTo(
-                        """
-                        {"usage":{"total_requests":3,"success_count":2,"failure_count":1,"total_tokens":240,\
-                        "apis":{"key-1":{"total_requests":3,"total_tokens":240,"models":{"lingzhi-chat":\
-                        {"total_requests":3,"total_tokens":240,"details":[{"timestamp":"2026-11-22T20:00:00+08:00",\
-                        "latency_ms":1500,"source":"deepseek","auth_index":"deepseek-1","tokens":{"input_tokens":100,\
-                        "output_tokens":20,"reasoning_tokens":5,"cached_tokens":60,"total_tokens":120},\
-                        "failed":false}]}}}},\
-                        "requests_by_day":{"2026-11-22":2,"2026-11-23":1},"requests_by_hour":{"01":1,"20":2},\
-                        "tokens_by_day":{"2026-11-22":120,"2026-11-23":120},"tokens_by_hour":{"01":120,"20":120}},\
-                        "failed_requests":1,"unknown_usage_requests":0,"details_shown":1,"details_omitted":2,\
-                        "apis_complete":true}""");
+        assertThat(Json.text(LegacyUsage.json(rows, SHANGHAI))).isEqualTo("""
+            {"usage":{"total_requests":3,"success_count":2,"failure_count":1,"total_tokens":240,\
+            "apis":{"key-1":{"total_requests":3,"total_tokens":240,"models":{"lingzhi-chat":\
+            {"total_requests":3,"total_tokens":240,"details":[{"timestamp":"2026-11-22T20:00:00+08:00",\
+            "latency_ms":1500,"source":"deepseek","auth_index":"deepseek-1","tokens":{"input_tokens":100,\
+            "output_tokens":20,"reasoning_tokens":5,"cached_tokens":60,"total_tokens":120},\
+            "failed":false}]}}}},\
+            "requests_by_day":{"2026-11-22":2,"2026-11-23":1},"requests_by_hour":{"01":1,"20":2},\
+            "tokens_by_day":{"2026-11-22":120,"2026-11-23":120},"tokens_by_hour":{"01":120,"20":120}},\
+            "failed_requests":1,"unknown_usage_requests":0,"details_shown":1,"details_omitted":2,\
+            "apis_complete":true}\
+            """);
     }
 
     @Test
@@ -77,8 +76,8 @@ class LegacyUsageTest {
 
     @Test
     void countsDetailsOfModelsThatAreLeftOutAsOmitted() {
-        LegacyRows rows = new LegacyRows(
-                List.of(), List.of(new OfQuarter(NOON, new Tally(1, 0, 120, 0))), List.of(GOOD), false);
+        LegacyRows rows =
+                new LegacyRows(List.of(), List.of(new OfQuarter(NOON, new Tally(1, 0, 120, 0))), List.of(GOOD), false);
 
         JsonValue.Obj json = LegacyUsage.json(rows, SHANGHAI);
 

@@ -69,8 +69,7 @@ public final class Records {
     }
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // passed on as they stand in the record
-    public static AttemptRecord attempt(
-            Instant at, String provider, Optional<Integer> status, Optional<Usage> usage) {
+    public static AttemptRecord attempt(Instant at, String provider, Optional<Integer> status, Optional<Usage> usage) {
         boolean good = status.orElse(0) == 200;
         return new AttemptRecord(
                 at,

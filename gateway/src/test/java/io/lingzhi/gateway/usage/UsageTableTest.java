@@ -42,7 +42,9 @@ class UsageTableTest {
 
     @Test
     void speaksEnglishToEveryOtherLocale() {
-        assertThat(UsageTable.render(report(true, KNOWN), Locale.GERMANY)).contains("total").contains("12.3 s");
+        assertThat(UsageTable.render(report(true, KNOWN), Locale.GERMANY))
+                .contains("total")
+                .contains("12.3 s");
     }
 
     @Test

@@ -35,7 +35,10 @@ public final class Json {
 
     private Json() {}
 
-    /** Reads one value that fills the bytes (UTF-8, with or without byte order mark). Of a repeated member the last one counts. */
+    /**
+     * Reads one value that fills the bytes (UTF-8, with or without byte order mark). Of a repeated member the last one
+     * counts; a name with half a character in it is refused.
+     */
     public static JsonValue parse(byte[] utf8) throws JsonSyntaxException {
         int start = bomLength(utf8);
         try (JsonParser parser = FACTORY.createParser(utf8, start, utf8.length - start)) {
@@ -93,6 +96,7 @@ public final class Json {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         JsonGenerator generator = FACTORY.createGenerator(out);
         generator.configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), ascii);
+        generator.configure(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8, !ascii);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
         write(generator, value);
         generator.close();

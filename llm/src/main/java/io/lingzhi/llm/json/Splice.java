@@ -3,9 +3,7 @@ package io.lingzhi.llm.json;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/**
- * A replacement of the bytes from {@code start} to before {@code end}; an insertion where both are equal.
- */
+/** A replacement of the bytes from {@code start} to before {@code end}; an insertion where both are equal. */
 @SuppressWarnings("ArrayRecordComponent") // bytes of one hop, never compared
 public record Splice(int start, int end, byte[] replacement) {
     public Splice {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells one answer in events, whether it comes in chunks or whole: a whole answer is one chunk that says {@code message}
- * instead of {@code delta}. Finish reason and usage may come in any order; both are told by {@link #end()}.
+ * Tells one answer in events, whether it comes in chunks or whole: a whole answer is one chunk that says
+ * {@code message} instead of {@code delta}. Finish reason and usage may come in any order; both are told by
+ * {@link #end()}.
  *
  * <p>Used by one thread at a time.
  */
@@ -83,7 +84,8 @@ final class ChatAnswer {
         model = model.isEmpty() ? chunk.string("model", "") : model;
         createdAt = createdAt == 0 ? Math.max(0, chunk.integer("created").orElse(0L)) : createdAt;
         for (JsonValue choice : chunk.list("choices")) {
-            if (choice instanceof JsonValue.Obj object && object.integer("index").orElse(0L) == 0) {
+            if (choice instanceof JsonValue.Obj object
+                    && object.integer("index").orElse(0L) == 0) {
                 readChoice(object);
             }
         }
@@ -133,15 +135,14 @@ final class ChatAnswer {
     }
 
     private void readCall(long index, String callId, JsonValue.Obj function) throws BrokenAnswerException {
-        String arguments =
-                switch (function.get("arguments")) {
-                    case JsonValue.Str(String text) -> text;
-                    case JsonValue.Obj object -> Json.text(object);
-                    case JsonValue.Arr ignored -> "";
-                    case JsonValue.Num ignored -> "";
-                    case JsonValue.Bool ignored -> "";
-                    case JsonValue.Null ignored -> "";
-                };
+        String arguments = switch (function.get("arguments")) {
+            case JsonValue.Str(String text) -> text;
+            case JsonValue.Obj object -> Json.text(object);
+            case JsonValue.Arr ignored -> "";
+            case JsonValue.Num ignored -> "";
+            case JsonValue.Bool ignored -> "";
+            case JsonValue.Null ignored -> "";
+        };
         parts.call(index, callId, function.string("name", ""), arguments);
     }
 

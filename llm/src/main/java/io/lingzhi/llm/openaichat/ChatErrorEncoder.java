@@ -14,7 +14,9 @@ final class ChatErrorEncoder {
 
     static WireError encode(Failure failure) {
         return new WireError(
-                FailureStatus.of(failure), FailureStatus.headers(failure), body(failure).bytes());
+                FailureStatus.of(failure),
+                FailureStatus.headers(failure),
+                body(failure).bytes());
     }
 
     static byte[] encodeInStream(Failure failure) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells what an upstream's error means. Words in the body count before the status, because compatible upstreams agree more on
- * them; an error inside a stream has no status but the one it may name as its code.
+ * Tells what an upstream's error means. Words in the body count before the status, because compatible upstreams agree
+ * more on them; an error inside a stream has no status but the one it may name as its code.
  */
 final class ChatFailureDecoder {
     private static final Set<String> QUOTA = Set.of(
@@ -57,14 +57,16 @@ final class ChatFailureDecoder {
         if (says(error, QUOTA)) {
             return Optional.of(new Failure.QuotaExhausted(told(status, error), wait));
         }
-        if (says(error, KEY) || (status == 400 && BAD_KEY.matcher(error.message()).find())) {
+        if (says(error, KEY)
+                || (status == 400 && BAD_KEY.matcher(error.message()).find())) {
             return Optional.of(new Failure.Unauthenticated(told(status, error)));
         }
         if (says(error, Set.of("context_length_exceeded"))
                 || (requestFault && CONTEXT.matcher(error.message()).find())) {
             return Optional.of(new Failure.ContextTooLong(own(status, error)));
         }
-        if (says(error, MODEL) || (status == 404 && NO_MODEL.matcher(error.message()).find())) {
+        if (says(error, MODEL)
+                || (status == 404 && NO_MODEL.matcher(error.message()).find())) {
             return Optional.of(new Failure.UnknownModel(told(status, error), List.of()));
         }
         return status == 0 ? byWordsAlone(error) : Optional.empty();

@@ -19,8 +19,8 @@ import java.util.Set;
 /** Reads the messages of one Chat request, in order. Remembers the legacy function calls, which have no ids. */
 final class ChatMessageDecoder {
     private static final Set<String> PLAIN = Set.of("role", "content");
-    private static final Set<String> ASSISTANT = Set.of(
-            "role", "content", "refusal", "tool_calls", "function_call", "reasoning_content", "reasoning");
+    private static final Set<String> ASSISTANT =
+            Set.of("role", "content", "refusal", "tool_calls", "function_call", "reasoning_content", "reasoning");
     private static final Set<String> TOOL = Set.of("role", "content", "tool_call_id");
     private static final Set<String> FUNCTION = Set.of("role", "content", "name");
 
@@ -49,8 +49,7 @@ final class ChatMessageDecoder {
             case "assistant" -> assistant(message, position);
             case "tool" -> result(message, message.requiredText("tool_call_id"), TOOL);
             case "function" -> result(message, legacyCallId(message.requiredText("name")), FUNCTION);
-            default ->
-                throw message.expected("role", "\"system\", \"developer\", \"user\", \"assistant\" or \"tool\"");
+            default -> throw message.expected("role", "\"system\", \"developer\", \"user\", \"assistant\" or \"tool\"");
         };
     }
 
@@ -86,7 +85,9 @@ final class ChatMessageDecoder {
 
     /** What was thought; an empty text counts, because some upstreams demand the field after a tool call. */
     private static Optional<String> thinking(RequestObject message) {
-        return message.json().string("reasoning_content").or(() -> message.json().string("reasoning"));
+        return message.json()
+                .string("reasoning_content")
+                .or(() -> message.json().string("reasoning"));
     }
 
     private static Part call(RequestObject call, String idWithout) throws RejectedException {

@@ -29,6 +29,8 @@ final class ChatPartDecoder {
         for (int i = 0; i < items.size(); i++) {
             parts.add(part(place + "[" + i + "]", items.get(i)));
         }
+        // As an empty string says nothing, so does an empty text in a list.
+        parts.removeIf(part -> part instanceof Part.Text(String text, _) && text.isEmpty());
         return parts;
     }
 

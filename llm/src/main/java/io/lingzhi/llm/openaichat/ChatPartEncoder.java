@@ -44,7 +44,10 @@ final class ChatPartEncoder {
     /** Name and arguments of a call; a call without arguments says {@code {}}, since clients parse the text. */
     static JsonValue function(Part.ToolCall call) {
         String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
-        return Json.object().put("name", call.name()).put("arguments", arguments).build();
+        return Json.object()
+                .put("name", call.name())
+                .put("arguments", arguments)
+                .build();
     }
 
     private static JsonValue media(Part.Media media) {

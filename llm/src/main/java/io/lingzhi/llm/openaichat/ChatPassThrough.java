@@ -42,8 +42,8 @@ public final class ChatPassThrough implements PassThrough {
     }
 
     /**
-     * What {@link #patch} changes. A repeated member is changed at each of its places, so that it does not matter which of
-     * them the upstream counts.
+     * What {@link #patch} changes. A repeated member is changed at each of its places, so that it does not matter which
+     * of them the upstream counts.
      */
     static List<Splice> splices(byte[] body, String upstreamModel, Dialect dialect) throws RejectedException {
         try {

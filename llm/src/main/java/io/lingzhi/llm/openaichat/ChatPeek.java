@@ -50,12 +50,9 @@ final class ChatPeek {
     }
 
     static ModelId model(JsonValue value) throws RejectedException {
-        if (value instanceof JsonValue.Str(String name)
-                && !name.isBlank()
-                && name.length() <= ModelId.MAX_LENGTH) {
+        if (value instanceof JsonValue.Str(String name) && !name.isBlank() && name.length() <= ModelId.MAX_LENGTH) {
             return new ModelId(name);
         }
-        throw RequestObject.rejected(
-                "model", "a model name of 1 to " + ModelId.MAX_LENGTH + " characters is expected");
+        throw RequestObject.rejected("model", "a model name of 1 to " + ModelId.MAX_LENGTH + " characters is expected");
     }
 }

@@ -84,8 +84,8 @@ final class ChatRequestDecoder {
 
     private static Optional<Integer> whole(RequestObject request, String name) throws RejectedException {
         Optional<Long> value = request.integer(name);
-        if (value.isPresent() && Math.toIntExact(Math.clamp(value.get(), Integer.MIN_VALUE, Integer.MAX_VALUE))
-                != value.get()) {
+        if (value.isPresent()
+                && Math.toIntExact(Math.clamp(value.get(), Integer.MIN_VALUE, Integer.MAX_VALUE)) != value.get()) {
             throw RequestObject.rejected(name, "a whole number of 32 bits is expected");
         }
         return value.map(Long::intValue);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a Chat request. Equal requests give equal bytes. The messages come last, so that the body of a conversation that
- * grows begins with the very bytes of its earlier body, up to the end of the last message.
+ * Writes a Chat request. Equal requests give equal bytes. The messages come last, so that the body of a conversation
+ * that grows begins with the very bytes of its earlier body, up to the end of the last message.
  */
 final class ChatRequestEncoder {
     private ChatRequestEncoder() {}
@@ -36,7 +36,8 @@ final class ChatRequestEncoder {
         sampling(body, request.sampling(), dialect);
         body.putIfPresent("reasoning_effort", request.reasoning().effort());
         stream(body, request.stream(), extensions, dialect);
-        return body.put("messages", ChatMessageEncoder.encode(request.messages())).bytes();
+        return body.put("messages", ChatMessageEncoder.encode(request.messages()))
+                .bytes();
     }
 
     private static void tools(ObjectBuilder body, ChatRequest request, JsonValue.Obj extensions) {
@@ -53,26 +54,27 @@ final class ChatRequestEncoder {
     }
 
     private static JsonValue tool(Tool.Function tool) {
-        ObjectBuilder function =
-                Json.object().put("name", tool.name()).putIfPresent("description", tool.description());
+        ObjectBuilder function = Json.object().put("name", tool.name()).putIfPresent("description", tool.description());
         if (!tool.schema().members().isEmpty()) {
             function.put("parameters", tool.schema());
         }
         if (tool.strict()) {
             function.put("strict", true);
         }
-        return Json.object().put("type", "function").put("function", function.build()).build();
+        return Json.object()
+                .put("type", "function")
+                .put("function", function.build())
+                .build();
     }
 
     private static void choice(ObjectBuilder body, ToolChoice choice) {
-        Optional<JsonValue> written =
-                switch (choice.mode()) {
-                    case DEFAULT -> Optional.empty();
-                    case AUTO -> Optional.of(JsonValue.of("auto"));
-                    case NONE -> Optional.of(JsonValue.of("none"));
-                    case REQUIRED -> Optional.of(JsonValue.of("required"));
-                    case NAMED -> choice.name().map(ChatRequestEncoder::named);
-                };
+        Optional<JsonValue> written = switch (choice.mode()) {
+            case DEFAULT -> Optional.empty();
+            case AUTO -> Optional.of(JsonValue.of("auto"));
+            case NONE -> Optional.of(JsonValue.of("none"));
+            case REQUIRED -> Optional.of(JsonValue.of("required"));
+            case NAMED -> choice.name().map(ChatRequestEncoder::named);
+        };
         body.putIfPresent("tool_choice", written);
         body.putIfPresent("parallel_tool_calls", choice.parallel());
     }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads a stream of {@code chat.completion.chunk} frames, and the oddities that compatible upstreams allow themselves. Only
- * the choice of index 0 is told.
+ * Reads a stream of {@code chat.completion.chunk} frames, and the oddities that compatible upstreams allow themselves.
+ * Only the choice of index 0 is told.
  */
 final class ChatStreamDecoder implements StreamDecoder {
     private static final String DONE = "[DONE]";

@@ -67,7 +67,9 @@ final class ChatStreamEncoder implements StreamEncoder {
                 .put("index", calls - 1)
                 .put("id", callId)
                 .put("type", "function")
-                .put("function", Json.object().put("name", name).put("arguments", "").build());
+                .put(
+                        "function",
+                        Json.object().put("name", name).put("arguments", "").build());
         return delta("tool_calls", new JsonValue.Arr(List.of(call.build())));
     }
 
@@ -93,9 +95,7 @@ final class ChatStreamEncoder implements StreamEncoder {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(chunk(JsonValue.Obj.EMPTY, JsonValue.of(ChatFinish.encode(reason))));
         if (usageWanted && usage.isPresent()) {
-            out.writeBytes(frame(envelope()
-                    .put("choices", List.of())
-                    .put("usage", ChatUsage.encode(usage.get()))));
+            out.writeBytes(frame(envelope().put("choices", List.of()).put("usage", ChatUsage.encode(usage.get()))));
         }
         out.writeBytes(DONE);
         return out.toByteArray();

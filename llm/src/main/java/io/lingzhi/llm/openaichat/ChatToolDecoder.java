@@ -83,6 +83,8 @@ final class ChatToolDecoder {
 
     /** The name in {@code {"type":"function","function":{"name"}}}, or in the legacy {@code {"name"}}. */
     private static Optional<String> chosenFunction(JsonValue.Obj object) {
-        return isFunction(object) ? object.object("function").string("name").or(() -> object.string("name")) : Optional.empty();
+        return isFunction(object)
+                ? object.object("function").string("name").or(() -> object.string("name"))
+                : Optional.empty();
     }
 }

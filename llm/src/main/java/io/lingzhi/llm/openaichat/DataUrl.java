@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * URLs that may hold the bytes themselves: {@code data:image/png;base64,...} (RFC 2397, read 2026-11-22). A data URL that is
- * not in base64 is kept as a URL.
+ * URLs that may hold the bytes themselves: {@code data:image/png;base64,...} (RFC 2397, read 2026-11-22). A data URL
+ * that is not in base64 is kept as a URL.
  */
 final class DataUrl {
     private static final String BASE64 = ";base64";

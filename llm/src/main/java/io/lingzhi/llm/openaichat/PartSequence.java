@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Puts parts that a stream may interleave in a row. Fragments of the open part are told at once. Fragments of another part
- * wait only while a call is open whose arguments are not whole; what waits is bounded.
+ * Puts parts that a stream may interleave in a row. Fragments of the open part are told at once. Fragments of another
+ * part wait only while a call is open whose arguments are not whole; what waits is bounded.
  *
  * <p>Used by one thread at a time.
  */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an error body says, in the shapes that compatible upstreams use: {@code {"error":{...}}}, the same in a list, {@code
- * {"error":"text"}}, {@code {"message","code"}}, {@code {"detail":"text"}}, or plain text.
+ * What an error body says, in the shapes that compatible upstreams use: {@code {"error":{...}}}, the same in a list,
+ * {@code {"error":"text"}}, {@code {"message","code"}}, {@code {"detail":"text"}}, or plain text.
  *
  * @param message fit to show; empty when the body says nothing
  * @param code the code as text, or empty
@@ -45,7 +45,8 @@ record UpstreamError(String message, String type, Optional<String> param, String
             return plain(UpstreamText.message(text));
         }
         JsonValue.Obj error = body.get("error") instanceof JsonValue.Obj inner ? inner : body;
-        String message = error.string("message").or(() -> error.string("detail")).orElse("");
+        String message =
+                error.string("message").or(() -> error.string("detail")).orElse("");
         Optional<String> param = error.string("param").map(UpstreamText::message);
         return new UpstreamError(
                 UpstreamText.message(message), word(error.get("type")), param, word(error.get("code")));

@@ -35,7 +35,9 @@ final class UsageReport {
             Optional<Member> choices = chunk.last("choices").filter(member -> member.kind() == Kind.ARRAY);
             return choices.isPresent()
                     && emptyList(data, choices.get())
-                    && chunk.last("usage").filter(member -> member.kind() == Kind.OBJECT).isPresent();
+                    && chunk.last("usage")
+                            .filter(member -> member.kind() == Kind.OBJECT)
+                            .isPresent();
         } catch (JsonSyntaxException e) {
             return false;
         }

@@ -36,10 +36,20 @@ public record EmbeddingRequest(List<String> texts, boolean base64, Optional<Inte
         if (!format.equals("float") && !format.equals("base64")) {
             throw rejected("encoding_format is float or base64", "encoding_format");
         }
-        return new EmbeddingRequest(
-                texts(object.get("input")),
-                format.equals("base64"),
-                object.integer("dimensions").map(Math::toIntExact));
+        return new EmbeddingRequest(texts(object.get("input")), format.equals("base64"), dimensions(object));
+    }
+
+    private static Optional<Integer> dimensions(JsonValue.Obj object) throws RejectedException {
+        if (!object.has("dimensions") || object.get("dimensions") == JsonValue.Null.NULL) {
+            return Optional.empty();
+        }
+        Optional<Integer> dimensions = object.integer("dimensions")
+                .filter(number -> number >= 1 && number <= Integer.MAX_VALUE)
+                .map(Math::toIntExact);
+        if (dimensions.isEmpty()) {
+            throw rejected("dimensions is a whole number of 1 or more", "dimensions");
+        }
+        return dimensions;
     }
 
     private static JsonValue.Obj object(byte[] body) throws RejectedException {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An object of a client's request with its place in it, such as {@code messages[2].content[0]}, so that a refusal can name
- * what is wrong. A member that is {@code null} counts as absent.
+ * An object of a client's request with its place in it, such as {@code messages[2].content[0]}, so that a refusal can
+ * name what is wrong. A member that is {@code null} counts as absent.
  *
  * @param place empty for the request itself
  */

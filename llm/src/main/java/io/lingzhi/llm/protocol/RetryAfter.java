@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How long an upstream asks to wait, read from its answer's headers (names in lower case): {@code retry-after-ms}, {@code
- * retry-after} in seconds or as a date (RFC 9110, 10.2.3, read 2026-11-22; the answer's own {@code date} is the clock), else
- * the later of {@code x-ratelimit-reset-requests} and {@code -tokens}, such as {@code 1m30s} or {@code 250ms}.
+ * How long an upstream asks to wait, read from its answer's headers (names in lower case): {@code retry-after-ms},
+ * {@code retry-after} in seconds or as a date (RFC 9110, 10.2.3, https://www.rfc-editor.org/rfc/rfc9110, read
+ * 2026-11-22; the answer's own {@code date} is the clock), else the later of {@code x-ratelimit-reset-requests} and
+ * {@code -tokens}, such as {@code 1m30s} or {@code 250ms}.
  */
 public final class RetryAfter {
     /** Longest wait believed. */

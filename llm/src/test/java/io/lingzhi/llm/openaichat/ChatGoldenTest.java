@@ -69,8 +69,8 @@ class ChatGoldenTest {
     }
 
     private void assertStable(byte[] encoded, Dialect dialect) throws RejectedException {
-        byte[] again = outbound.encodeRequest(inbound.decodeRequest(encoded), dialect)
-                .body();
+        byte[] again =
+                outbound.encodeRequest(inbound.decodeRequest(encoded), dialect).body();
         assertThat(new String(again, StandardCharsets.UTF_8)).isEqualTo(new String(encoded, StandardCharsets.UTF_8));
     }
 
@@ -92,7 +92,8 @@ class ChatGoldenTest {
                 .put("events", texts(events))
                 .put(
                         "encoded",
-                        JsonValue.Arr.ofStrings(out.toString(StandardCharsets.UTF_8).lines()
+                        JsonValue.Arr.ofStrings(out.toString(StandardCharsets.UTF_8)
+                                .lines()
                                 .filter(line -> !line.isEmpty())
                                 .map(line -> line.replaceFirst("^data: ", ""))
                                 .toList()))
@@ -114,7 +115,8 @@ class ChatGoldenTest {
         byte[] body = row.string("text")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .orElseGet(() -> Json.bytes(row.get("body")));
-        Failure failure = outbound.decodeFailure(row.integer("status").orElseThrow().intValue(), headers, body);
+        Failure failure =
+                outbound.decodeFailure(row.integer("status").orElseThrow().intValue(), headers, body);
         WireError error = inbound.encodeFailure(failure);
         var told = Json.object();
         new TreeMap<>(error.headers()).forEach(told::put);
@@ -127,6 +129,7 @@ class ChatGoldenTest {
     }
 
     private static JsonValue texts(List<StreamEvent> events) {
-        return JsonValue.Arr.ofStrings(events.stream().map(StreamEvent::toString).toList());
+        return JsonValue.Arr.ofStrings(
+                events.stream().map(StreamEvent::toString).toList());
     }
 }

@@ -69,7 +69,8 @@ final class Streams {
     static String told(List<StreamEvent> events) {
         return switch (answer(events)) {
             case ChatClient.Answer.Failed ignored -> "failed";
-            case ChatClient.Answer.Complete(var response) -> response.toString().replace("arguments=]", "arguments={}]");
+            case ChatClient.Answer.Complete(var response) ->
+                response.toString().replace("arguments=]", "arguments={}]");
         };
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * A folder of golden rows: each file is a JSON object with what a test reads, a {@code why}, and {@code expect}, which is what
- * comes out. {@code -Dgoldens=update} writes what comes out; read the difference before it is committed.
+ * A folder of golden rows: each file is a JSON object with what a test reads, a {@code why}, and {@code expect}, which
+ * is what comes out. {@code -Dgoldens=update} writes what comes out; read the difference before it is committed.
  */
 public final class GoldenTable {
     private static final Path ROOT = Path.of("src/test/resources/goldens");
@@ -41,7 +41,9 @@ public final class GoldenTable {
     /** The files of this folder whose names end so, sorted. */
     public List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -79,7 +81,9 @@ public final class GoldenTable {
                 "[\n"
                         + String.join(
                                 ",\n",
-                                items.stream().map(item -> inner + pretty(item, inner)).toList())
+                                items.stream()
+                                        .map(item -> inner + pretty(item, inner))
+                                        .toList())
                         + "\n" + indent + "]";
             case JsonValue.Str ignored -> flat;
             case JsonValue.Num ignored -> flat;

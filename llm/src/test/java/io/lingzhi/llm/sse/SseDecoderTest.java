@@ -41,7 +41,9 @@ class SseDecoderTest {
 
     @Test
     void skipsAByteOrderMarkAtTheBeginning() throws FrameTooLongException {
-        assertThat(all("\uFEFFdata: x\n\n", LIMIT)).extracting(SseDecoderTest::text).containsExactly("message|x");
+        assertThat(all("\uFEFFdata: x\n\n", LIMIT))
+                .extracting(SseDecoderTest::text)
+                .containsExactly("message|x");
     }
 
     @Test
@@ -82,7 +84,7 @@ class SseDecoderTest {
         assertThat(all("data: x\n\n".repeat(50), 64)).hasSize(50);
     }
 
-    @Property
+    @Property(seed = "20261122")
     void rawBytesPutTogetherAreTheStream(@ForAll("streams") String stream, @ForAll @IntRange(min = 1, max = 9) int step)
             throws FrameTooLongException {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
@@ -92,7 +94,7 @@ class SseDecoderTest {
         assertThat(joined.toByteArray()).isEqualTo(bytes(stream));
     }
 
-    @Property
+    @Property(seed = "20261122")
     void anySplitGivesTheSameFrames(@ForAll("streams") String stream, @ForAll @IntRange(min = 1, max = 9) int step)
             throws FrameTooLongException {
         assertThat(split(bytes(stream), step))
@@ -102,7 +104,19 @@ class SseDecoderTest {
 
     @Provide
     Arbitrary<String> streams() {
-        return Arbitraries.of("data: a", "data:", "event: e", ":c", "data: 灵知", "\n", "\r\n", "\r", "\n\n", "x", " ", "\uFEFF")
+        return Arbitraries.of(
+                        "data: a",
+                        "data:",
+                        "event: e",
+                        ":c",
+                        "data: 灵知",
+                        "\n",
+                        "\r\n",
+                        "\r",
+                        "\n\n",
+                        "x",
+                        " ",
+                        "\uFEFF")
                 .list()
                 .ofMaxSize(30)
                 .map(pieces -> String.join("", pieces));

@@ -1,0 +1,74 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.Target;
+import io.lingzhi.gateway.provider.ProviderRow;
+import io.lingzhi.gateway.provider.Providers;
+import io.lingzhi.gateway.upstream.UpstreamClient;
+import io.lingzhi.llm.ChatRequest;
+import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.protocol.Outbound;
+import io.lingzhi.llm.protocol.PassThrough;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.UpstreamReader;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Chooses the lane of one attempt: pass-through where both ends speak alike and nothing must be edited, else translated. */
+public final class Lanes {
+    private final Providers providers;
+    private final UpstreamClient client;
+    private final Codecs codecs;
+    private final LocalModels local;
+    private final Executor blocking;
+
+    /** @param blocking runs the in-process models */
+    public Lanes(
+            Providers providers, UpstreamClient client, Codecs codecs, LocalModels local, Executor blocking) {
+        this.providers = providers;
+        this.client = client;
+        this.codecs = codecs;
+        this.local = local;
+        this.blocking = blocking;
+    }
+
+    /** Whether conversations with this provider can be held at all. */
+    boolean speaks(Config.Provider provider) {
+        return codecs.outbound().containsKey(providers.row(provider).protocol());
+    }
+
+    Optional<Lane> chat(Config config, Question question, Target target) throws RejectedException {
+        ProviderRow row = providers.row(target.provider());
+        Outbound outbound = codecs.outbound().get(row.protocol());
+        if (outbound == null) {
+            return Optional.empty();
+        }
+        HttpLane http = new HttpLane(client, target, row, outbound, config);
+        PassThrough patches = codecs.passThrough().get(row.protocol());
+        if (question instanceof Question.Wire wire
+                && wire.protocol() == row.protocol()
+                && wire.asked().relayable()
+                && patches != null) {
+            return Optional.of(new PassThroughLane(http, patches, wire.peek(), wire.http(), target.upstreamModel()));
+        }
+        return Optional.of(
+                new TranslatedLane(http, outbound, question.request(), target.upstreamModel(), question.strict()));
+    }
+
+    Lane localChat(Question question, String model) throws RejectedException {
+        ChatRequest request = question.request().withModel(new ModelId(model));
+        return new LocalLane(blocking, () -> local.chat(request));
+    }
+
+    /** The lane that passes a body on as it is, to upstreams of the patches' protocol. */
+    Optional<Lane> relay(
+            Config config, Target target, Peek peek, ClientRequest asked, PassThrough patches, UpstreamReader reader) {
+        ProviderRow row = providers.row(target.provider());
+        if (row.protocol() != patches.protocol()) {
+            return Optional.empty();
+        }
+        HttpLane http = new HttpLane(client, target, row, reader, config);
+        return Optional.of(new PassThroughLane(http, patches, peek, asked, target.upstreamModel()));
+    }
+}

@@ -1,0 +1,303 @@
+package io.lingzhi.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.upstream.VirtualTime;
+import io.lingzhi.gateway.usage.AttemptRecord;
+import io.lingzhi.gateway.usage.RequestRecord;
+import io.lingzhi.llm.Caller;
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.Usage;
+import io.lingzhi.llm.protocol.Protocol;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AttemptsTest {
+    private static final Failure FAULT = new Failure.UpstreamFault("it broke");
+
+    private final VirtualTime time = new VirtualTime();
+    private final List<String> journal = new ArrayList<>();
+    private final List<RequestRecord> records = new ArrayList<>();
+    private final List<String> afterwards = new ArrayList<>();
+    private final RecordingDelivery client = new RecordingDelivery();
+    private final Exchange exchange = new Exchange(
+            new Surroundings(records::add, () -> Instant.EPOCH, time),
+            Protocol.OPENAI_CHAT,
+            "chat",
+            new Caller("key-1", "req-1"),
+            () -> afterwards.add("over"));
+    private final ScriptedLane first = new ScriptedLane("first", journal);
+    private final ScriptedLane second = new ScriptedLane("second", journal);
+
+    @Test
+    void asksNobodyElseWhenTheFirstAnswers() {
+        run(0, Duration.ZERO);
+        first.sends("hello");
+        first.ends();
+
+        assertThat(journal).containsExactly("first");
+        assertThat(client.bytes).hasToString("hello");
+        assertThat(client.ended).isTrue();
+        assertThat(record().status()).isEqualTo(200);
+        assertThat(record().failureKind()).isEmpty();
+        assertThat(afterwards).containsExactly("over");
+    }
+
+    @ParameterizedTest
+    @MethodSource("passingOn")
+    void asksTheNextCredentialWhenOneFails(Failure failure) {
+        run(0, Duration.ZERO);
+        first.fails(failure);
+        second.sends("hello");
+        second.ends();
+
+        assertThat(journal).contains("first", "second");
+        assertThat(client.failures).isEmpty();
+        assertThat(record().status()).isEqualTo(200);
+        assertThat(record().attempts()).extracting(AttemptRecord::credentialId).containsExactly("first", "second");
+        assertThat(record().attempts().getFirst().failureKind())
+                .contains(failure.getClass().getSimpleName());
+    }
+
+    static List<Failure> passingOn() {
+        return List.of(
+                new Failure.Unauthenticated("m"),
+                new Failure.Forbidden("m"),
+                new Failure.UnknownModel("m", List.of()),
+                new Failure.NoCredential("m"),
+                new Failure.RateLimited("m", Optional.empty()),
+                new Failure.QuotaExhausted("m", Optional.empty()),
+                new Failure.Overloaded("m", Optional.empty()),
+                new Failure.Unreachable("m"),
+                new Failure.TimedOut("m"),
+                new Failure.UpstreamFault("m"),
+                new Failure.InternalFault("m"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requestsOwn")
+    void burnsNoOtherCredentialOnARequestThatIsWrong(Failure failure) {
+        run(3, Duration.ofSeconds(30));
+        first.fails(failure);
+
+        assertThat(journal).doesNotContain("second");
+        assertThat(client.failures).containsExactly(failure);
+        assertThat(time.waiting()).isZero();
+        assertThat(record().attempts()).hasSize(1);
+    }
+
+    static List<Failure> requestsOwn() {
+        return List.of(
+                Failure.InvalidRequest.of("m"),
+                new Failure.PayloadTooLarge("m"),
+                new Failure.UnknownRoute("m"),
+                new Failure.Unsupported("m"),
+                new Failure.ContextTooLong("m"));
+    }
+
+    @Test
+    void retriesNothingOnceAByteHasReachedTheClient() {
+        run(3, Duration.ofSeconds(30));
+        first.sends("hel");
+        first.fails(FAULT);
+        time.pass(Duration.ofSeconds(60));
+
+        assertThat(journal).doesNotContain("second");
+        assertThat(client.failures).containsExactly(FAULT);
+        assertThat(record().status()).isEqualTo(200);
+        assertThat(record().failureKind()).contains("UpstreamFault");
+    }
+
+    @Test
+    void triesAllAgainAfterAPauseThatDoubles() {
+        run(2, Duration.ofSeconds(30));
+        failBoth(FAULT);
+        time.pass(Duration.ofMillis(249));
+        assertThat(starts()).hasSize(2);
+        time.pass(Duration.ofMillis(1));
+        assertThat(starts()).hasSize(3);
+        failBoth(FAULT);
+        time.pass(Duration.ofMillis(499));
+        assertThat(starts()).hasSize(4);
+        time.pass(Duration.ofMillis(1));
+        failBoth(FAULT);
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(starts()).containsExactly("first", "second", "first", "second", "first", "second");
+        assertThat(client.failures).containsExactly(FAULT);
+        assertThat(record().attempts()).hasSize(6);
+    }
+
+    @Test
+    void waitsAsLongAsTheUpstreamAsks() {
+        run(1, Duration.ofSeconds(30));
+        failBoth(new Failure.RateLimited("slow down", Optional.of(Duration.ofSeconds(7))));
+        time.pass(Duration.ofMillis(6999));
+        assertThat(starts()).hasSize(2);
+        time.pass(Duration.ofMillis(1));
+        assertThat(starts()).hasSize(3);
+    }
+
+    @Test
+    void doesNotWaitLongerThanAllowed() {
+        Failure limited = new Failure.RateLimited("slow down", Optional.of(Duration.ofSeconds(31)));
+        run(1, Duration.ofSeconds(30));
+        failBoth(limited);
+
+        assertThat(client.failures).containsExactly(limited);
+        assertThat(time.waiting()).isZero();
+        assertThat(record().status()).isEqualTo(429);
+    }
+
+    @Test
+    void doesNotWaitPastTheTotalDeadline() {
+        run(9, Duration.ofHours(1));
+        failBoth(new Failure.RateLimited("slow down", Optional.of(Duration.ofSeconds(31))));
+        assertThat(client.failures).hasSize(1);
+    }
+
+    @Test
+    void doesNotRetryWhatWillNotPass() {
+        run(3, Duration.ofSeconds(30));
+        failBoth(new Failure.QuotaExhausted("no money", Optional.empty()));
+        assertThat(client.failures).hasSize(1);
+        assertThat(starts()).hasSize(2);
+    }
+
+    @Test
+    void tellsTheFailureThatMayPassRatherThanTheLastOne() {
+        run(0, Duration.ZERO);
+        first.fails(new Failure.RateLimited("slow down", Optional.of(Duration.ofSeconds(3))));
+        second.fails(new Failure.Unauthenticated("wrong key"));
+        assertThat(client.failures).singleElement().isInstanceOf(Failure.RateLimited.class);
+    }
+
+    @Test
+    void neverTellsTheClientThatItsKeyIsWrongWhenOursIs() {
+        run(0, Duration.ZERO);
+        failBoth(new Failure.Unauthenticated("Incorrect API key provided: sk-secret"));
+
+        Failure told = client.failures.getFirst();
+        assertThat(told).isInstanceOf(Failure.NoCredential.class);
+        assertThat(told.message()).contains("second", "provider p").doesNotContain("sk-secret");
+        assertThat(record().status()).isEqualTo(503);
+        assertThat(record().attempts().getFirst().failureKind()).contains("Unauthenticated");
+    }
+
+    @Test
+    void stopsTheRunningAttemptWhenTheClientLeaves() {
+        run(3, Duration.ofSeconds(30));
+        exchange.gone();
+
+        assertThat(journal).containsExactly("first", "first cancelled");
+        assertThat(record().status()).isEqualTo(499);
+        assertThat(record().failureKind()).contains("ClientGone");
+        assertThat(record().attempts()).hasSize(1);
+    }
+
+    @Test
+    void stopsWaitingWhenTheClientLeaves() {
+        run(3, Duration.ofSeconds(30));
+        failBoth(FAULT);
+        assertThat(time.waiting()).isEqualTo(1);
+        exchange.gone();
+
+        assertThat(time.waiting()).isZero();
+        assertThat(record().status()).isEqualTo(499);
+    }
+
+    @Test
+    void hearsNothingOfAnAttemptOnceTheClientHasLeft() {
+        run(0, Duration.ZERO);
+        exchange.gone();
+        first.fails(FAULT);
+
+        assertThat(starts()).containsExactly("first");
+        assertThat(client.failures).isEmpty();
+        assertThat(records).hasSize(1);
+        assertThat(afterwards).containsExactly("over");
+    }
+
+    @Test
+    void stopsAnAttemptThatCameToNothing() {
+        run(0, Duration.ZERO);
+        first.fails(FAULT);
+        assertThat(journal).containsExactly("first", "first cancelled", "second");
+    }
+
+    @Test
+    void leavesTheConnectionOfAGoodAnswerAlone() {
+        run(0, Duration.ZERO);
+        first.ends();
+        assertThat(journal).containsExactly("first");
+    }
+
+    @Test
+    void recordsTheUsageOfEveryAttempt() {
+        run(0, Duration.ZERO);
+        first.attempt().answered(200);
+        first.attempt().observe(List.of(new StreamEvent.UsageReported(new Usage(10, 1, 0, 0, 0))));
+        first.fails(FAULT);
+        second.attempt().answered(200);
+        second.attempt().observe(List.of(new StreamEvent.UsageReported(new Usage(20, 2, 5, 0, 1))));
+        second.ends();
+
+        assertThat(record().usage()).isEqualTo(new Usage(30, 3, 5, 0, 1));
+        assertThat(record().attempts())
+                .extracting(AttemptRecord::usage)
+                .containsExactly(Optional.of(new Usage(10, 1, 0, 0, 0)), Optional.of(new Usage(20, 2, 5, 0, 1)));
+    }
+
+    @Test
+    void keepsUnknownUsageUnknown() {
+        run(0, Duration.ZERO);
+        first.attempt().answered(200);
+        first.ends();
+        assertThat(record().attempts().getFirst().usage()).isEmpty();
+        assertThat(record().knownUsage()).isEmpty();
+    }
+
+    @Test
+    void measuresFromTheRequestsArrivalAndFromTheAttemptsStart() {
+        run(0, Duration.ZERO);
+        time.pass(Duration.ofMillis(100));
+        first.fails(FAULT);
+        time.pass(Duration.ofMillis(30));
+        second.attempt().observe(List.of(new StreamEvent.TextDelta("h")));
+        time.pass(Duration.ofMillis(20));
+        second.ends();
+
+        assertThat(record().latency()).isEqualTo(Duration.ofMillis(150));
+        assertThat(record().timeToFirstToken()).contains(Duration.ofMillis(130));
+        assertThat(record().attempts().getLast().latency()).isEqualTo(Duration.ofMillis(50));
+        assertThat(record().attempts().getLast().timeToFirstToken()).contains(Duration.ofMillis(30));
+    }
+
+    private void run(int rounds, Duration longestPause) {
+        Config config = Configs.of().retrying(rounds, longestPause).config();
+        List<Try> tries = List.of(new Try("p", "first", "m", first), new Try("p", "second", "m", second));
+        new Attempts(time, time).run(exchange, client, tries, config);
+    }
+
+    private void failBoth(Failure failure) {
+        first.fails(failure);
+        second.fails(failure);
+    }
+
+    private List<String> starts() {
+        return journal.stream().filter(line -> !line.endsWith("cancelled")).toList();
+    }
+
+    private RequestRecord record() {
+        assertThat(records).hasSize(1);
+        return records.getFirst();
+    }
+}

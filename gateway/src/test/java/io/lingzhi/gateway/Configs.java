@@ -1,0 +1,148 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Configurations for tests: loopback, one client key, short deadlines, one round. Each method gives a changed copy. */
+public record Configs(Config config) {
+    /** The key of the one client that these configurations know. */
+    public static final String CLIENT_KEY = "client-key-of-the-test";
+
+    public static Configs of(Config.Provider... providers) {
+        Duration short_ = Duration.ofSeconds(5);
+        return new Configs(new Config(
+                new Config.Server("127.0.0.1", 0, Optional.empty(), Duration.ofSeconds(1)),
+                new Config.Limits(1 << 20, 16 << 10, 1000, 1 << 20, 16 << 20, 1000),
+                new Config.Deadlines(short_, short_, short_, short_, Duration.ofSeconds(30)),
+                new Config.Access(List.of(new Secret(CLIENT_KEY)), false),
+                new Config.Management(Optional.empty(), false),
+                List.of(providers),
+                new Config.Routing(Config.Strategy.FILL_FIRST, false, 0, 0, Duration.ofSeconds(30)),
+                new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
+                true,
+                false));
+    }
+
+    /** An OpenAI-compatible provider that serves {@code alias} as {@code model}, with these keys. */
+    public static Config.Provider provider(String name, String baseUrl, String model, String alias, String... keys) {
+        List<Config.Credential> credentials = new ArrayList<>();
+        for (String key : keys) {
+            credentials.add(credential(name + "-" + (credentials.size() + 1), key, 1));
+        }
+        return new Config.Provider(
+                Config.ProviderKind.OPENAI_COMPATIBILITY,
+                name,
+                true,
+                Optional.empty(),
+                Optional.of(baseUrl),
+                Map.of(),
+                credentials,
+                List.of(new Config.Model(model, alias)),
+                List.of(),
+                0);
+    }
+
+    public static Config.Credential credential(String id, String key, int weight) {
+        return new Config.Credential(id, Optional.of(new Secret(key)), Optional.empty(), weight, List.of());
+    }
+
+    /** A credential whose variables are unset. */
+    public static Config.Credential unset(String id, String variable) {
+        return new Config.Credential(id, Optional.empty(), Optional.empty(), 1, List.of(variable));
+    }
+
+    public static Config.Provider withHeaders(Config.Provider provider, Map<String, Secret> headers) {
+        return new Config.Provider(
+                provider.kind(),
+                provider.name(),
+                provider.enabled(),
+                provider.prefix(),
+                provider.baseUrl(),
+                headers,
+                provider.credentials(),
+                provider.models(),
+                provider.excludedModels(),
+                provider.priority());
+    }
+
+    public static Config.Provider withPriority(Config.Provider provider, int priority) {
+        return new Config.Provider(
+                provider.kind(),
+                provider.name(),
+                provider.enabled(),
+                provider.prefix(),
+                provider.baseUrl(),
+                provider.headers(),
+                provider.credentials(),
+                provider.models(),
+                provider.excludedModels(),
+                priority);
+    }
+
+    public static Config.Provider withCredentials(Config.Provider provider, Config.Credential... credentials) {
+        return new Config.Provider(
+                provider.kind(),
+                provider.name(),
+                provider.enabled(),
+                provider.prefix(),
+                provider.baseUrl(),
+                provider.headers(),
+                List.of(credentials),
+                provider.models(),
+                provider.excludedModels(),
+                provider.priority());
+    }
+
+    /** Further rounds, and the longest pause before one. */
+    public Configs retrying(int rounds, Duration longestPause) {
+        return routing(new Config.Routing(config.routing().strategy(), false, rounds, 0, longestPause));
+    }
+
+    public Configs routing(Config.Routing routing) {
+        return with(config.limits(), config.deadlines(), config.access(), config.management(), routing);
+    }
+
+    /** The same limit for the head, the first token and each silence. */
+    public Configs patience(Duration each) {
+        Config.Deadlines deadlines = new Config.Deadlines(each, each, each, each, Duration.ofSeconds(30));
+        return with(config.limits(), deadlines, config.access(), config.management(), config.routing());
+    }
+
+    public Configs limits(Config.Limits limits) {
+        return with(limits, config.deadlines(), config.access(), config.management(), config.routing());
+    }
+
+    public Configs clientKeys(String... keys) {
+        Config.Access access =
+                new Config.Access(java.util.Arrays.stream(keys).map(Secret::new).toList(), false);
+        return with(config.limits(), config.deadlines(), access, config.management(), config.routing());
+    }
+
+    public Configs management(Config.Management management) {
+        return with(config.limits(), config.deadlines(), config.access(), management, config.routing());
+    }
+
+    private Configs with(
+            Config.Limits limits,
+            Config.Deadlines deadlines,
+            Config.Access access,
+            Config.Management management,
+            Config.Routing routing) {
+        return new Configs(new Config(
+                config.server(),
+                limits,
+                deadlines,
+                access,
+                management,
+                config.providers(),
+                routing,
+                config.assistant(),
+                config.usageStatistics(),
+                config.debug()));
+    }
+}

@@ -1,0 +1,190 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.Picker;
+import io.lingzhi.gateway.http.GatewayServer;
+import io.lingzhi.gateway.http.Listener;
+import io.lingzhi.gateway.http.RequestId;
+import io.lingzhi.gateway.http.Router;
+import io.lingzhi.gateway.upstream.VertxTimers;
+import io.lingzhi.gateway.upstream.VertxUpstreamClient;
+import io.lingzhi.gateway.usage.RequestRecord;
+import io.lingzhi.llm.openaichat.ChatInbound;
+import io.lingzhi.llm.openaichat.ChatOutbound;
+import io.lingzhi.llm.openaichat.ChatPassThrough;
+import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
+import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
+import io.lingzhi.llm.protocol.Protocol;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The request path on a real socket, wired as the application wires it, with a ledger that a test can read. */
+final class TestGateway implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(1)
+            .setPreferNativeTransport(true));
+    private final Gateway gateway;
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final Snapshots snapshots;
+    private final StubModels local = new StubModels();
+    private final Embeddings embeddings;
+    private final BlockingQueue<RequestRecord> records = new LinkedBlockingQueue<>();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+
+    TestGateway() {
+        Config config = Configs.of().config();
+        snapshots = new Snapshots(Snapshot.of(config, local.names()));
+        ChatInbound inbound = new ChatInbound();
+        ChatOutbound outbound = new ChatOutbound();
+        ChatPassThrough passThrough = new ChatPassThrough();
+        Planner planner = new Planner(
+                new Picker(),
+                new VertxUpstreamClient(vertx, System::nanoTime),
+                new Codecs(Map.of(Protocol.OPENAI_CHAT, outbound), Map.of(Protocol.OPENAI_CHAT, passThrough)),
+                local,
+                blocking);
+        Attempts attempts = new Attempts(new VertxTimers(vertx), System::nanoTime);
+        Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
+        gateway = new Gateway(snapshots, surroundings, planner, attempts);
+        Embeddings.Wire wire = new Embeddings.Wire(
+                inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
+        embeddings = new Embeddings(snapshots, gateway, planner, attempts, wire, local, blocking);
+        Models models = new Models(snapshots, inbound);
+        Router router = new Router()
+                .at("GET", "/v1/models", models)
+                .below("GET", "/v1/models/", models)
+                .at("POST", "/v1/chat/completions", gateway.chat(inbound))
+                .at("POST", "/v1/embeddings", embeddings);
+        GatewayServer server = new GatewayServer(
+                vertx, () -> snapshots.get().config(), router, inbound, new RequestId(new Random(1)));
+        port = await(new Listener(vertx, server).listen(config, 1));
+    }
+
+    /** Takes this configuration for the requests that follow, and forgets the records of those before. */
+    void use(Configs configs) {
+        settle();
+        snapshots.replace(Snapshot.of(configs.config(), local.names()));
+        records.clear();
+    }
+
+    /** Waits until the one event loop has done what it had to do, such as the record of an answer that has arrived. */
+    void settle() {
+        await(Future.future(promise -> vertx.runOnContext(_ -> promise.complete(0))));
+    }
+
+    /** The exchanges that have not ended. */
+    int underWay() {
+        settle();
+        return gateway.underWay();
+    }
+
+    int port() {
+        return port;
+    }
+
+    InProcessChat chatClient() {
+        return new InProcessChat(gateway, snapshots, this::eventLoop);
+    }
+
+    InProcessEmbeddings embeddingClient() {
+        return new InProcessEmbeddings(embeddings, snapshots, this::eventLoop);
+    }
+
+    private Executor eventLoop() {
+        Context context = vertx.getOrCreateContext();
+        return task -> context.runOnContext(_ -> task.run());
+    }
+
+    /** The next request that is over. */
+    RequestRecord record() throws InterruptedException {
+        RequestRecord record = records.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        if (record == null) {
+            throw new AssertionError("no request was recorded within " + DEADLINE);
+        }
+        return record;
+    }
+
+    HttpResponse<byte[]> chat(String body) {
+        return post("/v1/chat/completions", body, Map.of());
+    }
+
+    HttpResponse<byte[]> post(String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::setHeader);
+        return send(request.build());
+    }
+
+    HttpResponse<byte[]> get(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).GET();
+        headers.forEach(request::setHeader);
+        return send(request.build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(DEADLINE)
+                .header("authorization", "Bearer " + Configs.CLIENT_KEY)
+                .header("content-type", "application/json");
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    /** A request for a chat with one message. */
+    static String question(String model, boolean stream) {
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"stream\":" + stream
+                + "}";
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the gateway did not start", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        blocking.shutdownNow();
+        await(vertx.close().map(0));
+    }
+}

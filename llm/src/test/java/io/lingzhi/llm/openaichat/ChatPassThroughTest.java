@@ -1,0 +1,158 @@
+package io.lingzhi.llm.openaichat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonArbitraries;
+import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.Splice;
+import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.Dialect.Quirk;
+import io.lingzhi.llm.protocol.Frame;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RejectedException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ChatPassThroughTest {
+    private final ChatPassThrough passThrough = new ChatPassThrough();
+
+    @Test
+    void replacesTheModelAndNothingElse() throws RejectedException {
+        assertThat(patched("{ \"temperature\":0.70, \"model\" : \"alias\" ,\"x\":[1 ,2]}\n"))
+                .isEqualTo("{ \"temperature\":0.70, \"model\" : \"up/\\\"stream\\\"\" ,\"x\":[1 ,2]}\n");
+    }
+
+    @Test
+    void asksForUsageWhenStreamed() throws RejectedException {
+        assertThat(patched("{\"model\":\"a\",\"stream\":true }"))
+                .isEqualTo("{\"model\":\"up/\\\"stream\\\"\",\"stream\":true"
+                        + " ,\"stream_options\":{\"include_usage\":true}}");
+    }
+
+    @Test
+    void completesStreamOptionsInEveryForm() throws RejectedException {
+        assertThat(options("{}")).isEqualTo("{\"include_usage\":true}");
+        assertThat(options("{ \"a\":1}")).isEqualTo("{\"include_usage\":true, \"a\":1}");
+        assertThat(options("{\"include_usage\": false}")).isEqualTo("{\"include_usage\": true}");
+        assertThat(options("{\"include_usage\":\"yes\",\"a\":1}")).isEqualTo("{\"include_usage\":true,\"a\":1}");
+        assertThat(options("{\"include_usage\" : true}")).isEqualTo("{\"include_usage\" : true}");
+        assertThat(options("null")).isEqualTo("{\"include_usage\":true}");
+        assertThat(options("[1]")).isEqualTo("{\"include_usage\":true}");
+    }
+
+    @Test
+    void leavesStreamOptionsAloneWhereTheUpstreamRefusesThem() throws RejectedException {
+        byte[] body = bytes("{\"stream\":true,\"model\":\"a\"}");
+        assertThat(passThrough.patch(body, "b", Dialect.of(Quirk.NO_STREAM_OPTIONS)))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"stream\":true,\"model\":\"b\"}");
+    }
+
+    @Test
+    void replacesEveryPlaceOfARepeatedModel() throws RejectedException {
+        byte[] patched = passThrough.patch(bytes("{\"model\":\"a\",\"mod\\u0065l\":\"b\"}"), "c", Dialect.PLAIN);
+        assertThat(patched).asString(StandardCharsets.UTF_8).isEqualTo("{\"model\":\"c\",\"mod\\u0065l\":\"c\"}");
+    }
+
+    @Test
+    void refusesABodyWithoutAModel() {
+        assertThatThrownBy(() -> patched("{\"stream\":true}")).isInstanceOf(RejectedException.class);
+        assertThatThrownBy(() -> patched("{")).isInstanceOf(RejectedException.class);
+    }
+
+    @Property(tries = 1000, seed = "20261122")
+    void changesNothingButThePatchedMembers(@ForAll("objectTexts") String text)
+            throws RejectedException, JsonSyntaxException {
+        byte[] body = bytes(text.replaceFirst("\\{", "{\"model\":\"a\"" + (text.contains(":") ? "," : "")));
+        JsonValue.Obj before = Json.parseObject(body);
+        List<Splice> splices = ChatPassThrough.splices(body, "b", Dialect.PLAIN);
+        byte[] patched = passThrough.patch(body, "b", Dialect.PLAIN);
+        assertThat(restored(patched, body, splices)).isEqualTo(body);
+        assertThat(Json.parseObject(patched)).isEqualTo(expected(before));
+    }
+
+    @Property(tries = 1000, seed = "20261122")
+    void theStreamedKindAsksForUsage(@ForAll("objectTexts") String text) throws RejectedException, JsonSyntaxException {
+        String comma = text.contains(":") ? "," : "";
+        int end = text.lastIndexOf('}');
+        byte[] body = bytes(text.substring(0, end) + comma + "\"model\":\"a\",\"stream\":true" + text.substring(end));
+        JsonValue.Obj patched = Json.parseObject(passThrough.patch(body, "b", Dialect.PLAIN));
+        assertThat(patched).isEqualTo(expected(Json.parseObject(body)));
+        assertThat(patched.object("stream_options").bool("include_usage")).contains(true);
+        assertThat(new ChatInbound().peek(Json.bytes(patched))).isEqualTo(new Peek(new ModelId("b"), true, true));
+    }
+
+    @Test
+    void tellsTheUsageReportFromOtherChunks() {
+        assertThat(isReport("{\"id\":\"x\",\"choices\":[],\"usage\":{\"prompt_tokens\":1}}"))
+                .isTrue();
+        assertThat(isReport("{\"usage\":{}, \"choices\" : [ ] }")).isTrue();
+        assertThat(isReport("{\"choices\":[],\"usage\":null}")).isFalse();
+        assertThat(isReport("{\"choices\":[],\"prompt_filter_results\":[]}")).isFalse();
+        assertThat(isReport("{\"choices\":[{\"delta\":{}}],\"usage\":{}}")).isFalse();
+        assertThat(isReport("{\"x\":{\"choices\":[],\"usage\":{}},\"choices\":[{}]}"))
+                .isFalse();
+        assertThat(isReport("{\"choices\":[{\"delta\":{\"content\":\"\\\"choices\\\":[]\"}}],\"usage\":{}}"))
+                .isFalse();
+        assertThat(isReport("{\"choices\":[],\"usage\":{}")).isFalse();
+        assertThat(isReport("[DONE]")).isFalse();
+        assertThat(isReport("")).isFalse();
+    }
+
+    @Provide
+    Arbitrary<String> objectTexts() {
+        return JsonArbitraries.objectTexts();
+    }
+
+    private static JsonValue.Obj expected(JsonValue.Obj before) {
+        JsonValue.Obj renamed = before.with("model", JsonValue.of("b"));
+        boolean streamed = before.bool("stream").orElse(false);
+        JsonValue.Obj options = before.object("stream_options").with("include_usage", JsonValue.of(true));
+        return streamed ? renamed.with("stream_options", options) : renamed;
+    }
+
+    /** The patched bytes with what was spliced in taken out, and what was there put back. */
+    private static byte[] restored(byte[] patched, byte[] original, List<Splice> splices) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int at = 0;
+        int before = 0;
+        for (Splice splice : splices) {
+            int kept = splice.start() - before;
+            out.write(patched, at, kept);
+            out.write(original, splice.start(), splice.end() - splice.start());
+            at += kept + splice.replacement().length;
+            before = splice.end();
+        }
+        out.write(patched, at, patched.length - at);
+        return out.toByteArray();
+    }
+
+    private String patched(String body) throws RejectedException {
+        return new String(passThrough.patch(bytes(body), "up/\"stream\"", Dialect.PLAIN), StandardCharsets.UTF_8);
+    }
+
+    private String options(String written) throws RejectedException {
+        String head = "{\"model\":\"a\",\"stream\":true,\"stream_options\":";
+        byte[] patched = passThrough.patch(bytes(head + written + "}"), "a", Dialect.PLAIN);
+        String text = new String(patched, StandardCharsets.UTF_8);
+        return text.substring(head.length(), text.length() - 1);
+    }
+
+    private boolean isReport(String data) {
+        return passThrough.isUsageReport(new Frame("message", bytes(data), bytes("data: " + data + "\n\n")));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,293 @@
+package io.lingzhi.llm.openaichat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingzhi.llm.ChatRequest;
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonArbitraries;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.Frame;
+import io.lingzhi.llm.protocol.GoldenTable;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.sse.FrameTooLongException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ChatPropertyTest {
+    private final ChatInbound inbound = new ChatInbound();
+    private final ChatOutbound outbound = new ChatOutbound();
+
+    @Test
+    void anySplitOfARecordedStreamTellsTheSame() throws IOException, FrameTooLongException {
+        for (Path file : recorded()) {
+            byte[] sse = Files.readAllBytes(file);
+            List<StreamEvent> whole = Streams.events(sse);
+            for (int step : new int[] {1, 2, 3, 7, 64}) {
+                assertThat(Streams.events(sse, step)).as("%s by %s", file, step).isEqualTo(whole);
+            }
+        }
+    }
+
+    @Test
+    void aStreamCutAtAnyByteIsFinishedOnlyAfterItsFinishReason() throws IOException, FrameTooLongException {
+        for (Path file : recorded()) {
+            byte[] sse = Files.readAllBytes(file);
+            for (int cut = 0; cut < sse.length; cut++) {
+                byte[] arrived = Arrays.copyOf(sse, cut);
+                boolean reasonArrived =
+                        new String(arrived, StandardCharsets.UTF_8).matches("(?s).*finish_reason\":\"\\w.*");
+                StreamEvent last = Streams.events(arrived).getLast();
+                assertThat(last instanceof StreamEvent.Finished && !reasonArrived)
+                        .as("%s cut at %s ends as %s", file, cut, last)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aStreamCutAfterItsFinishReasonHasTheWholeText() throws IOException, FrameTooLongException {
+        for (Path file : recorded()) {
+            byte[] sse = Files.readAllBytes(file);
+            List<StreamEvent> whole = Streams.events(sse);
+            for (int cut = 0; cut < sse.length; cut++) {
+                List<StreamEvent> events = Streams.events(Arrays.copyOf(sse, cut));
+                if (events.getLast() instanceof StreamEvent.Finished
+                        && whole.getLast() instanceof StreamEvent.Finished) {
+                    assertThat(deltas(events)).as("%s cut at %s", file, cut).isEqualTo(deltas(whole));
+                }
+            }
+        }
+    }
+
+    @Property(tries = 500, seed = "20261122")
+    void arbitraryFramesObeyTheGrammar(@ForAll("frames") List<Frame> frames) {
+        assertThat(Streams.decode(frames)).isNotEmpty();
+    }
+
+    @Property(tries = 500, seed = "20261122")
+    void arbitraryBytesObeyTheGrammar(@ForAll byte[] bytes) throws FrameTooLongException {
+        assertThat(Streams.events(bytes)).isNotEmpty();
+    }
+
+    @Property(tries = 500, seed = "20261122")
+    void whatIsDecodedIsEncodedAndToldAgain(@ForAll("frames") List<Frame> frames) throws FrameTooLongException {
+        List<StreamEvent> events = Streams.decode(frames);
+        StreamEncoder encoder = inbound.newStreamEncoder(new Peek(new ModelId("m"), true, true));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        events.forEach(event -> out.writeBytes(encoder.encode(event)));
+        boolean failed = events.getLast() instanceof StreamEvent.Failed;
+        StreamEvent last = Streams.events(out.toByteArray()).getLast();
+        assertThat(last instanceof StreamEvent.Failed).isEqualTo(failed);
+    }
+
+    @Property(tries = 500, seed = "20261122")
+    void arbitraryWholeAnswersObeyTheGrammar(@ForAll("answers") JsonValue body) {
+        assertThat(Streams.answer(outbound.decodeResponse(Json.bytes(body), Dialect.PLAIN)))
+                .isNotNull();
+    }
+
+    @Property(tries = 500, seed = "20261122")
+    void arbitraryRequestsAreReadOrRefusedAndStable(@ForAll("requests") JsonValue.Obj body) {
+        try {
+            ChatRequest request = inbound.decodeRequest(Json.bytes(body));
+            byte[] once = outbound.encodeRequest(request, Dialect.PLAIN).body();
+            byte[] twice = outbound.encodeRequest(inbound.decodeRequest(once), Dialect.PLAIN)
+                    .body();
+            assertThat(new String(twice, StandardCharsets.UTF_8)).isEqualTo(new String(once, StandardCharsets.UTF_8));
+        } catch (RejectedException e) {
+            assertThat(e.failure()).isInstanceOf(Failure.InvalidRequest.class);
+        }
+    }
+
+    @Property(seed = "20261122")
+    void arbitraryErrorsHaveAMeaning(
+            @ForAll("statuses") int status, @ForAll byte[] body, @ForAll("waits") String wait) {
+        Failure failure = outbound.decodeFailure(
+                status, Map.of("retry-after", wait, "x-ratelimit-reset-tokens", wait, "retry-after-ms", wait), body);
+        assertThat(inbound.encodeFailure(failure).status()).isBetween(400, 599);
+        assertThat(failure.message().length()).isLessThan(3000);
+    }
+
+    @Property(seed = "20261122")
+    void keysNeverComeThrough(@ForAll("keys") String key, @ForAll("statuses") int status) {
+        JsonValue body = Json.object()
+                .put(
+                        "error",
+                        Json.object()
+                                .put("message", "bad key " + key + ", sorry")
+                                .build())
+                .build();
+        assertThat(outbound.decodeFailure(status, Map.of(), Json.bytes(body)).toString())
+                .doesNotContain(key);
+        assertThat(outbound.decodeFailure(status, Map.of(), key.getBytes(StandardCharsets.UTF_8))
+                        .toString())
+                .doesNotContain(key);
+    }
+
+    @Test
+    void aGrowingConversationKeepsItsBeginning() throws RejectedException {
+        List<JsonValue> messages = new ArrayList<>();
+        String before = "";
+        for (int turn = 0; turn < 50; turn++) {
+            messages.add(Json.object()
+                    .put("role", turn % 2 == 0 ? "user" : "assistant")
+                    .put("content", "t" + turn)
+                    .build());
+            byte[] body = Json.object()
+                    .put("messages", messages)
+                    .put("model", "m")
+                    .put("stream", true)
+                    .put("seed", 1)
+                    .bytes();
+            String encoded = new String(
+                    outbound.encodeRequest(inbound.decodeRequest(body), Dialect.PLAIN)
+                            .body(),
+                    StandardCharsets.UTF_8);
+            assertThat(encoded).startsWith(before);
+            before = encoded.substring(0, encoded.length() - "]}".length());
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Frame>> frames() {
+        Arbitrary<String> chunks = Arbitraries.oneOf(
+                chunk().map(Json::text),
+                chunk().map(Json::text),
+                JsonArbitraries.objects().map(Json::text),
+                JsonArbitraries.texts(),
+                Arbitraries.of("[DONE]", ""));
+        return chunks.map(ChatPropertyTest::frame).list().ofMaxSize(12);
+    }
+
+    @Provide
+    Arbitrary<JsonValue> answers() {
+        return Arbitraries.oneOf(chunk().map(chunk -> (JsonValue) chunk), JsonArbitraries.values());
+    }
+
+    @Provide
+    Arbitrary<JsonValue.Obj> requests() {
+        Arbitrary<JsonValue> roles = Arbitraries.of("system", "user", "assistant", "tool", "function", "developer", "x")
+                .map(JsonValue.Str::new);
+        Arbitrary<JsonValue.Obj> parts = Combinators.combine(
+                        Arbitraries.of("text", "image_url", "file", "refusal", "input_audio", "other"),
+                        JsonArbitraries.values())
+                .as((type, value) ->
+                        Json.object().put("type", type).put(type, value).build());
+        Arbitrary<JsonValue> contents = Arbitraries.oneOf(
+                JsonArbitraries.texts().map(JsonValue.Str::new),
+                parts.list().ofMaxSize(3).map(list -> new JsonValue.Arr(List.copyOf(list))),
+                JsonArbitraries.values());
+        Arbitrary<JsonValue.Obj> messages = Combinators.combine(
+                        roles, contents, calls(), JsonArbitraries.texts(), JsonArbitraries.objects())
+                .as((role, content, calls, text, others) -> others.with("role", role)
+                        .with("content", content)
+                        .with("tool_calls", new JsonValue.Arr(List.copyOf(calls)))
+                        .with("tool_call_id", JsonValue.of(text))
+                        .with("reasoning_content", JsonValue.of(text)));
+        return Combinators.combine(messages.list().ofMinSize(1).ofMaxSize(3), calls(), JsonArbitraries.objects())
+                .as((list, tools, others) -> others.with("model", JsonValue.of("m"))
+                        .with("stream", JsonValue.of(true))
+                        .with("stream_options", JsonValue.Null.NULL)
+                        .with("tools", new JsonValue.Arr(List.copyOf(tools)))
+                        .with("messages", new JsonValue.Arr(List.copyOf(list))));
+    }
+
+    @Provide
+    Arbitrary<Integer> statuses() {
+        return Arbitraries.of(400, 401, 402, 403, 404, 408, 409, 413, 418, 422, 429, 500, 502, 503, 504, 524, 529);
+    }
+
+    @Provide
+    Arbitrary<String> waits() {
+        return Arbitraries.oneOf(
+                JsonArbitraries.texts(),
+                Arbitraries.of("1", "1.5", "-1", "99999999999999", "1e9", "1m30s", "250ms", "9999999999h", "NaN"));
+    }
+
+    @Provide
+    Arbitrary<String> keys() {
+        Arbitrary<String> tail =
+                Arbitraries.strings().alpha().numeric().ofMinLength(20).ofMaxLength(60);
+        return Combinators.combine(Arbitraries.of("sk-", "sk-proj-", "sk-ant-api03-", "Bearer ", "AIza"), tail)
+                .as((head, rest) -> head + rest);
+    }
+
+    private static Arbitrary<JsonValue.Obj> chunk() {
+        Arbitrary<JsonValue.Obj> deltas = Combinators.combine(
+                        JsonArbitraries.texts(),
+                        Arbitraries.of("content", "reasoning_content", "reasoning", "refusal", "x"),
+                        calls())
+                .as((text, name, calls) ->
+                        Json.object().put(name, text).put("tool_calls", calls).build());
+        Arbitrary<Optional<String>> reasons =
+                Arbitraries.of("stop", "length", "tool_calls", "eos").optional(0.2);
+        Arbitrary<String> holders = Arbitraries.of("delta", "delta", "message");
+        return Combinators.combine(
+                        deltas, reasons, holders, JsonArbitraries.objects().optional(0.2))
+                .as((delta, reason, holder, usage) -> Json.object()
+                        .put(
+                                "choices",
+                                List.of(Json.object()
+                                        .put(holder, delta)
+                                        .putIfPresent("finish_reason", reason)
+                                        .build()))
+                        .putIfPresent("usage", usage)
+                        .build());
+    }
+
+    private static Arbitrary<List<JsonValue.Obj>> calls() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 3).optional(), Arbitraries.of("", "a", "b"),
+                        Arbitraries.of("", "f", "g"), JsonArbitraries.texts())
+                .as((index, id, name, arguments) -> Json.object()
+                        .putIfPresent("index", index)
+                        .put("id", id)
+                        .put(
+                                "function",
+                                Json.object()
+                                        .put("name", name)
+                                        .put("arguments", arguments)
+                                        .build())
+                        .build())
+                .list()
+                .ofMaxSize(3);
+    }
+
+    private static Frame frame(String data) {
+        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+        return new Frame("message", bytes, bytes);
+    }
+
+    private static List<Path> recorded() throws IOException {
+        return new GoldenTable("openaichat/streams").files(".sse");
+    }
+
+    private static List<StreamEvent> deltas(List<StreamEvent> events) {
+        return events.stream()
+                .filter(event -> event instanceof StreamEvent.TextDelta
+                        || event instanceof StreamEvent.ThinkingDelta
+                        || event instanceof StreamEvent.ArgumentsDelta)
+                .toList();
+    }
+}
