@@ -1,0 +1,156 @@
+package io.lingzhi.llm.openairesponses;
+
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.RetryAfter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Tells what an upstream's error means. Words in the body count before the status; an error inside a stream has no status but
+ * the one that it may name.
+ */
+final class ResponsesFailureDecoder {
+    private static final Set<String> ERROR_EVENTS = Set.of("error", "response.error", "response.failed");
+    private static final Set<String> ENDED_BADLY = Set.of("failed", "cancelled");
+    private static final Set<String> QUOTA = Set.of(
+            "insufficient_quota",
+            "billing_hard_limit_reached",
+            "billing_not_active",
+            "insufficient_balance",
+            "arrearage");
+    private static final Set<String> KEY = Set.of("invalid_api_key", "invalidapikey");
+    private static final Set<String> MODEL = Set.of("model_not_found", "modelnotfound");
+    private static final Set<String> CONTEXT = Set.of("context_length_exceeded", "context_too_large");
+    private static final Set<String> RATE = Set.of(
+            "rate_limit_exceeded", "rate_limit_error", "usage_limit_reached", "throttling", "throttling.ratequota");
+    private static final Set<String> OVERLOAD =
+            Set.of("overloaded_error", "overloaded", "server_overloaded", "server_is_overloaded", "slow_down");
+    private static final Set<String> REQUEST = Set.of(
+            "invalid_request_error",
+            "invalid_request",
+            "bad_request_error",
+            "invalid_prompt",
+            "invalid_value",
+            "unsupported_value",
+            "string_above_max_length",
+            "message_too_big",
+            "cyber_policy",
+            "previous_response_not_found",
+            "invalid_encrypted_content",
+            "image_content_policy_violation");
+
+    private static final Pattern CONTEXT_WORDS =
+            Pattern.compile("(?i)maximum context length|context[ _]length|context window|prompt is too long");
+    private static final Pattern NO_MODEL =
+            Pattern.compile("(?i)\\bmodel\\b.{0,300}(not found|not exist|does not exist|unknown)");
+    private static final Pattern NOT_STORED = Pattern.compile("(?i)items are not persisted when .?store");
+    private static final Pattern BAD_KEY = Pattern.compile("(?i)api key (is )?(not valid|invalid)");
+    private static final Pattern AT_CAPACITY = Pattern.compile("(?i)model is at capacity");
+
+    private ResponsesFailureDecoder() {}
+
+    static Failure decode(int status, Map<String, String> headers, byte[] body) {
+        return decode(status, UpstreamError.of(body), RetryAfter.in(headers));
+    }
+
+    /** Whether an event, or an object sent in its place, tells an error. */
+    static boolean isError(String type, JsonValue.Obj event) {
+        boolean terminal = event.get("response") instanceof JsonValue.Obj response
+                && (response.get("error") != JsonValue.Null.NULL
+                        || ENDED_BADLY.contains(response.string("status", "")));
+        boolean bare = event.string("message").isPresent() && event.get("code") != JsonValue.Null.NULL;
+        return ERROR_EVENTS.contains(type) || terminal || bare || event.get("error") != JsonValue.Null.NULL;
+    }
+
+    /** The meaning of an error event, or of a failed response in {@code response}. */
+    static Failure inAnswer(JsonValue.Obj event) {
+        UpstreamError error = UpstreamError.of(event);
+        return decode(error.status(), error, Optional.empty());
+    }
+
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // known or not
+    private static Failure decode(int status, UpstreamError error, Optional<Duration> wait) {
+        return byWords(status, error, wait).orElseGet(() -> byStatus(status, error, wait));
+    }
+
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // known or not
+    private static Optional<Failure> byWords(int status, UpstreamError error, Optional<Duration> wait) {
+        boolean requestFault = status == 0 || status == 400 || status == 413 || status == 422;
+        String message = error.message();
+        if (says(error, QUOTA)) {
+            return Optional.of(new Failure.QuotaExhausted(told(status, error), wait));
+        }
+        if (says(error, KEY) || (status == 400 && BAD_KEY.matcher(message).find())) {
+            return Optional.of(new Failure.Unauthenticated(told(status, error)));
+        }
+        if (says(error, CONTEXT) || (requestFault && CONTEXT_WORDS.matcher(message).find())) {
+            return Optional.of(new Failure.ContextTooLong(own(status, error)));
+        }
+        if (says(error, MODEL) || (status == 404 && NO_MODEL.matcher(message).find())) {
+            return Optional.of(new Failure.UnknownModel(told(status, error), List.of()));
+        }
+        if (NOT_STORED.matcher(message).find() || says(error, Set.of("previous_response_not_found"))) {
+            return Optional.of(invalid(status, error));
+        }
+        if (AT_CAPACITY.matcher(message).find() || says(error, Set.of("usage_limit_reached"))) {
+            return Optional.of(new Failure.RateLimited(told(status, error), wait));
+        }
+        return status == 0 ? byWordsAlone(error) : Optional.empty();
+    }
+
+    private static Optional<Failure> byWordsAlone(UpstreamError error) {
+        if (says(error, RATE)) {
+            return Optional.of(new Failure.RateLimited(told(0, error), Optional.empty()));
+        }
+        if (says(error, OVERLOAD)) {
+            return Optional.of(new Failure.Overloaded(told(0, error), Optional.empty()));
+        }
+        if (says(error, REQUEST)) {
+            return Optional.of(invalid(0, error));
+        }
+        return Optional.empty();
+    }
+
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // known or not
+    private static Failure byStatus(int status, UpstreamError error, Optional<Duration> wait) {
+        String told = told(status, error);
+        return switch (status) {
+            case 400, 409, 422 -> invalid(status, error);
+            case 401 -> new Failure.Unauthenticated(told);
+            case 402 -> new Failure.QuotaExhausted(told, wait);
+            case 403 -> new Failure.Forbidden(told);
+            case 408, 504, 524 -> new Failure.TimedOut(told);
+            case 413 -> new Failure.PayloadTooLarge(own(status, error));
+            case 429 -> new Failure.RateLimited(told, wait);
+            case 503, 529 -> new Failure.Overloaded(told, wait);
+            default -> new Failure.UpstreamFault(told);
+        };
+    }
+
+    private static Failure invalid(int status, UpstreamError error) {
+        Optional<String> code = error.code().isEmpty() ? Optional.empty() : Optional.of(error.code());
+        return new Failure.InvalidRequest(own(status, error), error.param(), code);
+    }
+
+    private static boolean says(UpstreamError error, Set<String> words) {
+        return words.contains(error.code().toLowerCase(Locale.ROOT))
+                || words.contains(error.type().toLowerCase(Locale.ROOT));
+    }
+
+    /** The upstream's own words, which the caller can act on. */
+    private static String own(int status, UpstreamError error) {
+        return error.message().isEmpty() ? told(status, error) : error.message();
+    }
+
+    /** The upstream's words as a report about the upstream. */
+    private static String told(int status, UpstreamError error) {
+        String head = status == 0 ? "The upstream reported an error" : "The upstream answered HTTP " + status;
+        return error.message().isEmpty() ? head + " without a readable message." : head + ": " + error.message();
+    }
+}

@@ -1,0 +1,81 @@
+package io.lingzhi.llm.openairesponses;
+
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.UpstreamText;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an error body or event says: {@code {"error":{...}}}, the same inside {@code response}, the members themselves as in
+ * the {@code error} event, {@code {"error":"text"}}, {@code {"detail":"text"}}, or plain text.
+ *
+ * @param message fit to show; empty when the body says nothing
+ * @param code the code as text, or empty
+ * @param status the HTTP status that it names, 0 when it names none
+ */
+record UpstreamError(String message, String type, Optional<String> param, String code, int status) {
+    private static final int MAX_PLAIN_BYTES = 4096;
+
+    static UpstreamError of(byte[] body) {
+        try {
+            return of(Json.parse(body));
+        } catch (JsonSyntaxException e) {
+            byte[] beginning = Arrays.copyOf(body, Math.min(body.length, MAX_PLAIN_BYTES));
+            return plain(UpstreamText.plainText(new String(beginning, StandardCharsets.UTF_8)));
+        }
+    }
+
+    static UpstreamError of(JsonValue body) {
+        return switch (body) {
+            case JsonValue.Obj object -> ofObject(object);
+            case JsonValue.Arr(List<JsonValue> items) ->
+                items.size() == 1 && items.getFirst() instanceof JsonValue.Obj only ? ofObject(only) : plain("");
+            case JsonValue.Str(String text) -> plain(UpstreamText.message(text));
+            case JsonValue.Num ignored -> plain("");
+            case JsonValue.Bool ignored -> plain("");
+            case JsonValue.Null ignored -> plain("");
+        };
+    }
+
+    private static UpstreamError ofObject(JsonValue.Obj body) {
+        JsonValue.Obj holder = body.get("response") instanceof JsonValue.Obj response ? response : body;
+        JsonValue found = body.get("error") == JsonValue.Null.NULL ? holder.get("error") : body.get("error");
+        if (found instanceof JsonValue.Str(String text)) {
+            return plain(UpstreamText.message(text));
+        }
+        JsonValue.Obj error = found instanceof JsonValue.Obj inner ? inner : holder;
+        String message = error.string("message").or(() -> error.string("detail")).orElse("");
+        Optional<String> param = error.string("param").map(UpstreamText::message);
+        String code = word(error.get("code"));
+        return new UpstreamError(
+                UpstreamText.message(message), word(error.get("type")), param, code, status(body, error, code));
+    }
+
+    private static int status(JsonValue.Obj body, JsonValue.Obj error, String code) {
+        return body.integer("status")
+                .or(() -> body.integer("status_code"))
+                .or(() -> error.integer("status"))
+                .filter(status -> status >= 400 && status <= 599)
+                .map(Long::intValue)
+                .orElse(code.matches("[45]\\d\\d") ? Integer.parseInt(code) : 0);
+    }
+
+    private static UpstreamError plain(String message) {
+        return new UpstreamError(message, "", Optional.empty(), "", 0);
+    }
+
+    private static String word(JsonValue value) {
+        return switch (value) {
+            case JsonValue.Str(String text) -> UpstreamText.message(text);
+            case JsonValue.Num(String text) -> text;
+            case JsonValue.Obj ignored -> "";
+            case JsonValue.Arr ignored -> "";
+            case JsonValue.Bool ignored -> "";
+            case JsonValue.Null ignored -> "";
+        };
+    }
+}

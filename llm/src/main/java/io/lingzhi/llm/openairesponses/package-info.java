@@ -1,0 +1,7 @@
+/**
+ * The OpenAI Responses protocol.
+ */
+@NullMarked
+package io.lingzhi.llm.openairesponses;
+
+import org.jspecify.annotations.NullMarked;
