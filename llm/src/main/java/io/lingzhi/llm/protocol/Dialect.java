@@ -25,6 +25,10 @@ public record Dialect(Set<Quirk> quirks) {
         /** The upstream reads {@code max_tokens} and refuses {@code max_completion_tokens}. */
         MAX_TOKENS_OLD_NAME,
         /** The upstream refuses {@code stream_options}. */
-        NO_STREAM_OPTIONS
+        NO_STREAM_OPTIONS,
+        /** The upstream refuses a thinking budget: its models choose how much to think, guided by an effort at most. */
+        ADAPTIVE_THINKING,
+        /** The upstream takes, and may demand, earlier thinking that nobody signed. */
+        UNSIGNED_THINKING
     }
 }
