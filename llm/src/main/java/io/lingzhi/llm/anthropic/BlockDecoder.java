@@ -95,7 +95,7 @@ final class BlockDecoder {
         if (others.object("caller").equals(Json.object().put("type", "direct").build())) {
             return without(others, "caller"); // what a call is unless it says otherwise
         }
-        return others.has("citations") ? CitationBlock.withoutOwn(others) : others;
+        return others.get("citations") instanceof JsonValue.Arr ? CitationBlock.withoutOwn(others) : others;
     }
 
     private static JsonValue.Obj without(JsonValue.Obj object, String name) {

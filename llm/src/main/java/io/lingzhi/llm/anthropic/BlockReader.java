@@ -31,6 +31,6 @@ interface BlockReader {
     /** The delta does not fit the block, so that something would be lost or told in the wrong place. */
     static BrokenAnswerException misfit(JsonValue.Obj delta, String block) {
         return new BrokenAnswerException(
-                "The upstream sent a " + delta.string("type", "") + " within a " + block + " block.");
+                "The upstream sent a piece of type " + delta.string("type", "") + " within a " + block + " block.");
     }
 }

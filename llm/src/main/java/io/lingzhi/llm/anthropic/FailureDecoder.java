@@ -37,7 +37,9 @@ final class FailureDecoder {
 
     static Failure decode(int status, Map<String, String> headers, byte[] body) {
         String head = "The upstream answered HTTP " + status;
-        return new FailureDecoder(status, UpstreamError.of(body), LimitReset.in(headers), head).failure();
+        UpstreamError error = UpstreamError.of(body);
+        int named = status == 400 ? status(error.type()) : 0; // compatible upstreams answer 400 to almost anything
+        return new FailureDecoder(named == 0 ? status : named, error, LimitReset.in(headers), head).failure();
     }
 
     /** The meaning of an object that was sent where an answer should be. */

@@ -69,7 +69,7 @@ final class RequestEncoder {
                     "format",
                     Json.object()
                             .put("type", "json_schema")
-                            .put("schema", schema.schema())
+                            .put("schema", OutputSchema.closed(schema.schema()))
                             .build());
             losses.addIf(schema.description().isPresent(), "response_format.description", "no such field");
         }
