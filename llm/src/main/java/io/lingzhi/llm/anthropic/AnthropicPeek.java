@@ -55,7 +55,6 @@ final class AnthropicPeek {
         if (value instanceof JsonValue.Str(String name) && !name.isBlank() && name.length() <= ModelId.MAX_LENGTH) {
             return new ModelId(name);
         }
-        throw RequestObject.rejected(
-                "model", "a model name of 1 to " + ModelId.MAX_LENGTH + " characters is expected");
+        throw RequestObject.rejected("model", "a model name of 1 to " + ModelId.MAX_LENGTH + " characters is expected");
     }
 }

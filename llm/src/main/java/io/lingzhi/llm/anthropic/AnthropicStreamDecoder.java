@@ -10,8 +10,8 @@ import io.lingzhi.llm.protocol.StreamDecoder;
 import java.util.List;
 
 /**
- * Reads a stream of Messages events. An event's kind is the {@code type} in its data, or its name where the data have none;
- * kinds that came after this was written change nothing. Only {@code message_stop} is a good end.
+ * Reads a stream of Messages events. An event's kind is the {@code type} in its data, or its name where the data have
+ * none; kinds that came after this was written change nothing. Only {@code message_stop} is a good end.
  */
 final class AnthropicStreamDecoder implements StreamDecoder {
     private final MessageReader reader = new MessageReader();

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the events of one answer as a Messages stream. The block of a text or a thought is opened by its first piece: one
- * without any gives no block, since clients send back what they got and an upstream refuses empty texts.
+ * Writes the events of one answer as a Messages stream. The block of a text or a thought is opened by its first piece:
+ * one without any gives no block, since clients send back what they got and an upstream refuses empty texts.
  *
  * <p>Used by one thread at a time.
  */
@@ -45,7 +45,8 @@ final class AnthropicStreamEncoder implements StreamEncoder {
                 delta("input_json_delta", "partial_json", JsonValue.of(fragment));
             case StreamEvent.PartFinished() -> finishPart();
             case StreamEvent.UsageReported(Usage reported) -> remember(reported);
-            case StreamEvent.Finished(FinishReason reason, Optional<String> stop) -> finish(reason, ResponseEncoder.orNull(stop));
+            case StreamEvent.Finished(FinishReason reason, Optional<String> stop) ->
+                finish(reason, ResponseEncoder.orNull(stop));
             case StreamEvent.Failed failed -> ErrorEncoder.encodeInStream(failed.failure());
         };
     }
@@ -104,7 +105,9 @@ final class AnthropicStreamEncoder implements StreamEncoder {
         ObjectBuilder delta = Json.object().put("type", type).put(name, value);
         return joined(
                 start,
-                SseFrame.of(SseFrame.typed("content_block_delta").put("index", index).put("delta", delta.build())));
+                SseFrame.of(SseFrame.typed("content_block_delta")
+                        .put("index", index)
+                        .put("delta", delta.build())));
     }
 
     private ObjectBuilder proseBlock() {
@@ -145,7 +148,6 @@ final class AnthropicStreamEncoder implements StreamEncoder {
                         .put("usage", MessageUsage.encode(usage))),
                 SseFrame.of(SseFrame.typed("message_stop")));
     }
-
 
     private static byte[] joined(byte[] first, byte[] second) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(first.length + second.length);

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads content: a string or a list of blocks. A block becomes one part, then its further members if it has any, then its
- * cache mark if it bears one.
+ * Reads content: a string or a list of blocks. A block becomes one part, then its further members if it has any, then
+ * its cache mark if it bears one.
  */
 final class BlockDecoder {
     /** The members that a part tells, besides {@code type}. */
@@ -76,17 +76,16 @@ final class BlockDecoder {
     }
 
     private static Part part(RequestObject block) throws RejectedException {
-        Optional<Part> part =
-                switch (block.requiredText("type")) {
-                    case "text" -> Optional.of(new Part.Text(block.requiredText("text")));
-                    case "image" -> MediaDecoder.image(block);
-                    case "document" -> MediaDecoder.document(block);
-                    case "thinking" -> Optional.of(thinking(block));
-                    case "redacted_thinking" -> Optional.of(redacted(block.requiredText("data")));
-                    case "tool_use" -> Optional.of(call(block));
-                    case "tool_result" -> Optional.of(result(block));
-                    default -> Optional.empty();
-                };
+        Optional<Part> part = switch (block.requiredText("type")) {
+            case "text" -> Optional.of(new Part.Text(block.requiredText("text")));
+            case "image" -> MediaDecoder.image(block);
+            case "document" -> MediaDecoder.document(block);
+            case "thinking" -> Optional.of(thinking(block));
+            case "redacted_thinking" -> Optional.of(redacted(block.requiredText("data")));
+            case "tool_use" -> Optional.of(call(block));
+            case "tool_result" -> Optional.of(result(block));
+            default -> Optional.empty();
+        };
         return part.orElseGet(() -> new Part.Opaque(Protocol.ANTHROPIC, block.json()));
     }
 
@@ -114,7 +113,8 @@ final class BlockDecoder {
     }
 
     private static Part call(RequestObject block) throws RejectedException {
-        String arguments = block.object("input").map(input -> Json.text(input.json())).orElse("{}");
+        String arguments =
+                block.object("input").map(input -> Json.text(input.json())).orElse("{}");
         return new Part.ToolCall(ToolNames.originalId(block.requiredText("id")), block.requiredText("name"), arguments);
     }
 
@@ -124,6 +124,8 @@ final class BlockDecoder {
                 ? List.of(new Part.Text(Json.text(object)))
                 : content(block, "content");
         return new Part.ToolResult(
-                ToolNames.originalId(block.requiredText("tool_use_id")), content, block.bool("is_error").orElse(false));
+                ToolNames.originalId(block.requiredText("tool_use_id")),
+                content,
+                block.bool("is_error").orElse(false));
     }
 }

@@ -48,14 +48,14 @@ final class BlockEncoder {
     /** Adds a part of a system text, which takes no other block than text. */
     void addSystem(Turn turn, Part part, String path) {
         switch (part) {
-            case Part.Text _ -> add(turn, part, path);
-            case Part.Refusal _ -> add(turn, part, path);
-            case Part.CacheMark _ -> add(turn, part, path);
-            case Part.Opaque _ -> add(turn, part, path);
-            case Part.Media _ -> leaveOut(turn, path);
-            case Part.Thinking _ -> leaveOut(turn, path);
-            case Part.ToolCall _ -> leaveOut(turn, path);
-            case Part.ToolResult _ -> leaveOut(turn, path);
+            case Part.Text ignored -> add(turn, part, path);
+            case Part.Refusal ignored -> add(turn, part, path);
+            case Part.CacheMark ignored -> add(turn, part, path);
+            case Part.Opaque ignored -> add(turn, part, path);
+            case Part.Media ignored -> leaveOut(turn, path);
+            case Part.Thinking ignored -> leaveOut(turn, path);
+            case Part.ToolCall ignored -> leaveOut(turn, path);
+            case Part.ToolResult ignored -> leaveOut(turn, path);
         }
     }
 
@@ -125,7 +125,9 @@ final class BlockEncoder {
         ObjectBuilder block = Json.object().put("type", "tool_result").put("tool_use_id", id);
         List<JsonValue> blocks = content.blocks();
         if (!blocks.isEmpty()) {
-            block.put("content", onlyText(blocks).<JsonValue>map(JsonValue::of).orElseGet(() -> new JsonValue.Arr(blocks)));
+            block.put(
+                    "content",
+                    onlyText(blocks).<JsonValue>map(JsonValue::of).orElseGet(() -> new JsonValue.Arr(blocks)));
         }
         if (result.error()) {
             block.put("is_error", true);
@@ -135,7 +137,9 @@ final class BlockEncoder {
 
     /** The text if there is nothing else. */
     private static Optional<String> onlyText(List<JsonValue> blocks) {
-        return blocks.size() == 1 && blocks.getFirst() instanceof JsonValue.Obj block && block.members().size() == 2
+        return blocks.size() == 1
+                        && blocks.getFirst() instanceof JsonValue.Obj block
+                        && block.members().size() == 2
                 ? block.string("text")
                 : Optional.empty();
     }

@@ -5,8 +5,8 @@ import io.lingzhi.llm.json.JsonValue;
 import java.util.function.Consumer;
 
 /**
- * Reads one content block of an answer, from its start to its stop. What the vocabulary has a part for is told as it comes;
- * any other block is collected, and told whole when it stops.
+ * Reads one content block of an answer, from its start to its stop. What the vocabulary has a part for is told as it
+ * comes; any other block is collected, and told whole when it stops.
  *
  * <p>Used by one thread at a time.
  */

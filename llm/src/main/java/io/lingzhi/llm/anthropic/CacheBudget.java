@@ -5,11 +5,12 @@ import io.lingzhi.llm.Message;
 import io.lingzhi.llm.Part;
 import io.lingzhi.llm.Tool;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.Protocol;
 import java.util.List;
 
 /**
- * Lets only the last marks of a request through, since an upstream takes four. Marks count in the order in which a prompt is
- * read: tools, system, messages. Used by one thread at a time.
+ * Lets only the last marks of a request through, since an upstream takes four. Marks count in the order in which a
+ * prompt is read: tools, system, messages. Used by one thread at a time.
  */
 final class CacheBudget {
     /** The most marks that an upstream takes. */
@@ -48,9 +49,9 @@ final class CacheBudget {
     private static boolean isMarked(Tool tool) {
         return switch (tool) {
             case Tool.Function function -> function.cached().isPresent();
-            case Tool.Opaque(_, JsonValue.Obj json) -> json.has(CacheControl.NAME);
-            case Tool.Custom _ -> false;
-            case Tool.WebSearch _ -> false;
+            case Tool.Opaque(Protocol ignored, JsonValue.Obj json) -> json.has(CacheControl.NAME);
+            case Tool.Custom ignored -> false;
+            case Tool.WebSearch ignored -> false;
         };
     }
 

@@ -36,7 +36,9 @@ record CarriedFields(JsonValue.Obj fields) {
     JsonValue.Obj completed(String name, JsonValue.Obj written) {
         ObjectBuilder all = Json.object();
         written.members().forEach(all::put);
-        OtherMembers.of(fields.object(name), written.members().keySet()).members().forEach(all::put);
+        OtherMembers.of(fields.object(name), written.members().keySet())
+                .members()
+                .forEach(all::put);
         return all.build();
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a piece of a text comes from. Only sources with an address are told: web pages and search results, not the client's
- * own documents.
+ * Where a piece of a text comes from. Only sources with an address are told: web pages and search results, not the
+ * client's own documents.
  */
 final class CitationBlock {
     /**
@@ -36,7 +36,7 @@ final class CitationBlock {
                 .put("type", "web_search_result_location")
                 .put("cited_text", citation.quoted().orElse(""))
                 .put("url", citation.url())
-                .put("title", citation.title().map(JsonValue::of).<JsonValue>map(title -> title).orElse(JsonValue.Null.NULL))
+                .put("title", ResponseEncoder.orNull(citation.title()))
                 .put("encrypted_index", NO_INDEX)
                 .build();
     }

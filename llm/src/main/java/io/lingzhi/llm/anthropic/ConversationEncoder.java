@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the messages of one request: those of the system that come first as system text, later ones as reminders by the
- * user, and all others as turns of user and assistant that take turns. The user begins. Call {@link #system} first.
+ * Writes the messages of one request: those of the system that come first as system text, later ones as reminders by
+ * the user, and all others as turns of user and assistant that take turns. The user begins. Call {@link #system} first.
  */
 final class ConversationEncoder {
     /** What the user says where nobody did, since an upstream demands that the user begins. */

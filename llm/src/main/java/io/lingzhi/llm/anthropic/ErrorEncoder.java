@@ -43,28 +43,29 @@ final class ErrorEncoder {
     }
 
     private static String message(Failure failure) {
-        boolean unnoticed = failure instanceof Failure.ContextTooLong && !failure.message().contains(TOO_LONG);
+        boolean unnoticed =
+                failure instanceof Failure.ContextTooLong && !failure.message().contains(TOO_LONG);
         return unnoticed ? TOO_LONG + ": " + failure.message() : failure.message();
     }
 
     private static String type(Failure failure) {
         return switch (failure) {
-            case Failure.InvalidRequest _ -> "invalid_request_error";
-            case Failure.Unsupported _ -> "invalid_request_error";
-            case Failure.ContextTooLong _ -> "invalid_request_error";
-            case Failure.Unauthenticated _ -> "authentication_error";
-            case Failure.Forbidden _ -> "permission_error";
-            case Failure.UnknownRoute _ -> "not_found_error";
-            case Failure.UnknownModel _ -> "not_found_error";
-            case Failure.PayloadTooLarge _ -> "request_too_large";
-            case Failure.RateLimited _ -> "rate_limit_error";
-            case Failure.QuotaExhausted _ -> "rate_limit_error";
-            case Failure.Overloaded _ -> "overloaded_error";
-            case Failure.TimedOut _ -> "timeout_error";
-            case Failure.NoCredential _ -> "api_error";
-            case Failure.Unreachable _ -> "api_error";
-            case Failure.UpstreamFault _ -> "api_error";
-            case Failure.InternalFault _ -> "api_error";
+            case Failure.InvalidRequest ignored -> "invalid_request_error";
+            case Failure.Unsupported ignored -> "invalid_request_error";
+            case Failure.ContextTooLong ignored -> "invalid_request_error";
+            case Failure.Unauthenticated ignored -> "authentication_error";
+            case Failure.Forbidden ignored -> "permission_error";
+            case Failure.UnknownRoute ignored -> "not_found_error";
+            case Failure.UnknownModel ignored -> "not_found_error";
+            case Failure.PayloadTooLarge ignored -> "request_too_large";
+            case Failure.RateLimited ignored -> "rate_limit_error";
+            case Failure.QuotaExhausted ignored -> "rate_limit_error";
+            case Failure.Overloaded ignored -> "overloaded_error";
+            case Failure.TimedOut ignored -> "timeout_error";
+            case Failure.NoCredential ignored -> "api_error";
+            case Failure.Unreachable ignored -> "api_error";
+            case Failure.UpstreamFault ignored -> "api_error";
+            case Failure.InternalFault ignored -> "api_error";
         };
     }
 }

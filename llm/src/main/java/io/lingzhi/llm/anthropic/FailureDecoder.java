@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tells what an upstream's error means. What the message says counts before the status, because Anthropic answers 400 for
- * many things; an error inside a stream has no status, so there its type counts.
+ * Tells what an upstream's error means. What the message says counts before the status, because Anthropic answers 400
+ * for many things; an error inside a stream has no status, so there its type counts.
  *
  * <p>Source: https://docs.anthropic.com/en/api/errors, read 2026-11-22.
  */
@@ -75,7 +75,8 @@ final class FailureDecoder {
         if (FAST_CREDITS.matcher(message).find()) {
             return Optional.of(invalid()); // a fault of this request, not of the key
         }
-        if (error.type().equals("billing_error") || (requestFault && QUOTA.matcher(message).find())) {
+        if (error.type().equals("billing_error")
+                || (requestFault && QUOTA.matcher(message).find())) {
             return Optional.of(new Failure.QuotaExhausted(told(), wait));
         }
         if (requestFault && CONTEXT.matcher(message).find()) {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How long an upstream asks to wait: {@code retry-after}, else until the last of its used-up limits is filled again, which
- * {@code anthropic-ratelimit-<limit>-remaining} and {@code -reset} tell (names in lower case). The answer's own {@code date}
- * is the clock.
+ * How long an upstream asks to wait: {@code retry-after}, else until the last of its used-up limits is filled again,
+ * which {@code anthropic-ratelimit-<limit>-remaining} and {@code -reset} tell (names in lower case). The answer's own
+ * {@code date} is the clock.
  *
  * <p>Source: https://docs.anthropic.com/en/api/rate-limits, read 2026-11-22.
  */
@@ -30,7 +30,9 @@ final class LimitReset {
         Optional<Instant> now = header(headers, "date").flatMap(LimitReset::date);
         Optional<Instant> until = LIMITS.stream()
                 .map(limit -> "anthropic-ratelimit-" + limit)
-                .filter(limit -> header(headers, limit + "-remaining").filter("0"::equals).isPresent())
+                .filter(limit -> header(headers, limit + "-remaining")
+                        .filter("0"::equals)
+                        .isPresent())
                 .flatMap(limit -> header(headers, limit + "-reset").flatMap(LimitReset::time).stream())
                 .max(Instant::compareTo);
         return now.isEmpty() || until.isEmpty() ? Optional.empty() : Optional.of(wait(now.get(), until.get()));
@@ -50,7 +52,8 @@ final class LimitReset {
 
     private static Optional<Instant> date(String text) {
         try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -58,7 +61,8 @@ final class LimitReset {
 
     private static Optional<Instant> time(String text) {
         try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.ISO_DATE_TIME).toInstant());
+            return Optional.of(
+                    ZonedDateTime.parse(text, DateTimeFormatter.ISO_DATE_TIME).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

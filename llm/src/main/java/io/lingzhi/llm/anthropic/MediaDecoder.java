@@ -24,14 +24,13 @@ final class MediaDecoder {
         RequestObject source = block.requiredObject("source");
         Optional<String> name = kind == Kind.DOCUMENT ? block.text("title") : Optional.empty();
         Optional<String> mimeType = source.text("media_type");
-        Optional<Part.Source> found =
-                switch (source.requiredText("type")) {
-                    case "base64" -> Optional.of(new Part.Source.Inline(source.requiredText("data")));
-                    case "text" -> Optional.of(inBase64(source.requiredText("data")));
-                    case "url" -> Optional.of(new Part.Source.Url(source.requiredText("url")));
-                    case "file" -> Optional.of(new Part.Source.FileId(source.requiredText("file_id")));
-                    default -> Optional.empty();
-                };
+        Optional<Part.Source> found = switch (source.requiredText("type")) {
+            case "base64" -> Optional.of(new Part.Source.Inline(source.requiredText("data")));
+            case "text" -> Optional.of(inBase64(source.requiredText("data")));
+            case "url" -> Optional.of(new Part.Source.Url(source.requiredText("url")));
+            case "file" -> Optional.of(new Part.Source.FileId(source.requiredText("file_id")));
+            default -> Optional.empty();
+        };
         boolean text = source.json().string("type", "").equals("text");
         Optional<String> told = text ? mimeType.or(() -> Optional.of("text/plain")) : mimeType;
         return found.map(where -> new Part.Media(kind, told, where, name, Optional.empty()));

@@ -21,14 +21,12 @@ final class MediaEncoder {
     }
 
     ObjectBuilder encode(Part.Media media, String path) {
-        losses.addIf(
-                media.detail().filter(detail -> !detail.equals("auto")).isPresent(), path, "no wish for detail");
-        Optional<ObjectBuilder> source =
-                switch (media.kind()) {
-                    case IMAGE -> source(media, "image/");
-                    case DOCUMENT -> source(media, PDF);
-                    case AUDIO, VIDEO -> Optional.empty();
-                };
+        losses.addIf(media.detail().filter(detail -> !detail.equals("auto")).isPresent(), path, "no wish for detail");
+        Optional<ObjectBuilder> source = switch (media.kind()) {
+            case IMAGE -> source(media, "image/");
+            case DOCUMENT -> source(media, PDF);
+            case AUDIO, VIDEO -> Optional.empty();
+        };
         if (source.isEmpty()) {
             losses.add(path, "no such medium; a note stands in for it");
             return note(media);
@@ -81,13 +79,12 @@ final class MediaEncoder {
     }
 
     private static ObjectBuilder note(Part.Media media) {
-        String kind =
-                switch (media.kind()) {
-                    case IMAGE -> "image";
-                    case AUDIO -> "audio";
-                    case VIDEO -> "video";
-                    case DOCUMENT -> "document";
-                };
+        String kind = switch (media.kind()) {
+            case IMAGE -> "image";
+            case AUDIO -> "audio";
+            case VIDEO -> "video";
+            case DOCUMENT -> "document";
+        };
         String type = media.mimeType().map(mimeType -> " (" + mimeType + ")").orElse("");
         return Json.object().put("type", "text").put("text", "[" + kind + type + " omitted: unsupported by upstream]");
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells one answer in events, step by step: its start, its blocks one after the other, and its end. Each step returns the
- * events that it tells; after a failure or the end no step tells anything.
+ * Tells one answer in events, step by step: its start, its blocks one after the other, and its end. Each step returns
+ * the events that it tells; after a failure or the end no step tells anything.
  *
  * <p>Used by one thread at a time.
  */
@@ -94,7 +94,8 @@ final class MessageReader {
 
     /** What {@code holder} says of the end: its stop reason, and the usage. */
     void stopReason(JsonValue.Obj holder) {
-        stopReason = holder.string("stop_reason").filter(word -> !word.isEmpty()).or(() -> stopReason);
+        stopReason =
+                holder.string("stop_reason").filter(word -> !word.isEmpty()).or(() -> stopReason);
         stopSequence = holder.string("stop_sequence").or(() -> stopSequence);
     }
 
@@ -109,8 +110,7 @@ final class MessageReader {
         if (!usage.members().isEmpty()) {
             events.add(new StreamEvent.UsageReported(MessageUsage.decode(usage)));
         }
-        events.add(new StreamEvent.Finished(
-                StopReason.decode(stopReason.orElse("end_turn"), callTold), stopSequence));
+        events.add(new StreamEvent.Finished(StopReason.decode(stopReason.orElse("end_turn"), callTold), stopSequence));
         ended = true;
     }
 

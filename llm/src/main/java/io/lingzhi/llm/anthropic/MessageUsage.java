@@ -7,8 +7,8 @@ import io.lingzhi.llm.json.ObjectBuilder;
 import java.util.Optional;
 
 /**
- * The {@code usage} object. Its input tokens are those that were neither read from a cache nor written into one; its output
- * tokens include thinking.
+ * The {@code usage} object. Its input tokens are those that were neither read from a cache nor written into one; its
+ * output tokens include thinking.
  */
 final class MessageUsage {
     private static final String INPUT = "input_tokens";

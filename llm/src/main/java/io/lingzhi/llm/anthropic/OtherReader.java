@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Collects a block that the vocabulary has no part for, such as a search that the upstream does by itself. Fragments of its
- * input become its input; members of other deltas become members of the block, texts put together.
+ * Collects a block that the vocabulary has no part for, such as a search that the upstream does by itself. Fragments of
+ * its input become its input; members of other deltas become members of the block, texts put together.
  */
 final class OtherReader implements BlockReader {
     /** Most text that is collected for one block, in characters. */

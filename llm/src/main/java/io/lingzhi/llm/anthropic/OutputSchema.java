@@ -46,10 +46,10 @@ final class OutputSchema {
             case JsonValue.Obj schema -> closed(schema);
             case JsonValue.Arr(List<JsonValue> items) ->
                 new JsonValue.Arr(items.stream().map(OutputSchema::schemas).toList());
-            case JsonValue.Str _ -> value;
-            case JsonValue.Num _ -> value;
-            case JsonValue.Bool _ -> value;
-            case JsonValue.Null _ -> value;
+            case JsonValue.Str ignored -> value;
+            case JsonValue.Num ignored -> value;
+            case JsonValue.Bool ignored -> value;
+            case JsonValue.Null ignored -> value;
         };
     }
 }

@@ -136,7 +136,8 @@ final class RequestDecoder {
 
     private static JsonValue.Obj outputRest(JsonValue.Obj request) {
         JsonValue.Obj config = request.object("output_config");
-        JsonValue.Obj rest = OtherMembers.of(config, ReasoningDecoder.effortCounts(request) ? Set.of("effort") : Set.of());
+        JsonValue.Obj rest =
+                OtherMembers.of(config, ReasoningDecoder.effortCounts(request) ? Set.of("effort") : Set.of());
         return isSchema(config.object("format")) ? OtherMembers.of(rest, Set.of("format")) : rest;
     }
 

@@ -15,13 +15,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Writes one Messages request. Equal requests give equal bytes. The messages come last, so that the body of a conversation
- * that grows begins with the very bytes of its earlier body, up to the end of the last block.
+ * Writes one Messages request. Equal requests give equal bytes. The messages come last, so that the body of a
+ * conversation that grows begins with the very bytes of its earlier body, up to the end of the last block.
  *
  * <p>Used once.
  */
 final class RequestEncoder {
-    /** What is written where a request leaves the longest answer to the upstream, in tokens: the protocol demands a number. */
+    /**
+     * What is written where a request leaves the longest answer to the upstream, in tokens: the protocol demands a
+     * number.
+     */
     static final int DEFAULT_MAX_TOKENS = 32_000;
 
     private static final String VERSION = "2023-06-01";
@@ -121,7 +124,7 @@ final class RequestEncoder {
     private List<String> format() {
         return switch (request.responseFormat()) {
             case ResponseFormat.PlainText() -> List.of();
-            case ResponseFormat.JsonSchema _ -> List.of();
+            case ResponseFormat.JsonSchema ignored -> List.of();
             case ResponseFormat.AnyJson() -> {
                 losses.add("response_format", "no such form; the system text asks for it");
                 yield List.of("Answer with one valid JSON object and nothing else.");

@@ -24,7 +24,8 @@ final class ResponseDecoder {
     }
 
     private static void read(MessageReader reader, JsonValue.Obj message) throws BrokenAnswerException {
-        if (message.get("error") != JsonValue.Null.NULL || message.string("type", "").equals("error")) {
+        if (message.get("error") != JsonValue.Null.NULL
+                || message.string("type", "").equals("error")) {
             reader.fail(FailureDecoder.inAnswer(message));
             return;
         }

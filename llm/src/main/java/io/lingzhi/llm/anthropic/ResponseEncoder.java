@@ -24,7 +24,9 @@ final class ResponseEncoder {
         boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
         boolean refusal = parts.stream().anyMatch(Part.Refusal.class::isInstance);
         return head(response.id(), response.model())
-                .put("content", parts.stream().flatMap(part -> block(part).stream()).toList())
+                .put(
+                        "content",
+                        parts.stream().flatMap(part -> block(part).stream()).toList())
                 .put("stop_reason", StopReason.encode(response.finishReason(), calls, refusal))
                 .put("stop_sequence", orNull(response.stopSequence()))
                 .put("usage", MessageUsage.encode(response.usage().orElse(Usage.NONE)))
@@ -57,9 +59,9 @@ final class ResponseEncoder {
             case Part.ToolCall call -> Optional.of(call(call));
             case Part.Opaque(Protocol protocol, JsonValue json) ->
                 protocol == Protocol.ANTHROPIC ? Optional.of(json) : Optional.empty();
-            case Part.Media _ -> Optional.empty();
-            case Part.ToolResult _ -> Optional.empty();
-            case Part.CacheMark _ -> Optional.empty();
+            case Part.Media ignored -> Optional.empty();
+            case Part.ToolResult ignored -> Optional.empty();
+            case Part.CacheMark ignored -> Optional.empty();
         };
     }
 
@@ -76,7 +78,8 @@ final class ResponseEncoder {
 
     private static Optional<JsonValue> thinking(Part.Thinking thinking) {
         Optional<Signature> signature = thinking.signature();
-        String carried = signature.map(proof -> proof.carriedBy(Protocol.ANTHROPIC)).orElse("");
+        String carried =
+                signature.map(proof -> proof.carriedBy(Protocol.ANTHROPIC)).orElse("");
         if (thinking.text().isEmpty() && signature.filter(Signature::redacted).isPresent()) {
             return Optional.of(redacted(carried).build());
         }

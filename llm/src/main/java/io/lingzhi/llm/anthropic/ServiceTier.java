@@ -6,8 +6,8 @@ import io.lingzhi.llm.json.ObjectBuilder;
 import java.util.Optional;
 
 /**
- * The wish to be served sooner or cheaper. The vocabulary speaks OpenAI's words: {@code default} is this protocol's {@code
- * service_tier: standard_only}, {@code priority} its {@code speed: fast}, and {@code auto} is the same in both.
+ * The wish to be served sooner or cheaper. The vocabulary speaks OpenAI's words: {@code default} is this protocol's
+ * {@code service_tier: standard_only}, {@code priority} its {@code speed: fast}, and {@code auto} is the same in both.
  */
 final class ServiceTier {
     /** What an upstream demands of requests that say {@code speed}. */
@@ -52,8 +52,7 @@ final class ServiceTier {
 
     /** Whether the speed tells the tier: only where the request names no tier as well. */
     private static boolean fast(JsonValue.Obj request) {
-        return request.get("speed").equals(JsonValue.of("fast"))
-                && request.get("service_tier") == JsonValue.Null.NULL;
+        return request.get("speed").equals(JsonValue.of("fast")) && request.get("service_tier") == JsonValue.Null.NULL;
     }
 
     private static Optional<String> word(String tier) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides how a wish for thinking is said. By the specification as a budget of at least {@value #MIN_BUDGET} tokens below
- * {@code max_tokens}, which includes it; to an upstream that wants {@link Quirk#ADAPTIVE_THINKING} as an effort.
+ * Decides how a wish for thinking is said. By the specification as a budget of at least {@value #MIN_BUDGET} tokens
+ * below {@code max_tokens}, which includes it; to an upstream that wants {@link Quirk#ADAPTIVE_THINKING} as an effort.
  */
 final class ThinkingPlanner {
     static final int MIN_BUDGET = 1024;
@@ -80,7 +80,8 @@ final class ThinkingPlanner {
         losses.addIf(asked.isPresent() && asked.get() != fitting, PATH, "the budget is changed to fit");
         ObjectBuilder thinking = Json.object().put("type", "enabled").put("budget_tokens", fitting);
         return new ThinkingPlan(
-                shown(thinking), asked.isPresent() ? reasoning.effort().map(ThinkingPlanner::effort) : Optional.empty());
+                shown(thinking),
+                asked.isPresent() ? reasoning.effort().map(ThinkingPlanner::effort) : Optional.empty());
     }
 
     /** The budget that an effort means; a mere wish to see thoughts means a medium one. */

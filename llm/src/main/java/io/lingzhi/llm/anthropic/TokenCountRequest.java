@@ -8,8 +8,8 @@ import io.lingzhi.llm.protocol.RejectedException;
 import java.util.Optional;
 
 /**
- * A client's question how many input tokens a conversation has: {@code POST /v1/messages/count_tokens}, answered by {@code
- * {"input_tokens":N}}. Agents ask it dozens of times in a row, so it is read once.
+ * A client's question how many input tokens a conversation has: {@code POST /v1/messages/count_tokens}, answered by
+ * {@code {"input_tokens":N}}. Agents ask it dozens of times in a row, so it is read once.
  *
  * <p>Source: https://docs.anthropic.com/en/api/messages-count-tokens, read 2026-11-22.
  */

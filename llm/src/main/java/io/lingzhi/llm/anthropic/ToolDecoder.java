@@ -39,8 +39,8 @@ final class ToolDecoder {
     }
 
     /**
-     * What the vocabulary's tools do not tell of functions and searches, such as {@code defer_loading}: objects that name
-     * the tool which they complete.
+     * What the vocabulary's tools do not tell of functions and searches, such as {@code defer_loading}: objects that
+     * name the tool which they complete.
      */
     static List<JsonValue> rest(RequestObject request) throws RejectedException {
         List<JsonValue> rest = new ArrayList<>();
@@ -110,9 +110,9 @@ final class ToolDecoder {
             return ToolChoice.unspecified();
         }
         Mode mode = mode(choice.get());
-        Optional<String> name =
-                mode == Mode.NAMED ? Optional.of(choice.get().requiredText("name")) : Optional.empty();
-        return new ToolChoice(mode, name, choice.get().bool("disable_parallel_tool_use").map(disabled -> !disabled));
+        Optional<String> name = mode == Mode.NAMED ? Optional.of(choice.get().requiredText("name")) : Optional.empty();
+        return new ToolChoice(
+                mode, name, choice.get().bool("disable_parallel_tool_use").map(disabled -> !disabled));
     }
 
     private static Mode mode(RequestObject choice) throws RejectedException {

@@ -50,7 +50,7 @@ final class ToolEncoder {
     private void learn(Tool tool) {
         switch (tool) {
             case Tool.Function function -> names.add(function.name());
-            case Tool.WebSearch _ -> names.add(SEARCH_NAME);
+            case Tool.WebSearch ignored -> names.add(SEARCH_NAME);
             case Tool.Custom custom -> {
                 names.add(custom.name());
                 freeText.add(custom.name());
@@ -123,7 +123,8 @@ final class ToolEncoder {
     }
 
     private JsonValue search(Tool.WebSearch search, String path) {
-        boolean both = !search.allowedDomains().isEmpty() && !search.blockedDomains().isEmpty();
+        boolean both =
+                !search.allowedDomains().isEmpty() && !search.blockedDomains().isEmpty();
         losses.addIf(both, path, "allowed domains exclude blocked ones");
         ObjectBuilder tool = Json.object()
                 .put("type", SEARCH_TYPE)
@@ -148,7 +149,7 @@ final class ToolEncoder {
             return Optional.empty();
         }
         return switch (mode) {
-            case DEFAULT -> choice.parallel().filter(parallel -> !parallel).map(_ -> written("auto"));
+            case DEFAULT -> choice.parallel().filter(parallel -> !parallel).map(ignored -> written("auto"));
             case AUTO -> Optional.of(written("auto"));
             case REQUIRED -> Optional.of(written("any"));
             case NONE -> Optional.of(Json.object().put("type", "none").build());

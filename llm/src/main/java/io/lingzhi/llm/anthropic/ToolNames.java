@@ -41,7 +41,8 @@ final class ToolNames {
             return carried;
         }
         try {
-            return new String(Base64.getUrlDecoder().decode(carried.substring(CARRIED.length())), StandardCharsets.UTF_8);
+            return new String(
+                    Base64.getUrlDecoder().decode(carried.substring(CARRIED.length())), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return carried;
         }

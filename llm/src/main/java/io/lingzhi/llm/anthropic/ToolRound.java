@@ -11,8 +11,8 @@ final class ToolRound {
     private ToolRound() {}
 
     /**
-     * Whether the model is to go on after tool results with a turn that holds no thought this upstream would recognise. An
-     * upstream refuses to think in such a turn.
+     * Whether the model is to go on after tool results with a turn that holds no thought this upstream would recognise.
+     * An upstream refuses to think in such a turn.
      */
     static boolean isUnderWayWithoutThinking(List<Message> messages) {
         int last = messages.size() - 1;

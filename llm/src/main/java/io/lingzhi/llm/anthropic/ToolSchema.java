@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A schema of a tool's arguments as an upstream takes it: its root is an object without variants. What stands below the root
- * stays as it is.
+ * A schema of a tool's arguments as an upstream takes it: its root is an object without variants. What stands below the
+ * root stays as it is.
  *
  * @param changed whether variants had to be merged
  */
@@ -26,7 +26,8 @@ record ToolSchema(JsonValue.Obj json, boolean changed) {
         }
         JsonValue.Obj root = variants ? merged(schema) : schema;
         JsonValue.Obj typed = root.has("type") ? root.with("type", OBJECT) : withType(root);
-        return new ToolSchema(typed.has("properties") ? typed : typed.with("properties", JsonValue.Obj.EMPTY), variants);
+        return new ToolSchema(
+                typed.has("properties") ? typed : typed.with("properties", JsonValue.Obj.EMPTY), variants);
     }
 
     private static JsonValue.Obj withType(JsonValue.Obj root) {
@@ -37,7 +38,8 @@ record ToolSchema(JsonValue.Obj json, boolean changed) {
 
     /** The root with the properties of all its variants; only those of {@code allOf} can be required. */
     private static JsonValue.Obj merged(JsonValue.Obj schema) {
-        Map<String, JsonValue> properties = new LinkedHashMap<>(schema.object("properties").members());
+        Map<String, JsonValue> properties =
+                new LinkedHashMap<>(schema.object("properties").members());
         Set<JsonValue> required = new LinkedHashSet<>(schema.list("required"));
         for (String kind : VARIANTS) {
             for (JsonValue variant : schema.list(kind)) {
@@ -47,7 +49,8 @@ record ToolSchema(JsonValue.Obj json, boolean changed) {
                 }
             }
         }
-        JsonValue.Obj merged = OtherMembers.of(schema, Set.copyOf(VARIANTS)).with("properties", new JsonValue.Obj(properties));
+        JsonValue.Obj merged =
+                OtherMembers.of(schema, Set.copyOf(VARIANTS)).with("properties", new JsonValue.Obj(properties));
         return required.isEmpty() ? merged : merged.with("required", new JsonValue.Arr(List.copyOf(required)));
     }
 }

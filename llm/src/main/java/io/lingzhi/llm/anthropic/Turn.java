@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The blocks of one turn, or of another list of content. Tool results come first, as an upstream demands it, and tool calls
- * last; the rest keeps its order. Used by one thread at a time.
+ * The blocks of one turn, or of another list of content. Tool results come first, as an upstream demands it, and tool
+ * calls last; the rest keeps its order. Used by one thread at a time.
  */
 final class Turn {
     private final Map<String, ObjectBuilder> results = new LinkedHashMap<>();

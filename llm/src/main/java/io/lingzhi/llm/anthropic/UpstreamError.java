@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What an error body says: {@code {"type":"error","error":{"type","message"}}}, the same without the outer type, {@code
- * {"error":"text"}}, {@code {"type","message"}}, or plain text.
+ * What an error body says: {@code {"type":"error","error":{"type","message"}}}, the same without the outer type,
+ * {@code {"error":"text"}}, {@code {"type","message"}}, or plain text.
  *
  * @param message fit to show; empty when the body says nothing
  * @param type the error's kind in the upstream's word, or empty
@@ -31,7 +31,8 @@ record UpstreamError(String message, String type) {
             return new UpstreamError(UpstreamText.message(text), "");
         }
         JsonValue.Obj error = body.get("error") instanceof JsonValue.Obj inner ? inner : body;
-        String message = error.string("message").or(() -> error.string("detail")).orElse("");
+        String message =
+                error.string("message").or(() -> error.string("detail")).orElse("");
         return new UpstreamError(UpstreamText.message(message), UpstreamText.message(type(error)));
     }
 

@@ -104,9 +104,11 @@ class AnthropicGoldenTest {
         return Json.object()
                 .put("headers", headers.build())
                 .put("encoded", Json.parse(body))
-                .put("losses", JsonValue.Arr.ofStrings(encoded.losses().stream()
-                        .map(loss -> loss.path() + ": " + loss.reason())
-                        .toList()));
+                .put(
+                        "losses",
+                        JsonValue.Arr.ofStrings(encoded.losses().stream()
+                                .map(loss -> loss.path() + ": " + loss.reason())
+                                .toList()));
     }
 
     /** What was sent says nothing that gets lost when it is read and sent again. */
@@ -160,16 +162,21 @@ class AnthropicGoldenTest {
         return told.build();
     }
 
-    /** The answer in a form to compare: how it failed does not count, nor do an id or a usage that had to be made up. */
+    /**
+     * The answer in a form to compare: how it failed does not count, nor do an id or a usage that had to be made up.
+     */
     private static String comparable(List<StreamEvent> events) {
         return switch (Streams.answer(events)) {
-            case ChatClient.Answer.Failed _ -> "failed";
+            case ChatClient.Answer.Failed ignored -> "failed";
             case ChatClient.Answer.Complete(var response) ->
                 String.join(
                         "\n",
                         response.id().isEmpty() ? "msg_lingzhi" : response.id(),
                         response.model(),
-                        response.parts().stream().filter(part -> !part.equals(new Part.Text(""))).toList().toString(),
+                        response.parts().stream()
+                                .filter(part -> !part.equals(new Part.Text("")))
+                                .toList()
+                                .toString(),
                         response.finishReason().toString(),
                         response.stopSequence().toString(),
                         response.usage().orElse(Usage.NONE).toString());
@@ -178,10 +185,14 @@ class AnthropicGoldenTest {
 
     private static ObjectBuilder told(List<StreamEvent> events) throws JsonSyntaxException {
         ObjectBuilder told = Json.object()
-                .put("events", JsonValue.Arr.ofStrings(
-                        events.stream().map(StreamEvent::toString).toList()))
-                .put("encoded", JsonValue.Arr.ofStrings(
-                        new String(Streams.encode(events), StandardCharsets.UTF_8).lines()
+                .put(
+                        "events",
+                        JsonValue.Arr.ofStrings(
+                                events.stream().map(StreamEvent::toString).toList()))
+                .put(
+                        "encoded",
+                        JsonValue.Arr.ofStrings(new String(Streams.encode(events), StandardCharsets.UTF_8)
+                                .lines()
                                 .filter(line -> !line.isEmpty() && !line.startsWith("event: "))
                                 .map(line -> line.replaceFirst("^data: ", ""))
                                 .toList()));
@@ -203,7 +214,8 @@ class AnthropicGoldenTest {
         byte[] body = row.string("text")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .orElseGet(() -> Json.bytes(row.get("body")));
-        Failure failure = outbound.decodeFailure(row.integer("status").orElseThrow().intValue(), headers, body);
+        Failure failure =
+                outbound.decodeFailure(row.integer("status").orElseThrow().intValue(), headers, body);
         WireError error = inbound.encodeFailure(failure);
         ObjectBuilder told = Json.object();
         new TreeMap<>(error.headers()).forEach(told::put);

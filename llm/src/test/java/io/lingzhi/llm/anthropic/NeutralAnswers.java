@@ -23,7 +23,8 @@ final class NeutralAnswers {
             case "text" -> answer(FinishReason.STOP, text("Hel", "lo"));
             case "no-id-no-usage" ->
                 List.of(new StreamEvent.Started("", "m", 5), new StreamEvent.Finished(FinishReason.STOP));
-            case "empty-text-before-call" -> answer(FinishReason.TOOL_CALLS, text(), call("c1", "get", "{\"a\"", ":1}"));
+            case "empty-text-before-call" ->
+                answer(FinishReason.TOOL_CALLS, text(), call("c1", "get", "{\"a\"", ":1}"));
             case "two-calls" ->
                 answer(FinishReason.STOP, text("ok"), call("c1", "get"), call("functions.get:0", "get", "{}"));
             case "label-without-call" -> answer(FinishReason.TOOL_CALLS, text("ok"));
@@ -38,7 +39,8 @@ final class NeutralAnswers {
                         part(
                                 new PartHead.Text(),
                                 new StreamEvent.TextDelta("It is"),
-                                new StreamEvent.Cited(new Citation("https://a", Optional.of("A"), Optional.of("it is"))),
+                                new StreamEvent.Cited(
+                                        new Citation("https://a", Optional.of("A"), Optional.of("it is"))),
                                 new StreamEvent.Cited(new Citation("https://b", Optional.empty(), Optional.empty()))));
             case "foreign-signature" ->
                 answer(FinishReason.STOP, thought("why", new Signature(Protocol.GEMINI, "abc")), text("so"));
@@ -55,7 +57,8 @@ final class NeutralAnswers {
             case "opaque" ->
                 answer(
                         FinishReason.STOP,
-                        part(new PartHead.Opaque(Protocol.GEMINI, Json.object().put("x", 1).build())),
+                        part(new PartHead.Opaque(
+                                Protocol.GEMINI, Json.object().put("x", 1).build())),
                         text("so"));
             case "cut" -> cut();
             default -> throw new IllegalArgumentException("no such answer: " + name);

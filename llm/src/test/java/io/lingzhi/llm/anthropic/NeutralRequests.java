@@ -34,7 +34,11 @@ final class NeutralRequests {
         return switch (name) {
             case "system-and-user" -> of(Message.of(Role.SYSTEM, "Be kind."), ASK);
             case "two-systems-and-developer" ->
-                of(Message.of(Role.SYSTEM, "One."), Message.of(Role.SYSTEM, "Two."), Message.of(Role.DEVELOPER, "3"), ASK);
+                of(
+                        Message.of(Role.SYSTEM, "One."),
+                        Message.of(Role.SYSTEM, "Two."),
+                        Message.of(Role.DEVELOPER, "3"),
+                        ASK);
             case "system-only" -> of(Message.of(Role.SYSTEM, "Say hello."));
             case "system-between-users" -> of(ASK, Message.of(Role.SYSTEM, "Now short."), Message.of(Role.USER, "Go"));
             case "system-with-image" ->
@@ -51,9 +55,15 @@ final class NeutralRequests {
             case "result-with-image" ->
                 call("c1", "c1", new Part.Text("see"), image(Optional.of("image/jpg"), "/9j/AAAA"));
             case "result-with-url-image" ->
-                call("c1", "c1", new Part.Media(Kind.IMAGE, Optional.empty(), new Part.Source.Url("https://x.example/a.png")));
+                call(
+                        "c1",
+                        "c1",
+                        new Part.Media(Kind.IMAGE, Optional.empty(), new Part.Source.Url("https://x.example/a.png")));
             case "failed-result" ->
-                of(ASK, calling("c1"), message(Role.TOOL, new Part.ToolResult("c1", List.of(new Part.Text("no")), true)));
+                of(
+                        ASK,
+                        calling("c1"),
+                        message(Role.TOOL, new Part.ToolResult("c1", List.of(new Part.Text("no")), true)));
             case "malformed-arguments" -> of(ASK, calls("{\"a\":"), result("c1"));
             case "media" -> media();
             case "thoughts" -> thoughts();
@@ -64,7 +74,8 @@ final class NeutralRequests {
                         ASK,
                         message(
                                 Role.ASSISTANT,
-                                new Part.Text("x", List.of(new Citation("https://a", Optional.empty(), Optional.empty()))),
+                                new Part.Text(
+                                        "x", List.of(new Citation("https://a", Optional.empty(), Optional.empty()))),
                                 new Part.Refusal("I cannot.")),
                         ASK);
             case "foreign-parts" -> foreignParts();
@@ -74,19 +85,32 @@ final class NeutralRequests {
 
     private static ChatRequest settings(String name) {
         return switch (name) {
-            case "max-tokens" -> sampling(new Sampling(none(), none(), none(), Optional.of(99), List.of(), none(), none(), none(), none()));
+            case "max-tokens" ->
+                sampling(new Sampling(
+                        none(), none(), none(), Optional.of(99), List.of(), none(), none(), none(), none()));
             case "temperature-and-top-p" -> sampling(heat(0.2, 0.8));
             case "temperature-and-idle-top-p" -> sampling(heat(1.5, 1.0));
             case "sampling-losses" ->
                 sampling(new Sampling(
-                        none(), none(), Optional.of(5), none(), List.of("\n", "END"), Optional.of(7L), Optional.of(0.1),
-                        Optional.of(0.2), Optional.of(3)));
+                        none(),
+                        none(),
+                        Optional.of(5),
+                        none(),
+                        List.of("\n", "END"),
+                        Optional.of(7L),
+                        Optional.of(0.1),
+                        Optional.of(0.2),
+                        Optional.of(3)));
             case "any-json" -> formatted(new ResponseFormat.AnyJson());
             case "json-schema" ->
                 formatted(new ResponseFormat.JsonSchema(
-                        "answer", Optional.of("An answer"), json("{\"type\":\"object\",\"properties\":{\"items\":"
-                                + "{\"type\":\"array\",\"items\":{\"type\":\"object\"}}}}"), Optional.of(true)));
-            case "handling" -> handled(new Handling(Optional.of("default"), Optional.of("key-1"), Optional.of("user-7")));
+                        "answer",
+                        Optional.of("An answer"),
+                        json("{\"type\":\"object\",\"properties\":{\"items\":"
+                                + "{\"type\":\"array\",\"items\":{\"type\":\"object\"}}}}"),
+                        Optional.of(true)));
+            case "handling" ->
+                handled(new Handling(Optional.of("default"), Optional.of("key-1"), Optional.of("user-7")));
             case "tier-priority" -> handled(new Handling(Optional.of("priority"), none(), none()));
             case "tier-flex" -> handled(new Handling(Optional.of("flex"), none(), none()));
             default -> name.startsWith("thinking-") ? reasoning(name) : toolbox(name);
@@ -132,10 +156,14 @@ final class NeutralRequests {
             case "schemas" ->
                 tools(
                         ToolChoice.unspecified(),
-                        function("union", "{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},"
-                                + "\"required\":[\"a\"]},{\"type\":\"object\",\"properties\":{\"b\":{}}}],\"title\":\"U\"}"),
-                        function("all", "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"allOf\":["
-                                + "{\"properties\":{\"a\":{},\"c\":{}},\"required\":[\"c\"]}]}"),
+                        function(
+                                "union",
+                                "{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},"
+                                    + "\"required\":[\"a\"]},{\"type\":\"object\",\"properties\":{\"b\":{}}}],\"title\":\"U\"}"),
+                        function(
+                                "all",
+                                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"allOf\":["
+                                        + "{\"properties\":{\"a\":{},\"c\":{}},\"required\":[\"c\"]}]}"),
                         function("none", "{}"),
                         function("untyped", "{\"properties\":{\"anyOf\":{\"type\":\"string\"}}}"));
             case "odd-names" -> tools(named(Mode.NAMED, "ns.child"), function("ns.child", "{\"type\":\"object\"}"));
@@ -143,8 +171,11 @@ final class NeutralRequests {
             case "web-search" ->
                 tools(
                         choice(Mode.AUTO),
-                        new Tool.WebSearch(Optional.of(3), List.of("a.example"), List.of("b.example"), Optional.of(json(
-                                "{\"type\":\"approximate\",\"city\":\"Rome\"}"))),
+                        new Tool.WebSearch(
+                                Optional.of(3),
+                                List.of("a.example"),
+                                List.of("b.example"),
+                                Optional.of(json("{\"type\":\"approximate\",\"city\":\"Rome\"}"))),
                         new Tool.Opaque(Protocol.OPENAI_RESPONSES, json("{\"type\":\"file_search\"}")));
             case "choice-none" -> tools(choice(Mode.NONE), GET);
             case "choice-required" -> tools(choice(Mode.REQUIRED), GET);
@@ -168,7 +199,12 @@ final class NeutralRequests {
         return of(message(
                 Role.USER,
                 image(Optional.empty(), "R0lGODlhAAAA"),
-                new Part.Media(Kind.IMAGE, Optional.of("image/png"), new Part.Source.Url("https://x.example/a.png"), none(), Optional.of("high")),
+                new Part.Media(
+                        Kind.IMAGE,
+                        Optional.of("image/png"),
+                        new Part.Source.Url("https://x.example/a.png"),
+                        none(),
+                        Optional.of("high")),
                 new Part.Media(Kind.IMAGE, none(), new Part.Source.FileId("file_011")),
                 new Part.Media(Kind.DOCUMENT, none(), new Part.Source.FileId("file-abc")),
                 document("application/pdf", "JVBERi0x"),
@@ -211,17 +247,24 @@ final class NeutralRequests {
 
     private static ChatRequest foreignParts() {
         ChatRequest request = of(message(
-                Role.USER,
-                new Part.Text("Hi"),
-                new Part.Opaque(Protocol.OPENAI_CHAT, json("{\"name\":\"bob\"}"))));
+                Role.USER, new Part.Text("Hi"), new Part.Opaque(Protocol.OPENAI_CHAT, json("{\"name\":\"bob\"}"))));
         Extensions extensions = new Extensions(Protocol.OPENAI_CHAT, json("{\"logit_bias\":{},\"n\":2}"));
         return new ChatRequest(
-                request.model(), request.messages(), List.of(), request.toolChoice(), request.sampling(),
-                request.reasoning(), request.responseFormat(), request.handling(), false, Optional.of(extensions));
+                request.model(),
+                request.messages(),
+                List.of(),
+                request.toolChoice(),
+                request.sampling(),
+                request.reasoning(),
+                request.responseFormat(),
+                request.handling(),
+                false,
+                Optional.of(extensions));
     }
 
     private static ChatRequest freeText() {
-        Tool patch = new Tool.Custom("apply_patch", Optional.of("Patches"), Optional.of(json("{\"type\":\"grammar\"}")));
+        Tool patch =
+                new Tool.Custom("apply_patch", Optional.of("Patches"), Optional.of(json("{\"type\":\"grammar\"}")));
         Message call = message(Role.ASSISTANT, new Part.ToolCall("c1", "apply_patch", "*** Begin"));
         return with(
                 List.of(ASK, call, result("c1", new Part.Text("ok"))),
@@ -239,7 +282,8 @@ final class NeutralRequests {
     }
 
     private static ChatRequest call(String callId, String resultId, Part... content) {
-        return of(ASK, message(Role.ASSISTANT, new Part.ToolCall(callId, "get", "{\"a\":1}")), result(resultId, content));
+        return of(
+                ASK, message(Role.ASSISTANT, new Part.ToolCall(callId, "get", "{\"a\":1}")), result(resultId, content));
     }
 
     private static Message calling(String id) {
@@ -310,8 +354,8 @@ final class NeutralRequests {
     }
 
     private static ChatRequest thinking(String effort, int maxTokens) {
-        Sampling sampling = new Sampling(
-                none(), none(), none(), Optional.of(maxTokens), List.of(), none(), none(), none(), none());
+        Sampling sampling =
+                new Sampling(none(), none(), none(), Optional.of(maxTokens), List.of(), none(), none(), none(), none());
         return with(List.of(ASK), List.of(), ToolChoice.unspecified(), sampling, effort(effort));
     }
 
@@ -322,22 +366,46 @@ final class NeutralRequests {
     private static ChatRequest formatted(ResponseFormat format) {
         ChatRequest plain = of(Message.of(Role.SYSTEM, "Be kind."), ASK);
         return new ChatRequest(
-                plain.model(), plain.messages(), List.of(), plain.toolChoice(), plain.sampling(), plain.reasoning(), format,
-                plain.handling(), true, plain.extensions());
+                plain.model(),
+                plain.messages(),
+                List.of(),
+                plain.toolChoice(),
+                plain.sampling(),
+                plain.reasoning(),
+                format,
+                plain.handling(),
+                true,
+                plain.extensions());
     }
 
     private static ChatRequest handled(Handling handling) {
         ChatRequest plain = of(ASK);
         return new ChatRequest(
-                plain.model(), plain.messages(), List.of(), plain.toolChoice(), plain.sampling(), plain.reasoning(),
-                plain.responseFormat(), handling, false, plain.extensions());
+                plain.model(),
+                plain.messages(),
+                List.of(),
+                plain.toolChoice(),
+                plain.sampling(),
+                plain.reasoning(),
+                plain.responseFormat(),
+                handling,
+                false,
+                plain.extensions());
     }
 
     private static ChatRequest with(
             List<Message> messages, List<Tool> tools, ToolChoice choice, Sampling sampling, Reasoning reasoning) {
         return new ChatRequest(
-                new ModelId("claude-x"), messages, tools, choice, sampling, reasoning, new ResponseFormat.PlainText(),
-                Handling.unspecified(), false, Optional.empty());
+                new ModelId("claude-x"),
+                messages,
+                tools,
+                choice,
+                sampling,
+                reasoning,
+                new ResponseFormat.PlainText(),
+                Handling.unspecified(),
+                false,
+                Optional.empty());
     }
 
     private static JsonValue.Obj json(String text) {
