@@ -5,6 +5,7 @@ import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.http.AssistantServer;
 import io.lingzhi.assistant.http.Limits;
 import io.lingzhi.assistant.http.Settings;
+import io.lingzhi.gateway.ModelList;
 import io.lingzhi.gateway.Models;
 import io.lingzhi.gateway.admin.Management;
 import io.lingzhi.gateway.config.Config;
@@ -21,6 +22,7 @@ import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.gateway.usage.UsageRange;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.EmbeddingClient;
+import io.lingzhi.llm.protocol.FailureEncoder;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ public final class Service implements AutoCloseable {
         this.ledger = ledger;
         this.usage = usage;
         this.wiring = new Wiring(config, this::record, eventLoops);
-        GatewayServer server = new GatewayServer(wiring.vertx, this::config, routes(), wiring.chatInbound, ids);
+        GatewayServer server = new GatewayServer(wiring.vertx, this::config, routes(), this::failuresAt, ids);
         this.listener = new Listener(wiring.vertx, server);
     }
 
@@ -96,7 +98,7 @@ public final class Service implements AutoCloseable {
 
     private Router routes() {
         Management management = new Management(this::config, wiring.clock, wiring.blocking);
-        Models models = new Models(wiring.snapshots, wiring.chatInbound);
+        Models models = new Models(wiring.snapshots, this::failuresOf);
         return new Router()
                 .at("GET", "/", Pages::banner)
                 .at("GET", "/health", Pages::health)
@@ -104,6 +106,16 @@ public final class Service implements AutoCloseable {
                 .at("HEAD", "/healthz", Pages::healthHead)
                 .at("GET", "/v1/models", models)
                 .below("GET", "/v1/models/", models)
+                .at("GET", "/v1beta/models", models)
+                .below("GET", "/v1beta/models/", models)
+                .alias("/api/provider/openai")
+                .alias("/api/provider/anthropic")
+                .alias("/api/provider/google")
+                .at("POST", "/v1/messages", wiring.gateway.chat(wiring.anthropicInbound))
+                .at("POST", "/v1/responses", wiring.gateway.chat(wiring.responsesInbound))
+                .at("POST", "/backend-api/codex/responses", wiring.gateway.chat(wiring.responsesInbound))
+                .below("POST", "/v1/models/", wiring.gateway.chat(wiring.geminiInbound))
+                .below("POST", "/v1beta/models/", wiring.gateway.chat(wiring.geminiInbound))
                 .at("POST", "/v1/chat/completions", wiring.gateway.chat(wiring.chatInbound))
                 .at("POST", "/v1/embeddings", wiring.embeddings)
                 .at(
@@ -111,6 +123,22 @@ public final class Service implements AutoCloseable {
                         "/v0/management/usage",
                         management.guarded(() -> LegacyUsage.json(
                                 usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
+    }
+
+    private FailureEncoder failuresOf(ModelList form) {
+        return switch (form) {
+            case OPENAI -> wiring.chatInbound;
+            case ANTHROPIC -> wiring.anthropicInbound;
+            case GEMINI -> wiring.geminiInbound;
+        };
+    }
+
+    /** How the clients of a path are told of errors that come before any endpoint. */
+    private FailureEncoder failuresAt(String path) {
+        if (path.startsWith("/v1/messages")) {
+            return wiring.anthropicInbound;
+        }
+        return path.startsWith("/v1beta/") ? wiring.geminiInbound : wiring.chatInbound;
     }
 
     private void listen(Config config) throws StartException {

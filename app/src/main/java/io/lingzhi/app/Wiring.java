@@ -21,17 +21,26 @@ import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.Ledger;
+import io.lingzhi.llm.anthropic.AnthropicInbound;
+import io.lingzhi.llm.anthropic.AnthropicOutbound;
+import io.lingzhi.llm.anthropic.AnthropicPassThrough;
+import io.lingzhi.llm.gemini.GeminiInbound;
+import io.lingzhi.llm.gemini.GeminiOutbound;
+import io.lingzhi.llm.gemini.GeminiPassThrough;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
-import io.lingzhi.llm.protocol.Protocol;
+import io.lingzhi.llm.openairesponses.ResponsesInbound;
+import io.lingzhi.llm.openairesponses.ResponsesOutbound;
+import io.lingzhi.llm.openairesponses.ResponsesPassThrough;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +60,9 @@ public final class Wiring implements AutoCloseable {
     final Clock clock = Clock.systemUTC();
     final LongSupplier nanoTime = System::nanoTime;
     final ChatInbound chatInbound = new ChatInbound();
+    final ResponsesInbound responsesInbound = new ResponsesInbound();
+    final AnthropicInbound anthropicInbound = new AnthropicInbound();
+    final GeminiInbound geminiInbound = new GeminiInbound();
     final Snapshots snapshots;
     final Gateway gateway;
     final Embeddings embeddings;
@@ -68,8 +80,13 @@ public final class Wiring implements AutoCloseable {
         snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
         ChatOutbound chatOutbound = new ChatOutbound();
         ChatPassThrough chatPassThrough = new ChatPassThrough();
-        Codecs codecs =
-                new Codecs(Map.of(Protocol.OPENAI_CHAT, chatOutbound), Map.of(Protocol.OPENAI_CHAT, chatPassThrough));
+        Codecs codecs = new Codecs(
+                List.of(chatOutbound, new ResponsesOutbound(), new AnthropicOutbound(), new GeminiOutbound()),
+                List.of(
+                        chatPassThrough,
+                        new ResponsesPassThrough(),
+                        new AnthropicPassThrough(),
+                        new GeminiPassThrough()));
         LocalModels local = new InProcessModels(localProvider);
         Lanes lanes = new Lanes(
                 Providers.shipped(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);

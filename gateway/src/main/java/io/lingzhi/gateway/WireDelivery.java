@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,9 @@ final class WireDelivery implements Delivery {
     private final Consumer<List<StreamEvent>> render;
     private final String streamType;
     private List<Loss> losses = List.of();
+    /** The encoder of the stream that has begun, if it is rendered from events. */
+    private Optional<StreamEncoder> rendering = Optional.empty();
+
     private boolean begun;
 
     private WireDelivery(Reply reply, FailureEncoder failures, String streamType, Renderer renderer) {
@@ -59,6 +63,7 @@ final class WireDelivery implements Delivery {
 
     private Consumer<List<StreamEvent>> streaming(StreamEncoder encoder) {
         return events -> {
+            rendering = Optional.of(encoder);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
             for (StreamEvent event : events) {
                 bytes.writeBytes(encoder.encode(event));
@@ -147,7 +152,8 @@ final class WireDelivery implements Delivery {
     @Override
     public int fail(Failure failure) {
         if (begun) {
-            reply.write(failures.encodeStreamFailure(failure));
+            reply.write(rendering.map(encoder -> encoder.encode(new StreamEvent.Failed(failure)))
+                    .orElseGet(() -> failures.encodeStreamFailure(failure)));
             reply.end();
             return 200;
         }

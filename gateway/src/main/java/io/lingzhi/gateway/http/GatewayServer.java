@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +43,12 @@ public final class GatewayServer {
     private final Vertx vertx;
     private final Supplier<Config> config;
     private final Router router;
-    private final FailureEncoder failures;
+    private final Function<String, FailureEncoder> failures;
     private final RequestId ids;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
 
-    public GatewayServer(Vertx vertx, Supplier<Config> config, Router router, FailureEncoder failures, RequestId ids) {
+    public GatewayServer(Vertx vertx, Supplier<Config> config, Router router, Function<String, FailureEncoder> failures, RequestId ids) {
         this.vertx = vertx;
         this.config = config;
         this.router = router;
@@ -75,16 +77,19 @@ public final class GatewayServer {
         running.incrementAndGet();
         HttpReply reply = new HttpReply(response, context, running::decrementAndGet);
         String method = request.method().name();
+        String path = router.canonical(String.valueOf(request.path()));
+        FailureEncoder told = failures.apply(path);
         if (method.equals("OPTIONS")) {
             reply.whole(204, Map.of(), new byte[0]);
             return;
         }
-        switch (router.find(method, String.valueOf(request.path()))) {
-            case Router.Found.Route(var endpoint) -> read(request, reply, id, body -> endpoint.handle(body, reply));
+        switch (router.find(method, path)) {
+            case Router.Found.Route(var endpoint) -> read(request, reply, id, told, body -> endpoint.handle(body, reply));
             case Router.Found.WrongMethod(var allowed) -> {
                 response.putHeader("allow", String.join(", ", allowed));
                 refuse(
                         reply,
+                        told,
                         new Failure.UnknownRoute(
                                 request.path() + " takes " + String.join(", ", allowed) + ", not " + method),
                         405);
@@ -92,6 +97,7 @@ public final class GatewayServer {
             case Router.Found.Nothing() ->
                 refuse(
                         reply,
+                        told,
                         new Failure.UnknownRoute("no such route: " + method + " " + request.path()
                                 + "; the API begins at /v1, and GET / lists its routes"),
                         404);
@@ -99,26 +105,32 @@ public final class GatewayServer {
     }
 
     private void read(
-            HttpServerRequest request, HttpReply reply, String id, java.util.function.Consumer<ClientRequest> then) {
+            HttpServerRequest request,
+            HttpReply reply,
+            String id,
+            FailureEncoder told,
+            Consumer<ClientRequest> then) {
         long maxBytes = config.get().limits().bodyBytes();
         BodyCollector.collect(
                 vertx,
                 request,
                 maxBytes,
                 BODY_DEADLINE,
-                body -> guarded(reply, () -> then.accept(clientRequest(request, id, body))),
+                body -> guarded(reply, told, () -> then.accept(clientRequest(request, id, router.canonical(String.valueOf(request.path())), body))),
                 refusal -> {
                     closeSoon(request);
                     switch (refusal) {
                         case TOO_LARGE ->
                             refuse(
                                     reply,
+                                    told,
                                     new Failure.PayloadTooLarge("the body is longer than " + maxBytes
                                             + " bytes: send less, or raise limits.body"),
                                     413);
                         case TOO_SLOW ->
                             refuse(
                                     reply,
+                                    told,
                                     new Failure.TimedOut("the request's body did not arrive within "
                                             + BODY_DEADLINE.toSeconds() + " s"),
                                     408);
@@ -140,25 +152,25 @@ public final class GatewayServer {
     }
 
     /** Whatever an endpoint throws is a fault of ours, and still gets an answer. */
-    private void guarded(HttpReply reply, Runnable endpoint) {
+    private static void guarded(HttpReply reply, FailureEncoder told, Runnable endpoint) {
         try {
             endpoint.run();
         } catch (RuntimeException e) {
             LOG.error("an endpoint failed", e);
-            refuse(reply, new Failure.InternalFault("the gateway failed: see its log"), 500);
+            refuse(reply, told, new Failure.InternalFault("the gateway failed: see its log"), 500);
         }
     }
 
-    private void refuse(HttpReply reply, Failure failure, int status) {
-        WireError error = failures.encodeFailure(failure);
+    private static void refuse(HttpReply reply, FailureEncoder told, Failure failure, int status) {
+        WireError error = told.encodeFailure(failure);
         reply.whole(status, error.headers(), error.body());
     }
 
-    private static ClientRequest clientRequest(HttpServerRequest request, String id, byte[] body) {
+    private static ClientRequest clientRequest(HttpServerRequest request, String id, String path, byte[] body) {
         return new ClientRequest(
                 id,
                 request.method().name(),
-                String.valueOf(request.path()),
+                path,
                 name -> Optional.ofNullable(request.getHeader(name)),
                 name -> Optional.ofNullable(request.getParam(name)),
                 body,

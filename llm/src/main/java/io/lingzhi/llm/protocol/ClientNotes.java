@@ -9,4 +9,14 @@ public final class ClientNotes {
     public static final String BILLING_PREFIX = "x-anthropic-billing-header:";
 
     private ClientNotes() {}
+
+    /** Whether only Anthropic should read this text. */
+    public static boolean isBilling(String text) {
+        return text.startsWith(BILLING_PREFIX);
+    }
+
+    /** The form in which an upstream that takes no system message here is told its text as the user's. */
+    public static String reminder(String text) {
+        return "<system-reminder>\n" + text + "\n</system-reminder>";
+    }
 }

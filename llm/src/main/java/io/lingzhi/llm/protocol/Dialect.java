@@ -45,6 +45,10 @@ public record Dialect(Set<Quirk> quirks) {
         /** The upstream reads only a small part of JSON Schema in a tool's parameters, and refuses the rest. */
         SCHEMA_SUBSET,
         /** The upstream refuses a turn whose first tool call has no thought signature. */
-        NEEDS_THOUGHT_SIGNATURES
+        NEEDS_THOUGHT_SIGNATURES,
+        /** The upstream refuses a thinking budget: its models choose how much to think, guided by an effort at most. */
+        ADAPTIVE_THINKING,
+        /** The upstream takes, and may demand, earlier thinking that nobody signed. */
+        UNSIGNED_THINKING
     }
 }

@@ -1,0 +1,49 @@
+package io.lingzhi.llm.anthropic;
+
+import io.lingzhi.llm.ChatRequest;
+import io.lingzhi.llm.ChatResponse;
+import io.lingzhi.llm.protocol.Asked;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.StreamEncoder;
+import java.util.Optional;
+
+/** One request of a Messages client. */
+final class AnthropicAsked implements Asked {
+    private final byte[] body;
+    private final Peek peek;
+    private Optional<ChatRequest> decoded = Optional.empty();
+
+    AnthropicAsked(byte[] body) throws RejectedException {
+        this.body = body;
+        this.peek = AnthropicPeek.of(body);
+    }
+
+    @Override
+    public Peek peek() {
+        return peek;
+    }
+
+    @Override
+    public ChatRequest request() throws RejectedException {
+        if (decoded.isEmpty()) {
+            decoded = Optional.of(RequestDecoder.decode(body));
+        }
+        return decoded.get();
+    }
+
+    @Override
+    public boolean relayable() {
+        return !ForeignSignature.isIn(body);
+    }
+
+    @Override
+    public StreamEncoder newStreamEncoder() {
+        return new AnthropicStreamEncoder();
+    }
+
+    @Override
+    public byte[] encodeResponse(ChatResponse response) {
+        return ResponseEncoder.encode(response);
+    }
+}

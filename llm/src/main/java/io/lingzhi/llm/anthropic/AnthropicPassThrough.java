@@ -1,0 +1,65 @@
+package io.lingzhi.llm.anthropic;
+
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonScanner;
+import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.Splice;
+import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.Frame;
+import io.lingzhi.llm.protocol.PassThrough;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.Protocol;
+import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.RequestObject;
+import java.util.List;
+import java.util.Set;
+
+/** Lets a Messages client's own bytes go to a Messages upstream, with the model's name spliced in. */
+public final class AnthropicPassThrough implements PassThrough {
+    static final String PATH = "/v1/messages";
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.ANTHROPIC;
+    }
+
+    @Override
+    public String path(String upstreamModel, Peek peek) {
+        return PATH;
+    }
+
+    /** The version and the betas that the client asks for; the body may use what only they allow. */
+    @Override
+    public Set<String> clientHeaders() {
+        return Set.of("anthropic-version", "anthropic-beta");
+    }
+
+    @Override
+    public byte[] patch(byte[] body, String upstreamModel, Dialect dialect) throws RejectedException {
+        return withModel(body, upstreamModel);
+    }
+
+    /** Never: usage comes with frames that say more. */
+    @Override
+    public boolean isUsageReport(Frame frame) {
+        return false;
+    }
+
+    /** The body with another model; a repeated member is changed at each place, whichever the upstream counts. */
+    static byte[] withModel(byte[] body, String model) throws RejectedException {
+        try {
+            byte[] name = Json.bytes(JsonValue.of(model));
+            List<Splice> splices = JsonScanner.scan(body).members().stream()
+                    .filter(member -> member.name().equals("model"))
+                    .map(member -> new Splice(member.start(), member.end(), name))
+                    .toList();
+            if (splices.isEmpty()) {
+                throw RequestObject.rejected("model", "a model name is expected, and it is missing");
+            }
+            return Splice.apply(body, splices);
+        } catch (JsonSyntaxException e) {
+            throw AnthropicPeek.malformed(e);
+        }
+    }
+}
