@@ -42,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,7 +61,7 @@ public final class Wiring implements AutoCloseable {
     final Clock clock = Clock.systemUTC();
     final LongSupplier nanoTime = System::nanoTime;
     final ChatInbound chatInbound = new ChatInbound();
-    final ResponsesInbound responsesInbound = new ResponsesInbound();
+    final ResponsesInbound responsesInbound = new ResponsesInbound(() -> UUID.randomUUID().toString());
     final AnthropicInbound anthropicInbound = new AnthropicInbound();
     final GeminiInbound geminiInbound = new GeminiInbound();
     final Snapshots snapshots;
@@ -75,7 +76,7 @@ public final class Wiring implements AutoCloseable {
     Wiring(Config config, Ledger ledger, VertxOptions eventLoops) {
         vertx = Vertx.vertx(eventLoops);
         localProvider = new LocalProvider(
-                new OfflineChat(() -> "chatcmpl-" + java.util.UUID.randomUUID(), clock),
+                new OfflineChat(() -> "chatcmpl-" + UUID.randomUUID(), clock),
                 new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
         snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
         ChatOutbound chatOutbound = new ChatOutbound();
