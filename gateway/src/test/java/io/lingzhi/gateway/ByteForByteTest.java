@@ -62,7 +62,8 @@ class ByteForByteTest {
         byte[] got = gateway.chat(asked).body();
         String sent = streamedFor(script);
 
-        assertThat(text(got)).isEqualTo(sent.replaceAll("data: [^\\r\\n]*\"choices\":\\[\\][^\\r\\n]*(\\r?\\n){2}", ""));
+        assertThat(text(got))
+                .isEqualTo(sent.replaceAll("data: [^\\r\\n]*\"choices\":\\[\\][^\\r\\n]*(\\r?\\n){2}", ""));
         assertThat(text(got)).doesNotContain("\"choices\":[]");
     }
 
@@ -89,8 +90,8 @@ class ByteForByteTest {
     void passesThinkingAndToolCallsOn() throws Exception {
         gateway.use(Configs.of(Configs.provider("p", simulator.baseUrl(), "sim-think", "m", "k1")));
         String asked = "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"[[call:2]]\"}],"
-                + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":{\"type\":\"object\","
-                + "\"properties\":{\"at\":{\"type\":\"string\"}}}}}],\"stream_options\":{\"include_usage\":true}}";
+            + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":{\"type\":\"object\","
+            + "\"properties\":{\"at\":{\"type\":\"string\"}}}}}],\"stream_options\":{\"include_usage\":true}}";
         byte[] got = gateway.chat(asked).body();
         assertThat(text(got)).isEqualTo(streamedFor("")).contains("tool_calls", "reasoning_content");
     }
@@ -98,7 +99,8 @@ class ByteForByteTest {
     @Test
     void sendsTheUpstreamWhatTheClientWroteButTheModelsName() throws Exception {
         use("");
-        String before = "{ \"extra\" : [1.50, 1E+2, 123456789012345678901234567890, \"\\u4f60\\/\"],\r\n\t\"model\" :  ";
+        String before =
+                "{ \"extra\" : [1.50, 1E+2, 123456789012345678901234567890, \"\\u4f60\\/\"],\r\n\t\"model\" :  ";
         String after = " , \"messages\":[ {\"role\":\"user\",\"content\":\"你\\u597d \\\"model\\\":\\\"m\\\" 😀\"} ] ,"
                 + "\"x\":{\"model\":\"m\"}, \"stream\" : false }\n";
         gateway.chat(before + "\"M\"" + after);
@@ -110,8 +112,9 @@ class ByteForByteTest {
         use("");
         gateway.chat("{\"model\":\"m\", \"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}] }");
         assertThat(received().body().text())
-                .isEqualTo("{\"model\":\"sim-ok\", \"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}] "
-                        + ",\"stream_options\":{\"include_usage\":true}}");
+                .isEqualTo(
+                        "{\"model\":\"sim-ok\", \"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}] "
+                                + ",\"stream_options\":{\"include_usage\":true}}");
     }
 
     @Test
@@ -131,10 +134,14 @@ class ByteForByteTest {
                 "/v1/chat/completions?key=" + Configs.CLIENT_KEY,
                 TestGateway.question("m", true),
                 Map.of(
-                        "x-api-key", Configs.CLIENT_KEY,
-                        "x-goog-api-key", Configs.CLIENT_KEY,
-                        "cookie", "session=" + Configs.CLIENT_KEY,
-                        "openai-organization", "the-clients"));
+                        "x-api-key",
+                        Configs.CLIENT_KEY,
+                        "x-goog-api-key",
+                        Configs.CLIENT_KEY,
+                        "cookie",
+                        "session=" + Configs.CLIENT_KEY,
+                        "openai-organization",
+                        "the-clients"));
         Received received = received();
 
         assertThat(received.header("authorization")).contains("Bearer upstream-key");

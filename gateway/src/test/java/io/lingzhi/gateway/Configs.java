@@ -118,8 +118,8 @@ public record Configs(Config config) {
     }
 
     public Configs clientKeys(String... keys) {
-        Config.Access access = new Config.Access(
-                java.util.Arrays.stream(keys).map(Secret::new).toList(), false);
+        Config.Access access =
+                new Config.Access(java.util.Arrays.stream(keys).map(Secret::new).toList(), false);
         return with(config.limits(), config.deadlines(), access, config.management(), config.routing());
     }
 

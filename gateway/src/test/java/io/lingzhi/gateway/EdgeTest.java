@@ -137,8 +137,7 @@ class EdgeTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void recordsWhoAskedWhatAndWhatItCost(boolean stream) throws InterruptedException {
-        gateway.post(
-                "/v1/chat/completions", TestGateway.question("M", stream), Map.of("x-request-id", "my-request.1"));
+        gateway.post("/v1/chat/completions", TestGateway.question("M", stream), Map.of("x-request-id", "my-request.1"));
         RequestRecord record = gateway.record();
         assertThat(record.requestId()).isEqualTo("my-request.1");
         assertThat(record.clientKeyId()).isEqualTo(ClientKeys.keyId(Configs.CLIENT_KEY));

@@ -78,16 +78,17 @@ class EmbeddingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"model\":\"local-embed\",\"input\":\"a\",\"dimensions\":3}",
-        "{\"model\":\"local-embed\",\"input\":\"a\",\"dimensions\":99999999999}",
-        "{\"model\":\"local-embed\",\"input\":\"a\",\"dimensions\":0}",
-        "{\"model\":\"local-embed\",\"input\":[1,2]}",
-        "{\"model\":\"local-embed\"}",
-        "{\"model\":\"local-embed\",\"input\":\"a\",\"encoding_format\":\"hex\"}",
-        "{\"input\":\"a\"}",
-        "nonsense"
-    })
+    @ValueSource(
+            strings = {
+                "{\"model\":\"local-embed\",\"input\":\"a\",\"dimensions\":3}",
+                "{\"model\":\"local-embed\",\"input\":\"a\",\"dimensions\":99999999999}",
+                "{\"model\":\"local-embed\",\"input\":\"a\",\"dimensions\":0}",
+                "{\"model\":\"local-embed\",\"input\":[1,2]}",
+                "{\"model\":\"local-embed\"}",
+                "{\"model\":\"local-embed\",\"input\":\"a\",\"encoding_format\":\"hex\"}",
+                "{\"input\":\"a\"}",
+                "nonsense"
+            })
     void refusesWhatItCannotDo(String body) throws InterruptedException {
         assertThat(post(body).statusCode()).isEqualTo(400);
         assertThat(gateway.record().failureKind()).contains("InvalidRequest");
@@ -108,8 +109,10 @@ class EmbeddingsTest {
     @Test
     void tellsACallerInsideTheProcessWhyThereIsNone() {
         Vectors vectors = gateway.embeddingClient().embed(new ModelId("vector"), List.of("one"), CALLER);
-        assertThat(vectors).isInstanceOfSatisfying(Vectors.Failed.class, failed -> assertThat(failed.failure())
-                .isInstanceOf(Failure.UnknownModel.class));
+        assertThat(vectors)
+                .isInstanceOfSatisfying(
+                        Vectors.Failed.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(Failure.UnknownModel.class));
     }
 
     @Test

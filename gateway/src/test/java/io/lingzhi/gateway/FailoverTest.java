@@ -75,7 +75,9 @@ class FailoverTest {
         RequestRecord record = gateway.record();
         assertThat(record.status()).isEqualTo(200);
         assertThat(record.attempts()).extracting(AttemptRecord::provider).containsExactly("bad", "good");
-        assertThat(record.attempts()).extracting(AttemptRecord::failureKind).containsExactly(Optional.of(kind), Optional.empty());
+        assertThat(record.attempts())
+                .extracting(AttemptRecord::failureKind)
+                .containsExactly(Optional.of(kind), Optional.empty());
     }
 
     @ParameterizedTest

@@ -89,8 +89,7 @@ class HangUpTest {
 
     @Test
     void asksNoOtherCredentialForAClientThatHasLeft() throws Exception {
-        gateway.use(Configs.of(
-                        Configs.provider("p", simulator.baseUrl(), "sim-ok!stall@0", "m", "k1", "k2"))
+        gateway.use(Configs.of(Configs.provider("p", simulator.baseUrl(), "sim-ok!stall@0", "m", "k1", "k2"))
                 .retrying(3, Duration.ofSeconds(30)));
         RawClient client = ask(0);
         assertThat(simulator.await(taken -> taken.outcome() == Outcome.OPEN, PATIENCE))
@@ -104,9 +103,9 @@ class HangUpTest {
 
     @Test
     void stopsWaitingForTheNextRoundWhenTheClientLeaves() throws Exception {
-        gateway.use(Configs.of(Configs.provider(
-                        "p", simulator.baseUrl(), "sim-ok!status=429;retry-after=20", "m", "k1"))
-                .retrying(3, Duration.ofSeconds(30)));
+        gateway.use(
+                Configs.of(Configs.provider("p", simulator.baseUrl(), "sim-ok!status=429;retry-after=20", "m", "k1"))
+                        .retrying(3, Duration.ofSeconds(30)));
         RawClient client = ask(0);
         assertThat(simulator.await(taken -> taken.outcome() == Outcome.DONE, PATIENCE))
                 .isPresent();

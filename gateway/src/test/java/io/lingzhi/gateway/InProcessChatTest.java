@@ -90,7 +90,8 @@ class InProcessChatTest {
         List<StreamEvent> events = drain(gateway.chatClient().open(request("m", true), CALLER));
 
         assertThat(events.getLast()).isInstanceOf(StreamEvent.Finished.class);
-        assertThat(events.stream().filter(StreamEvent.Started.class::isInstance)).hasSize(1);
+        assertThat(events.stream().filter(StreamEvent.Started.class::isInstance))
+                .hasSize(1);
         assertThat(gateway.record().attempts()).hasSize(2);
     }
 

@@ -71,8 +71,8 @@ final class TestGateway implements AutoCloseable {
         Attempts attempts = new Attempts(new VertxTimers(vertx), System::nanoTime);
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
         gateway = new Gateway(snapshots, surroundings, planner, attempts);
-        Embeddings.Wire wire = new Embeddings.Wire(
-                inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
+        Embeddings.Wire wire =
+                new Embeddings.Wire(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
         embeddings = new Embeddings(snapshots, gateway, planner, attempts, wire, local, blocking);
         Models models = new Models(snapshots, inbound);
         Router router = new Router()
@@ -80,8 +80,8 @@ final class TestGateway implements AutoCloseable {
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
                 .at("POST", "/v1/embeddings", embeddings);
-        GatewayServer server = new GatewayServer(
-                vertx, () -> snapshots.get().config(), router, inbound, new RequestId(new Random(1)));
+        GatewayServer server =
+                new GatewayServer(vertx, () -> snapshots.get().config(), router, inbound, new RequestId(new Random(1)));
         port = await(new Listener(vertx, server).listen(config, 1));
     }
 

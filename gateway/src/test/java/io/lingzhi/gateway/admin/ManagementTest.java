@@ -25,15 +25,19 @@ class ManagementTest {
     private static final String ELSEWHERE = "192.0.2.7";
 
     private Instant now = Instant.EPOCH;
-    private Config.Management settings =
-            new Config.Management(Optional.of(new Secret("operator-key")), false);
+    private Config.Management settings = new Config.Management(Optional.of(new Secret("operator-key")), false);
     private final Management management =
             new Management(() -> Configs.of().management(settings).config(), () -> now, Runnable::run);
 
     private record Answer(int status, Map<String, String> headers, String body) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"authorization=Bearer operator-key", "authorization=bearer  operator-key", "x-management-key=operator-key"})
+    @ValueSource(
+            strings = {
+                "authorization=Bearer operator-key",
+                "authorization=bearer  operator-key",
+                "x-management-key=operator-key"
+            })
     void letsTheOperatorIn(String header) {
         Answer answer = ask(HERE, header);
         assertThat(answer.status).isEqualTo(200);
@@ -44,7 +48,9 @@ class ManagementTest {
     void asksForAKey() {
         assertThat(ask(HERE).status).isEqualTo(401);
         assertThat(ask(HERE).body).contains("missing management key");
-        assertThat(ask(HERE, "x-management-key=wrong").body).contains("invalid").doesNotContain("operator-key", "wrong");
+        assertThat(ask(HERE, "x-management-key=wrong").body)
+                .contains("invalid")
+                .doesNotContain("operator-key", "wrong");
     }
 
     @Test
@@ -110,7 +116,10 @@ class ManagementTest {
     @ParameterizedTest
     @ValueSource(strings = {"$2a$", "$2b$", "$2y$"})
     void readsHashedKeys(String prefix) {
-        String hash = prefix + BCrypt.withDefaults().hashToString(4, "operator-key".toCharArray()).substring(4);
+        String hash = prefix
+                + BCrypt.withDefaults()
+                        .hashToString(4, "operator-key".toCharArray())
+                        .substring(4);
         assertThat(ManagementKey.matches(new Secret(hash), "operator-key")).isTrue();
         assertThat(ManagementKey.matches(new Secret(hash), "other-key")).isFalse();
         assertThat(ManagementKey.matches(new Secret(hash), hash)).isFalse();
@@ -135,9 +144,7 @@ class ManagementTest {
             byName.put(header.substring(0, equals), header.substring(equals + 1));
         }
         RecordingReply reply = new RecordingReply();
-        management
-                .guarded(() -> Json.object().put("good", true).build())
-                .handle(request(peer, byName), reply);
+        management.guarded(() -> Json.object().put("good", true).build()).handle(request(peer, byName), reply);
         return reply.answer;
     }
 

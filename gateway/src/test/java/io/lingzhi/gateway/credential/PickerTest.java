@@ -35,8 +35,12 @@ class PickerTest {
     @Test
     void countsTheTurnsOfEachModelApart() {
         List<Candidate> candidates = List.of(candidate(0, "a", "b"));
-        assertThat(keys("m", candidates, Config.Strategy.ROUND_ROBIN, 0)).first().isEqualTo("a");
-        assertThat(keys("n", candidates, Config.Strategy.ROUND_ROBIN, 0)).first().isEqualTo("a");
+        assertThat(keys("m", candidates, Config.Strategy.ROUND_ROBIN, 0))
+                .first()
+                .isEqualTo("a");
+        assertThat(keys("n", candidates, Config.Strategy.ROUND_ROBIN, 0))
+                .first()
+                .isEqualTo("a");
     }
 
     @Test
@@ -85,14 +89,16 @@ class PickerTest {
                         Configs.unset("gone", "GONE_KEY"),
                         Configs.credential("a", "a", 1)),
                 "m");
-        assertThat(keys("m", List.of(candidate), Config.Strategy.ROUND_ROBIN, 0)).containsExactly("a");
+        assertThat(keys("m", List.of(candidate), Config.Strategy.ROUND_ROBIN, 0))
+                .containsExactly("a");
     }
 
     @Test
     void goesOnWhenTheModelNamesAreMany() {
         List<Candidate> candidates = List.of(candidate(0, "a", "b"));
         for (int i = 0; i < 10_000; i++) {
-            assertThat(keys("m" + i, candidates, Config.Strategy.ROUND_ROBIN, 0)).hasSize(2);
+            assertThat(keys("m" + i, candidates, Config.Strategy.ROUND_ROBIN, 0))
+                    .hasSize(2);
         }
     }
 

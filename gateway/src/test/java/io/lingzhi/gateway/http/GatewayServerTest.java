@@ -49,10 +49,21 @@ class GatewayServerTest {
                 .limits(new Config.Limits(MAX_BODY, 4096, MAX_CONNECTIONS, 1000, 1000, 1000))
                 .config();
         Router router = new Router()
-                .at("POST", "/echo", (request, reply) -> text(reply, new String(request.body(), StandardCharsets.UTF_8)))
-                .at("GET", "/peer", (request, reply) -> text(reply, request.peer().getHostAddress()))
-                .at("GET", "/query", (request, reply) -> text(
-                        reply, request.query().apply("a").orElse("none") + request.header().apply("x-b").orElse("none")))
+                .at(
+                        "POST",
+                        "/echo",
+                        (request, reply) -> text(reply, new String(request.body(), StandardCharsets.UTF_8)))
+                .at(
+                        "GET",
+                        "/peer",
+                        (request, reply) -> text(reply, request.peer().getHostAddress()))
+                .at(
+                        "GET",
+                        "/query",
+                        (request, reply) -> text(
+                                reply,
+                                request.query().apply("a").orElse("none")
+                                        + request.header().apply("x-b").orElse("none")))
                 .at("GET", "/broken", (request, reply) -> {
                     throw new IllegalStateException("a secret of the code");
                 })
@@ -83,7 +94,8 @@ class GatewayServerTest {
         String answer = once("GET /peer HTTP/1.1", "x-request-id: mine-1");
         assertThat(answer).startsWith("HTTP/1.1 200").contains("x-request-id: mine-1", "127.0.0.1");
         assertThat(answer).contains("access-control-allow-origin: *");
-        assertThat(once("GET /peer HTTP/1.1", "x-request-id: a\u0009b")).containsPattern("x-request-id: req-[0-9a-f]{16}");
+        assertThat(once("GET /peer HTTP/1.1", "x-request-id: a\u0009b"))
+                .containsPattern("x-request-id: req-[0-9a-f]{16}");
     }
 
     @Test
@@ -107,7 +119,9 @@ class GatewayServerTest {
 
     @Test
     void tellsWhereTheApiIs() throws IOException {
-        assertThat(once("GET /nowhere HTTP/1.1", "a: b")).startsWith("HTTP/1.1 404").contains("the API begins at /v1");
+        assertThat(once("GET /nowhere HTTP/1.1", "a: b"))
+                .startsWith("HTTP/1.1 404")
+                .contains("the API begins at /v1");
     }
 
     @Test

@@ -20,7 +20,12 @@ class RequestIdTest {
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(
-            strings = {"a b", "a\r\nset-cookie: x", "é", "01234567890123456789012345678901234567890123456789012345678901234"})
+            strings = {
+                "a b",
+                "a\r\nset-cookie: x",
+                "é",
+                "01234567890123456789012345678901234567890123456789012345678901234"
+            })
     void makesAnotherWhereTheClientsCouldDoHarm(@org.jspecify.annotations.Nullable String presented) {
         assertThat(ids.of(presented)).matches("req-[0-9a-f]{16}");
     }

@@ -80,7 +80,8 @@ class RouteTableTest {
 
     @Test
     void servesLocalModelsWhereNoProviderDeclaresTheName() {
-        Config config = Configs.of(Configs.provider("p", URL, "m", "shared", "k")).config();
+        Config config =
+                Configs.of(Configs.provider("p", URL, "m", "shared", "k")).config();
         RouteTable routes = RouteTable.of(config, Map.of("Own", "own-model", "shared", "own-model"));
         assertThat(routes.resolve("own")).isEqualTo(new Resolution.Local("own-model"));
         assertThat(names(routes.resolve("shared"))).containsExactly("p");

@@ -101,11 +101,16 @@ class VertxUpstreamCallTest {
     @Test
     void tellsAConnectionThatBreaksFromOneThatNobodyTakes() throws Exception {
         call("sim-ok!reset@1", LONG, LONG, LONG, LONG);
-        assertThat(failure()).isInstanceOfSatisfying(Failure.Unreachable.class, failure -> assertThat(failure.message())
-                .startsWith("the connection to the upstream 127.0.0.1 broke"));
+        assertThat(failure())
+                .isInstanceOfSatisfying(
+                        Failure.Unreachable.class,
+                        failure -> assertThat(failure.message())
+                                .startsWith("the connection to the upstream 127.0.0.1 broke"));
         open(request("http://127.0.0.1:1/v1", "m", Map.of(), Optional.empty(), LONG), call -> {});
-        assertThat(failure()).isInstanceOfSatisfying(Failure.Unreachable.class, failure -> assertThat(failure.message())
-                .startsWith("no connection to the upstream 127.0.0.1"));
+        assertThat(failure())
+                .isInstanceOfSatisfying(
+                        Failure.Unreachable.class,
+                        failure -> assertThat(failure.message()).startsWith("no connection to the upstream 127.0.0.1"));
     }
 
     @Test
@@ -168,9 +173,7 @@ class VertxUpstreamCallTest {
         UpstreamRequest plain = request(simulator.baseUrl(), model, Map.of(), Optional.empty(), total);
         Config.Deadlines deadlines = new Config.Deadlines(Duration.ofSeconds(1), head, first, idle, total);
         CompletableFuture<UpstreamCall> made = new CompletableFuture<>();
-        open(
-                new UpstreamRequest(plain.url(), plain.headers(), plain.body(), plain.proxy(), deadlines),
-                made::complete);
+        open(new UpstreamRequest(plain.url(), plain.headers(), plain.body(), plain.proxy(), deadlines), made::complete);
         return made.get(10, TimeUnit.SECONDS);
     }
 

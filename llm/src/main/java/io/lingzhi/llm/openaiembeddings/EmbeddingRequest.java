@@ -36,10 +36,7 @@ public record EmbeddingRequest(List<String> texts, boolean base64, Optional<Inte
         if (!format.equals("float") && !format.equals("base64")) {
             throw rejected("encoding_format is float or base64", "encoding_format");
         }
-        return new EmbeddingRequest(
-                texts(object.get("input")),
-                format.equals("base64"),
-                dimensions(object));
+        return new EmbeddingRequest(texts(object.get("input")), format.equals("base64"), dimensions(object));
     }
 
     private static Optional<Integer> dimensions(JsonValue.Obj object) throws RejectedException {

@@ -30,7 +30,8 @@ class EmbeddingsWireTest {
         assertThat(request("{\"input\":\"a\"}")).isEqualTo(new EmbeddingRequest(List.of("a"), false, Optional.empty()));
         assertThat(request("{\"input\":[\"a\",\"\"],\"encoding_format\":\"base64\",\"dimensions\":4}"))
                 .isEqualTo(new EmbeddingRequest(List.of("a", ""), true, Optional.of(4)));
-        assertThat(request("{\"input\":\"a\",\"dimensions\":null}").dimensions()).isEmpty();
+        assertThat(request("{\"input\":\"a\",\"dimensions\":null}").dimensions())
+                .isEmpty();
     }
 
     @Test
@@ -80,10 +81,11 @@ class EmbeddingsWireTest {
     @Test
     void putsVectorsInOrderByTheirIndex() {
         String body = "{\"data\":[{\"index\":1,\"embedding\":[2]},{\"index\":0,\"embedding\":[1]}]}";
-        assertThat(EmbeddingResponse.decode(bytes(body), 2)).isInstanceOfSatisfying(Vectors.Complete.class, complete -> {
-            assertThat(complete.vectors().get(0)).containsExactly(1f);
-            assertThat(complete.vectors().get(1)).containsExactly(2f);
-        });
+        assertThat(EmbeddingResponse.decode(bytes(body), 2))
+                .isInstanceOfSatisfying(Vectors.Complete.class, complete -> {
+                    assertThat(complete.vectors().get(0)).containsExactly(1f);
+                    assertThat(complete.vectors().get(1)).containsExactly(2f);
+                });
     }
 
     @ParameterizedTest
@@ -102,14 +104,16 @@ class EmbeddingsWireTest {
             })
     void takesNoHalfAnswer(String body) {
         assertThat(EmbeddingResponse.decode(bytes(body), 2))
-                .isInstanceOfSatisfying(Vectors.Failed.class, failed -> assertThat(failed.failure())
-                        .isInstanceOf(Failure.UpstreamFault.class));
+                .isInstanceOfSatisfying(
+                        Vectors.Failed.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(Failure.UpstreamFault.class));
     }
 
     @Test
     void findsTheUsageOfAnAnswer() {
         List<StreamEvent> events = reader.decodeResponse(
-                bytes("{\"model\":\"m\",\"data\":[],\"usage\":{\"prompt_tokens\":7,\"total_tokens\":7}}"), Dialect.PLAIN);
+                bytes("{\"model\":\"m\",\"data\":[],\"usage\":{\"prompt_tokens\":7,\"total_tokens\":7}}"),
+                Dialect.PLAIN);
         assertThat(events).contains(new StreamEvent.UsageReported(SEVEN));
         assertThat(events.getLast()).isInstanceOf(StreamEvent.Finished.class);
     }
@@ -131,7 +135,8 @@ class EmbeddingsWireTest {
     @Test
     void takesAStreamForAFault() {
         StreamDecoder stream = reader.newStreamDecoder(Dialect.PLAIN);
-        assertThat(stream.decode(new Frame("message", bytes("{}"), bytes("data: {}\n\n")))).isEmpty();
+        assertThat(stream.decode(new Frame("message", bytes("{}"), bytes("data: {}\n\n"))))
+                .isEmpty();
         assertThat(stream.end()).singleElement().isInstanceOf(StreamEvent.Failed.class);
     }
 
