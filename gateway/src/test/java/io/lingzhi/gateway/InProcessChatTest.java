@@ -127,20 +127,23 @@ class InProcessChatTest {
     }
 
     @Test
-    void holdsTheUpstreamBackWhileNobodyReads() throws InterruptedException {
-        gateway.use(Configs.of(simulated("p", "chunks=20000,size=40")));
-        List<StreamEvent> events;
-        try (ChatStream stream = gateway.chatClient().open(request("m", true), CALLER)) {
-            assertThat(stream.next()).isInstanceOf(StreamEvent.Started.class);
-            assertThat(simulator.await(taken -> taken.outcome() != Outcome.OPEN, Duration.ofMillis(700)))
-                    .as("an upstream that could send everything at once")
-                    .isEmpty();
-            events = drain(stream);
+    void holdsTheUpstreamBackWhileNobodyReads() throws Exception {
+        try (FloodingUpstream upstream = new FloodingUpstream(12_000, 4000)) {
+            gateway.use(Configs.of(Configs.provider("p", upstream.baseUrl(), "x", "m", "k1")));
+            List<StreamEvent> events;
+            try (ChatStream stream = gateway.chatClient().open(request("m", true), CALLER)) {
+                assertThat(stream.next()).isInstanceOf(StreamEvent.Started.class);
+                assertThat(upstream.over(Duration.ofSeconds(1)))
+                        .as("48 MB were taken while nobody reads")
+                        .isFalse();
+                assertThat(upstream.written()).isLessThan(HangUpTest.KERNEL_BUFFERS);
+                events = drain(stream);
+            }
+            assertThat(events.getLast()).isInstanceOf(StreamEvent.Finished.class);
+            assertThat(events.stream().filter(StreamEvent.TextDelta.class::isInstance))
+                    .hasSize(12_000);
+            assertThat(gateway.record().status()).isEqualTo(200);
         }
-        assertThat(events.getLast()).isInstanceOf(StreamEvent.Finished.class);
-        assertThat(events.stream().filter(StreamEvent.TextDelta.class::isInstance))
-                .hasSize(20000);
-        assertThat(gateway.record().status()).isEqualTo(200);
     }
 
     @Test
