@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Picker;
+import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
@@ -14,7 +15,6 @@ import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
-import io.lingzhi.llm.protocol.Protocol;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -62,26 +63,27 @@ final class TestGateway implements AutoCloseable {
         ChatInbound inbound = new ChatInbound();
         ChatOutbound outbound = new ChatOutbound();
         ChatPassThrough passThrough = new ChatPassThrough();
-        Planner planner = new Planner(
-                new Picker(),
+        Lanes lanes = new Lanes(
+                Providers.shipped(),
                 new VertxUpstreamClient(vertx, System::nanoTime),
-                new Codecs(Map.of(Protocol.OPENAI_CHAT, outbound), Map.of(Protocol.OPENAI_CHAT, passThrough)),
+                new Codecs(List.of(outbound), List.of(passThrough)),
                 local,
                 blocking);
+        Planner planner = new Planner(new Picker(), lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx), System::nanoTime);
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
         gateway = new Gateway(snapshots, surroundings, planner, attempts);
         Embeddings.Wire wire =
                 new Embeddings.Wire(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
-        embeddings = new Embeddings(snapshots, gateway, planner, attempts, wire, local, blocking);
-        Models models = new Models(snapshots, inbound);
+        embeddings = new Embeddings(snapshots, gateway, planner, lanes, attempts, wire, local, blocking);
+        Models models = new Models(snapshots, _ -> inbound);
         Router router = new Router()
                 .at("GET", "/v1/models", models)
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
                 .at("POST", "/v1/embeddings", embeddings);
         GatewayServer server =
-                new GatewayServer(vertx, () -> snapshots.get().config(), router, inbound, new RequestId(new Random(1)));
+                new GatewayServer(vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
         port = await(new Listener(vertx, server).listen(config, 1));
     }
 

@@ -79,7 +79,7 @@ class GatewayServerTest {
                     reply.write("late".getBytes(StandardCharsets.UTF_8));
                     reply.end();
                 });
-        server = new GatewayServer(vertx, () -> config, router, new ChatInbound(), new RequestId(new Random(1)));
+        server = new GatewayServer(vertx, () -> config, router, _ -> new ChatInbound(), new RequestId(new Random(1)));
         listener = new Listener(vertx, server);
         port = await(listener.listen(config, 1));
     }

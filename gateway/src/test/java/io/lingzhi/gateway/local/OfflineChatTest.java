@@ -14,6 +14,7 @@ import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Extensions;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.Handling;
 import io.lingzhi.llm.FinishReason;
 import io.lingzhi.llm.Message;
 import io.lingzhi.llm.ModelId;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What the offline model says of itself, and how it treats the request's settings. */
 class OfflineChatTest {
     private static final Part PICTURE =
-            new Part.Media(Optional.of("image/png"), new Part.Source.Inline("iVBORw0KGgo="));
+            new Part.Media(Part.Media.Kind.IMAGE, Optional.of("image/png"), new Part.Source.Inline("iVBORw0KGgo="));
 
     @Test
     void saysHowToAddAProviderWhenThereIsNothingToQuote() {
@@ -161,8 +162,10 @@ class OfflineChatTest {
         Sampling sampling = new Sampling(
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 tokens,
                 stops,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -174,6 +177,7 @@ class OfflineChatTest {
                 sampling,
                 Reasoning.unspecified(),
                 new ResponseFormat.PlainText(),
+                Handling.unspecified(),
                 false,
                 Optional.empty());
     }
@@ -188,6 +192,7 @@ class OfflineChatTest {
                 request.sampling(),
                 request.reasoning(),
                 format,
+                Handling.unspecified(),
                 false,
                 none);
     }
