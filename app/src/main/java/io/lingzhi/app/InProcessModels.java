@@ -30,6 +30,11 @@ final class InProcessModels implements LocalModels {
     }
 
     @Override
+    public long estimateTokens(ChatRequest request) {
+        return LocalProvider.estimateTokens(request);
+    }
+
+    @Override
     public EmbeddingClient.Vectors embed(String model, List<String> texts) {
         return switch (provider.embed(texts)) {
             case Embedding.Complete complete ->

@@ -5,6 +5,7 @@ import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.http.AssistantServer;
 import io.lingzhi.assistant.http.Limits;
 import io.lingzhi.assistant.http.Settings;
+import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
 import io.lingzhi.gateway.Models;
 import io.lingzhi.gateway.admin.Management;
@@ -111,11 +112,12 @@ public final class Service implements AutoCloseable {
                 .alias("/api/provider/openai")
                 .alias("/api/provider/anthropic")
                 .alias("/api/provider/google")
+                .at("POST", "/v1/messages/count_tokens", anthropicCount())
                 .at("POST", "/v1/messages", wiring.gateway.chat(wiring.anthropicInbound))
                 .at("POST", "/v1/responses", wiring.gateway.chat(wiring.responsesInbound))
                 .at("POST", "/backend-api/codex/responses", wiring.gateway.chat(wiring.responsesInbound))
-                .below("POST", "/v1/models/", wiring.gateway.chat(wiring.geminiInbound))
-                .below("POST", "/v1beta/models/", wiring.gateway.chat(wiring.geminiInbound))
+                .below("POST", "/v1/models/", geminiCalls())
+                .below("POST", "/v1beta/models/", geminiCalls())
                 .at("POST", "/v1/chat/completions", wiring.gateway.chat(wiring.chatInbound))
                 .at("POST", "/v1/embeddings", wiring.embeddings)
                 .at(
@@ -123,6 +125,17 @@ public final class Service implements AutoCloseable {
                         "/v0/management/usage",
                         management.guarded(() -> LegacyUsage.json(
                                 usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
+    }
+
+    private Endpoint anthropicCount() {
+        return wiring.counting.endpoint(
+                new CountForms.Anthropic(wiring.anthropicInbound), Optional.of(wiring.anthropicCounts));
+    }
+
+    private Endpoint geminiCalls() {
+        return new GeminiCalls(
+                wiring.gateway.chat(wiring.geminiInbound),
+                wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()));
     }
 
     private FailureEncoder failuresOf(ModelList form) {

@@ -12,6 +12,7 @@ import io.lingzhi.gateway.Planner;
 import io.lingzhi.gateway.Snapshot;
 import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
+import io.lingzhi.gateway.TokenCounting;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.local.BgeEmbedder;
@@ -24,6 +25,8 @@ import io.lingzhi.gateway.usage.Ledger;
 import io.lingzhi.llm.anthropic.AnthropicInbound;
 import io.lingzhi.llm.anthropic.AnthropicOutbound;
 import io.lingzhi.llm.anthropic.AnthropicPassThrough;
+import io.lingzhi.llm.anthropic.TokenCountPassThrough;
+import io.lingzhi.llm.anthropic.TokenCountReader;
 import io.lingzhi.llm.gemini.GeminiInbound;
 import io.lingzhi.llm.gemini.GeminiOutbound;
 import io.lingzhi.llm.gemini.GeminiPassThrough;
@@ -67,6 +70,8 @@ public final class Wiring implements AutoCloseable {
     final Snapshots snapshots;
     final Gateway gateway;
     final Embeddings embeddings;
+    final TokenCounting counting;
+    final TokenCounting.Upstream anthropicCounts;
     private final LocalProvider localProvider;
 
     public Wiring(Config config, Ledger ledger) {
@@ -96,6 +101,8 @@ public final class Wiring implements AutoCloseable {
         gateway = new Gateway(snapshots, new Surroundings(ledger, clock, nanoTime), planner, attempts);
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(
                 chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
+        counting = new TokenCounting(snapshots, gateway, planner, lanes, attempts, local, blocking);
+        anthropicCounts = new TokenCounting.Upstream(new TokenCountPassThrough(), new TokenCountReader());
         embeddings = new Embeddings(snapshots, gateway, planner, lanes, attempts, embeddingsWire, local, blocking);
     }
 

@@ -14,6 +14,9 @@ public interface LocalModels {
     /** The events of an answer; a model that is none for chat yields {@code Failed}. */
     List<StreamEvent> chat(ChatRequest request);
 
+    /** About how many input tokens this request has, whichever model reads it. */
+    long estimateTokens(ChatRequest request);
+
     /** One vector for each text; a model that makes none yields {@code Failed}. */
     EmbeddingClient.Vectors embed(String model, List<String> texts);
 }

@@ -44,7 +44,7 @@ final class PassThroughLane implements Lane {
     }
 
     private Map<String, String> headers() {
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = new HashMap<>(patches.defaultHeaders());
         headers.put("accept", peek.stream() ? "text/event-stream" : "application/json");
         for (String name : patches.clientHeaders()) {
             asked.header().apply(name).ifPresent(value -> headers.put(name, value));

@@ -28,6 +28,7 @@ final class WireDelivery implements Delivery {
     private final Consumer<List<StreamEvent>> render;
     private final String streamType;
     private List<Loss> losses = List.of();
+    private final Map<String, String> marks = new HashMap<>();
     /** The encoder of the stream that has begun, if it is rendered from events. */
     private Optional<StreamEncoder> rendering = Optional.empty();
 
@@ -109,7 +110,13 @@ final class WireDelivery implements Delivery {
         if (!losses.isEmpty()) {
             headers.put(Strictness.LOSS_HEADER, Strictness.header(losses));
         }
+        headers.putAll(marks);
         return headers;
+    }
+
+    /** Adds a header to an answer that has not begun. */
+    void mark(String name, String value) {
+        marks.put(name, value);
     }
 
     @Override

@@ -32,6 +32,11 @@ final class StubModels implements LocalModels {
     }
 
     @Override
+    public long estimateTokens(ChatRequest request) {
+        return request.messages().stream().mapToLong(message -> message.text().length()).sum();
+    }
+
+    @Override
     public EmbeddingClient.Vectors embed(String model, List<String> texts) {
         List<float[]> vectors =
                 texts.stream().map(text -> new float[] {text.length(), 0.5f}).toList();

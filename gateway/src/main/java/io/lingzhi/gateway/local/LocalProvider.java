@@ -2,6 +2,8 @@ package io.lingzhi.gateway.local;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.Tool;
+import io.lingzhi.llm.json.Json;
 import java.util.List;
 
 /**
@@ -40,6 +42,24 @@ public final class LocalProvider implements AutoCloseable {
      */
     public List<StreamEvent> chat(ChatRequest request) {
         return chat.answer(request);
+    }
+
+    /** About how many input tokens a request has, its tools included: a rule, not a tokenizer. */
+    public static long estimateTokens(ChatRequest request) {
+        long tools = request.tools().stream()
+                .mapToLong(tool -> TokenEstimate.of(definition(tool)))
+                .sum();
+        return OfflineChat.inputTokens(request.messages()) + tools;
+    }
+
+    private static String definition(Tool tool) {
+        return switch (tool) {
+            case Tool.Function function ->
+                function.name() + function.description().orElse("") + Json.text(function.schema());
+            case Tool.Custom custom -> custom.name() + custom.description().orElse("");
+            case Tool.WebSearch _ -> "";
+            case Tool.Opaque opaque -> Json.text(opaque.json());
+        };
     }
 
     /** Blocks; see {@link BgeEmbedder#embed}. */

@@ -116,7 +116,8 @@ public final class OfflineChat {
         return List.copyOf(events);
     }
 
-    private static long inputTokens(List<Message> messages) {
+    /** About how many tokens these messages have. */
+    static long inputTokens(List<Message> messages) {
         return messages.stream().mapToLong(message -> tokens(message.parts())).sum();
     }
 

@@ -13,6 +13,7 @@ import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Lets a Messages client's own bytes go to a Messages upstream, with the model's name spliced in. */
@@ -33,6 +34,11 @@ public final class AnthropicPassThrough implements PassThrough {
     @Override
     public Set<String> clientHeaders() {
         return Set.of("anthropic-version", "anthropic-beta");
+    }
+
+    @Override
+    public Map<String, String> defaultHeaders() {
+        return Map.of("anthropic-version", "2023-06-01");
     }
 
     @Override

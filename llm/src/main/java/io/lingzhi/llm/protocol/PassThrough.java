@@ -1,5 +1,6 @@
 package io.lingzhi.llm.protocol;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,6 +16,11 @@ public interface PassThrough {
     /** Request headers of the client's, in lower case, that belong to the protocol and go upstream with the body. */
     default Set<String> clientHeaders() {
         return Set.of();
+    }
+
+    /** Headers that the protocol demands, for a client that did not send them; names in lower case. */
+    default Map<String, String> defaultHeaders() {
+        return Map.of();
     }
 
     /** The body with the upstream's model name, and with a usage report asked for if the answer is streamed. */

@@ -1,0 +1,58 @@
+package io.lingzhi.app;
+
+import io.lingzhi.gateway.ClientRequest;
+import io.lingzhi.gateway.TokenCounting;
+import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.anthropic.AnthropicInbound;
+import io.lingzhi.llm.anthropic.TokenCountRequest;
+import io.lingzhi.llm.gemini.CountTokens;
+import io.lingzhi.llm.gemini.GeminiInbound;
+import io.lingzhi.llm.protocol.FailureEncoder;
+import io.lingzhi.llm.protocol.Protocol;
+import io.lingzhi.llm.protocol.RejectedException;
+
+/** How the clients of each protocol ask for the number of input tokens. */
+final class CountForms {
+    private CountForms() {}
+
+    /** {@code POST /v1/messages/count_tokens}. */
+    record Anthropic(AnthropicInbound inbound) implements TokenCounting.Form {
+        @Override
+        public Protocol protocol() {
+            return Protocol.ANTHROPIC;
+        }
+
+        @Override
+        public TokenCounting.Asked read(ClientRequest request) throws RejectedException {
+            TokenCountRequest count = TokenCountRequest.read(request.body());
+            return new TokenCounting.Asked(
+                    count.model(), count.request(), TokenCountRequest::encodeCount, count.relayable());
+        }
+
+        @Override
+        public FailureEncoder failures() {
+            return inbound;
+        }
+    }
+
+    /** {@code POST .../models/{model}:countTokens}. */
+    record Gemini(GeminiInbound inbound) implements TokenCounting.Form {
+        @Override
+        public Protocol protocol() {
+            return Protocol.GEMINI;
+        }
+
+        @Override
+        public TokenCounting.Asked read(ClientRequest request) throws RejectedException {
+            String named = request.path().replaceFirst("^/v1(beta)?/models/", "");
+            ModelId model = new ModelId(named.substring(0, named.length() - CountTokens.VERB.length() - 1));
+            return new TokenCounting.Asked(
+                    model, CountTokens.decode(request.body(), model), CountTokens::encode, false);
+        }
+
+        @Override
+        public FailureEncoder failures() {
+            return inbound;
+        }
+    }
+}
