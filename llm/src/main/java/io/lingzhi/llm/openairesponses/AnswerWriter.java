@@ -68,11 +68,15 @@ final class AnswerWriter {
     }
 
     private void start(String id, long createdAt) {
-        String given = id.isEmpty() ? newIds.get() : id;
-        form = new ResponseForm(request, given.startsWith("resp_") ? given : "resp_" + given, createdAt);
+        form = newForm(id, createdAt);
         JsonValue.Obj begun = form.of("in_progress", List.of(), Optional.empty());
         sink.send("response.created", Json.object().put("response", begun));
         sink.send("response.in_progress", Json.object().put("response", begun));
+    }
+
+    private ResponseForm newForm(String id, long createdAt) {
+        String given = id.isEmpty() ? newIds.get() : id;
+        return new ResponseForm(request, given.startsWith("resp_") ? given : "resp_" + given, createdAt);
     }
 
     private void startPart(PartHead head) {
@@ -157,6 +161,7 @@ final class AnswerWriter {
     }
 
     private void fail(Failure failure) {
+        form = form.bareId().isEmpty() ? newForm("", 0) : form;
         response = form.failed(ResponsesErrorEncoder.inResponse(failure), output, usage);
         sink.send("response.failed", Json.object().put("response", response));
     }

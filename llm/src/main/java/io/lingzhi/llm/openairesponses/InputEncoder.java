@@ -21,6 +21,9 @@ import java.util.Set;
  * conversation that grows begin with the very items of before. Ids of items are left out; nothing refers to them.
  */
 final class InputEncoder {
+    /** How many members a message has that says nothing but its content: its type, its role and that. */
+    static final int MESSAGE_MEMBERS = 3;
+
     private final List<JsonValue> items = new ArrayList<>();
     private final List<Loss> losses;
     private final ContentEncoder contents;
@@ -36,8 +39,8 @@ final class InputEncoder {
         this.contents = new ContentEncoder(losses);
     }
 
-    /** The items of the messages from {@code first} on; what cannot be said is added to {@code losses}. */
-    static List<JsonValue> encode(List<Message> messages, int first, List<Tool> tools, List<Loss> losses) {
+    /** The items of the messages; what cannot be said is added to {@code losses}. */
+    static List<JsonValue> encode(List<Message> messages, List<Tool> tools, List<Loss> losses) {
         Set<String> customTools = new HashSet<>();
         for (Tool tool : tools) {
             if (tool instanceof Tool.Custom custom) {
@@ -45,7 +48,7 @@ final class InputEncoder {
             }
         }
         InputEncoder encoder = new InputEncoder(customTools, losses);
-        for (int i = first; i < messages.size(); i++) {
+        for (int i = 0; i < messages.size(); i++) {
             encoder.message(messages.get(i), "messages[" + i + "]");
         }
         return encoder.items;
