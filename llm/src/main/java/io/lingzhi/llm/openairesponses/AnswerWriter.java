@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Tells one answer in the events of this protocol, and keeps the whole response, which its last event holds. The request
- * decides how its tools are called back.
+ * Tells one answer in the events of this protocol, and keeps the whole response, which its last event holds. The
+ * request decides how its tools are called back.
  *
  * <p>Used by one thread at a time.
  */
@@ -37,8 +37,7 @@ final class AnswerWriter {
     private JsonValue.Obj response = JsonValue.Obj.EMPTY;
 
     /** {@code newIds}: an id for an answer whose upstream gives none. */
-    AnswerWriter(
-            JsonValue.Obj request, DeclaredTools tools, Supplier<String> newIds, Consumer<JsonValue.Obj> out) {
+    AnswerWriter(JsonValue.Obj request, DeclaredTools tools, Supplier<String> newIds, Consumer<JsonValue.Obj> out) {
         this.request = request;
         this.tools = tools;
         this.newIds = newIds;
@@ -53,7 +52,7 @@ final class AnswerWriter {
 
     void accept(StreamEvent event) {
         switch (event) {
-            case StreamEvent.Started(String id, _, long createdAt) -> start(id, createdAt);
+            case StreamEvent.Started started -> start(started.id(), started.createdAt());
             case StreamEvent.PartStarted(PartHead head) -> startPart(head);
             case StreamEvent.TextDelta(String text) -> item.ifPresent(open -> open.delta(text));
             case StreamEvent.ThinkingDelta(String text) -> item.ifPresent(open -> open.delta(text));
@@ -62,7 +61,7 @@ final class AnswerWriter {
             case StreamEvent.Cited(Citation citation) -> item.ifPresent(open -> open.cite(citation));
             case StreamEvent.PartFinished() -> finishPart();
             case StreamEvent.UsageReported(Usage reported) -> usage = Optional.of(reported);
-            case StreamEvent.Finished(FinishReason reason, _) -> finish(reason);
+            case StreamEvent.Finished(FinishReason reason, var ignored) -> finish(reason);
             case StreamEvent.Failed(Failure failure) -> fail(failure);
         }
     }

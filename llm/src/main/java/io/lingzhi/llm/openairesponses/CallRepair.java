@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Completes pairs of calls and outputs in a transcript that a client has cut: what is missing is taken from what was said
- * before; a half whose other half nobody knows is left out, since upstreams refuse it. Items that come twice count once.
+ * Completes pairs of calls and outputs in a transcript that a client has cut: what is missing is taken from what was
+ * said before; a half whose other half nobody knows is left out, since upstreams refuse it. Items that come twice count
+ * once.
  */
 final class CallRepair {
     private static final Set<String> CALLS = Set.of("function_call", "custom_tool_call");

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes turns as input items, in the order of their parts. Nothing written depends on what follows, so that the items of a
- * conversation that grows begin with the very items of before. Ids of items are left out; nothing refers to them.
+ * Writes turns as input items, in the order of their parts. Nothing written depends on what follows, so that the items
+ * of a conversation that grows begin with the very items of before. Ids of items are left out; nothing refers to them.
  */
 final class InputEncoder {
     /** How many members a message has that says nothing but its content: its type, its role and that. */
@@ -66,7 +66,9 @@ final class InputEncoder {
     private void part(Part part, String place) {
         switch (part) {
             case Part.Thinking(String text, Optional<Signature> signature) -> {
-                if (signature.filter(proof -> proof.maker() == Protocol.OPENAI_RESPONSES).isPresent()) {
+                if (signature
+                        .filter(proof -> proof.maker() == Protocol.OPENAI_RESPONSES)
+                        .isPresent()) {
                     item(reasoning(text, signature.get().value()));
                 }
             }
@@ -118,7 +120,10 @@ final class InputEncoder {
     private static JsonValue reasoning(String text, String encrypted) {
         List<JsonValue> summary = text.isEmpty()
                 ? List.of()
-                : List.of(Json.object().put("type", "summary_text").put("text", text).build());
+                : List.of(Json.object()
+                        .put("type", "summary_text")
+                        .put("text", text)
+                        .build());
         return Json.object()
                 .put("type", "reasoning")
                 .put("summary", summary)

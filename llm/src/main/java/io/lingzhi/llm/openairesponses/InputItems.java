@@ -11,8 +11,7 @@ import java.util.Set;
 /** Input items as JSON: of a request, and made of an answer's output so that they can be sent again. */
 final class InputItems {
     /** The items whose ids nothing refers to. An upstream that stores nothing would look for them in vain. */
-    private static final Set<String> WITHOUT_ID =
-            Set.of("message", "function_call", "custom_tool_call", "reasoning");
+    private static final Set<String> WITHOUT_ID = Set.of("message", "function_call", "custom_tool_call", "reasoning");
 
     private InputItems() {}
 

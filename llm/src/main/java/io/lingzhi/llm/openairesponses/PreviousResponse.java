@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a request that goes on from an earlier response into one that says everything itself, for an upstream that has not
- * stored that response. The earlier instructions do not count any more, as OpenAI has it.
+ * Makes a request that goes on from an earlier response into one that says everything itself, for an upstream that has
+ * not stored that response. The earlier instructions do not count any more, as OpenAI has it.
  */
 public final class PreviousResponse {
     private static final String FIELD = "previous_response_id";
@@ -36,8 +36,7 @@ public final class PreviousResponse {
         try {
             JsonValue.Obj request = Json.parseObject(body);
             List<JsonValue> input = InputItems.joined(earlier.conversation(), InputItems.of(request));
-            return Json.bytes(
-                    InputItems.without(request, Set.of(FIELD)).with("input", new JsonValue.Arr(input)));
+            return Json.bytes(InputItems.without(request, Set.of(FIELD)).with("input", new JsonValue.Arr(input)));
         } catch (JsonSyntaxException e) {
             throw ResponsesPeek.malformed(e);
         }

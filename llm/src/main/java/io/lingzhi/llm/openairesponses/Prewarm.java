@@ -22,8 +22,7 @@ public final class Prewarm {
         EventSink sink = new EventSink(events::add);
         ResponseForm form = new ResponseForm(request, id, createdAt);
         sink.send(
-                "response.created",
-                Json.object().put("response", form.of("in_progress", List.of(), Optional.empty())));
+                "response.created", Json.object().put("response", form.of("in_progress", List.of(), Optional.empty())));
         sink.send(
                 "response.completed",
                 Json.object().put("response", form.of("completed", List.of(), Optional.of(Usage.NONE))));

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Keeps the response that a stream of this protocol ends with, whoever wrote the stream. An output that the last event leaves
- * out is put together from the items that were done before.
+ * Keeps the response that a stream of this protocol ends with, whoever wrote the stream. An output that the last event
+ * leaves out is put together from the items that were done before.
  *
  * <p>Used by one thread at a time.
  */

@@ -62,8 +62,12 @@ final class ResponsesRequestEncoder {
     private void foreignExtensions() {
         request.extensions()
                 .filter(fields -> fields.protocol() != Protocol.OPENAI_RESPONSES)
-                .ifPresent(fields -> fields.fields().members().keySet().forEach(name -> losses.add(
-                        new Loss("extensions." + name, "a field of " + fields.protocol().id()))));
+                .ifPresent(fields -> fields.fields()
+                        .members()
+                        .keySet()
+                        .forEach(name -> losses.add(new Loss(
+                                "extensions." + name,
+                                "a field of " + fields.protocol().id()))));
     }
 
     private void tools() {

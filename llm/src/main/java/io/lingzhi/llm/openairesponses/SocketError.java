@@ -5,7 +5,6 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.FailureStatus;
-import java.util.Optional;
 
 /** How a WebSocket tells a failure before an answer has begun: status, headers and error in one event. */
 public final class SocketError {
@@ -25,8 +24,8 @@ public final class SocketError {
 
     /** A response that is unknown on this connection is a conflict: the client sends its whole input then. */
     private static int status(Failure failure) {
-        boolean unknownResponse = failure instanceof Failure.InvalidRequest(_, _, Optional<String> code)
-                && code.filter("previous_response_not_found"::equals).isPresent();
+        boolean unknownResponse = failure instanceof Failure.InvalidRequest refusal
+                && refusal.code().filter("previous_response_not_found"::equals).isPresent();
         return unknownResponse ? CONFLICT : FailureStatus.of(failure);
     }
 }

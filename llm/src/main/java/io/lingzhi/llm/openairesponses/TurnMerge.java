@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the frames that a client sends over a WebSocket into whole requests. Such a client says only what is new in each turn;
- * what was said before belongs to the connection, and is given here as the last {@link Turn}.
+ * Makes the frames that a client sends over a WebSocket into whole requests. Such a client says only what is new in
+ * each turn; what was said before belongs to the connection, and is given here as the last {@link Turn}.
  */
 public final class TurnMerge {
     private static final String CREATE = "response.create";
@@ -97,7 +97,8 @@ public final class TurnMerge {
     /** Whether an item was the model's: who sends it sends the whole transcript. */
     private static boolean isAnswered(JsonValue item) {
         return CallRepair.isCall(item)
-                || (item instanceof JsonValue.Obj object && object.string("role", "").equals("assistant"));
+                || (item instanceof JsonValue.Obj object
+                        && object.string("role", "").equals("assistant"));
     }
 
     /** Whether a new request begins as the transcript did, as a client does that has summed it up. */

@@ -65,10 +65,14 @@ class ResponsesAskedTest {
     @Test
     void callsATwiceShortenedToolByItsOwnName() throws RejectedException, JsonSyntaxException {
         String name = "n".repeat(70);
-        Asked asked = asked("{'model':'m','input':'?','tools':[{'type':'namespace','name':'ns','tools':[{'type':'function',"
-                + "'name':'" + name + "'}]}]}");
+        Asked asked =
+                asked("{'model':'m','input':'?','tools':[{'type':'namespace','name':'ns','tools':[{'type':'function',"
+                        + "'name':'" + name + "'}]}]}");
         String upstream = new String(
-                new ResponsesOutbound().encodeRequest(asked.request(), Dialect.PLAIN).request().body(),
+                new ResponsesOutbound()
+                        .encodeRequest(asked.request(), Dialect.PLAIN)
+                        .request()
+                        .body(),
                 StandardCharsets.UTF_8);
         String shortened = upstream.replaceFirst("(?s).*\"name\":\"([^\"]+)\".*", "$1");
         assertThat(shortened).hasSize(64);
@@ -115,8 +119,8 @@ class ResponsesAskedTest {
     void endsARelayedStreamWithAFailureThatItsDecoderUnderstands() throws FrameTooLongException {
         byte[] end = new ResponsesInbound(() -> "new").encodeStreamFailure(new Failure.TimedOut("Too slow."));
         assertThat(Streams.events(end).getLast())
-                .isEqualTo(new StreamEvent.Failed(
-                        new Failure.UpstreamFault("The upstream reported an error: Too slow.")));
+                .isEqualTo(
+                        new StreamEvent.Failed(new Failure.UpstreamFault("The upstream reported an error: Too slow.")));
     }
 
     @Test
@@ -139,7 +143,7 @@ class ResponsesAskedTest {
     }
 
     private static JsonValue.Obj encoded(Asked asked, List<Part> parts) throws JsonSyntaxException {
-        return Json.parseObject(asked.encodeResponse(new ChatResponse(
-                "1", "up", 7, parts, FinishReason.STOP, Optional.empty(), Optional.empty())));
+        return Json.parseObject(asked.encodeResponse(
+                new ChatResponse("1", "up", 7, parts, FinishReason.STOP, Optional.empty(), Optional.empty())));
     }
 }

@@ -34,7 +34,9 @@ class ResponsesPropertyTest {
     private static final JsonValue QUESTION = Json.object()
             .put("model", "m")
             .put("input", "?")
-            .put("tools", List.of(Json.object().put("type", "custom").put("name", "c").build()))
+            .put(
+                    "tools",
+                    List.of(Json.object().put("type", "custom").put("name", "c").build()))
             .build();
 
     private final ResponsesOutbound outbound = new ResponsesOutbound();
@@ -98,8 +100,7 @@ class ResponsesPropertyTest {
     }
 
     @Property(tries = 500, seed = "20261122")
-    void arbitraryRequestsAreReadOrRefusedAndStable(@ForAll("requests") JsonValue.Obj body)
-            throws JsonSyntaxException {
+    void arbitraryRequestsAreReadOrRefusedAndStable(@ForAll("requests") JsonValue.Obj body) throws JsonSyntaxException {
         try {
             byte[] once = encoded(body);
             byte[] twice = encoded(Json.parseObject(once));
@@ -112,7 +113,8 @@ class ResponsesPropertyTest {
     @Property(tries = 200, seed = "20261122")
     void freeTextIsTheSameHoweverItsArgumentsAreCut(
             @ForAll("freeTexts") String text, @ForAll("cuts") int step, @ForAll("blanks") String blank) {
-        String arguments = FreeText.asArguments(text).replaceFirst("\\{", "{" + blank).replaceFirst(":", ":" + blank);
+        String arguments =
+                FreeText.asArguments(text).replaceFirst("\\{", "{" + blank).replaceFirst(":", ":" + blank);
         FreeTextStream stream = new FreeTextStream();
         StringBuilder told = new StringBuilder();
         for (int at = 0; at < arguments.length(); at += step) {
@@ -172,7 +174,8 @@ class ResponsesPropertyTest {
     @Provide
     Arbitrary<JsonValue.Obj> requests() {
         Arbitrary<JsonValue.Obj> messages = Combinators.combine(
-                        Arbitraries.of("system", "user", "assistant", "developer"), parts().list().ofMaxSize(3))
+                        Arbitraries.of("system", "user", "assistant", "developer"),
+                        parts().list().ofMaxSize(3))
                 .as((role, parts) ->
                         Json.object().put("role", role).put("content", parts).build());
         Arbitrary<JsonValue> inputItems = Arbitraries.oneOf(
@@ -283,7 +286,11 @@ class ResponsesPropertyTest {
                         .put("summary_index", index)
                         .build());
         return Combinators.combine(
-                        types, places, items(), JsonArbitraries.texts(), items().list().ofMaxSize(2))
+                        types,
+                        places,
+                        items(),
+                        JsonArbitraries.texts(),
+                        items().list().ofMaxSize(2))
                 .as((type, place, item, text, output) -> place.with("type", JsonValue.of("response." + type))
                         .with("item", item)
                         .with("part", item)
@@ -293,7 +300,10 @@ class ResponsesPropertyTest {
                         .with("annotation", JsonValue.Obj.EMPTY.with("url", JsonValue.of(text)))
                         .with(
                                 "response",
-                                Json.object().put("id", "r").put("output", output).build()));
+                                Json.object()
+                                        .put("id", "r")
+                                        .put("output", output)
+                                        .build()));
     }
 
     private static Frame frame(String data) {

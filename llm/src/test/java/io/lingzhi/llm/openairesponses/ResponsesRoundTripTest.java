@@ -159,8 +159,7 @@ class ResponsesRoundTripTest {
     void asksForSignaturesWhenThinkingIsWanted() {
         ChatRequest plain = request(List.of(Message.of(Role.USER, "?")));
         assertThat(body(plain)).doesNotContain("reasoning");
-        assertThat(body(plain.withReasoning(
-                        new Reasoning(Optional.empty(), Optional.of(9000), Optional.of("auto")))))
+        assertThat(body(plain.withReasoning(new Reasoning(Optional.empty(), Optional.of(9000), Optional.of("auto")))))
                 .contains("\"reasoning\":{\"effort\":\"high\",\"summary\":\"auto\"}")
                 .contains("\"include\":[\"reasoning.encrypted_content\"]");
         assertThat(body(plain.withReasoning(new Reasoning(Optional.empty(), Optional.of(-1), Optional.empty()))))
@@ -266,6 +265,7 @@ class ResponsesRoundTripTest {
     }
 
     private String body(ChatRequest request) {
-        return new String(outbound.encodeRequest(request, Dialect.PLAIN).request().body(), StandardCharsets.UTF_8);
+        return new String(
+                outbound.encodeRequest(request, Dialect.PLAIN).request().body(), StandardCharsets.UTF_8);
     }
 }

@@ -36,7 +36,8 @@ class StoredResponseTest {
                         + "{'type':'message','role':'user','content':[{'type':'input_text','text':'more'}]}"
                         + "],'seed':1.50}"));
         assertThat(PreviousResponse.named(whole)).isEmpty();
-        assertThat(StoredResponse.of(whole, json("{'id':'resp_2'}")).conversation()).hasSize(5);
+        assertThat(StoredResponse.of(whole, json("{'id':'resp_2'}")).conversation())
+                .hasSize(5);
     }
 
     @Test

@@ -24,7 +24,8 @@ class TurnMergeTest {
 
     @Test
     void aPrewarmWantsNoAnswer() throws JsonSyntaxException {
-        assertThat(TurnMerge.isPrewarm(json("{'type':'response.create','generate':false}"))).isTrue();
+        assertThat(TurnMerge.isPrewarm(json("{'type':'response.create','generate':false}")))
+                .isTrue();
         assertThat(TurnMerge.isPrewarm(json("{'type':'response.create'}"))).isFalse();
     }
 
@@ -60,7 +61,8 @@ class TurnMergeTest {
 
     @Test
     void addsWhatIsNewToWhatWasSaid() throws RejectedException, JsonSyntaxException {
-        Turn last = turn("[{'role':'user','content':'a'}]", "[" + CALL.replace("'call_id'", "'id':'fc_1','call_id'") + "]");
+        Turn last =
+                turn("[{'role':'user','content':'a'}]", "[" + CALL.replace("'call_id'", "'id':'fc_1','call_id'") + "]");
         JsonValue.Obj next = TurnMerge.next(
                 json("{'type':'response.create','previous_response_id':'r1','input':[" + RESULT + "]}"), last);
         assertThat(next)
@@ -71,8 +73,8 @@ class TurnMergeTest {
     @Test
     void refusesToGoOnFromAnotherResponse() throws JsonSyntaxException {
         Turn last = turn("[]", "[]");
-        assertThatThrownBy(() -> TurnMerge.next(
-                        json("{'type':'response.create','previous_response_id':'r9','input':[]}"), last))
+        assertThatThrownBy(() ->
+                        TurnMerge.next(json("{'type':'response.create','previous_response_id':'r9','input':[]}"), last))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("r9");
     }
@@ -88,7 +90,8 @@ class TurnMergeTest {
     void aTranscriptWithAnswersReplacesWhatWasSaid() throws RejectedException, JsonSyntaxException {
         Turn last = turn("[{'role':'user','content':'old'}]", "[]");
         assertThat(input(
-                        "[{'role':'user','content':'new'},{'role':'assistant','content':'b'},{'role':'user','content':'c'}]",
+                        "[{'role':'user','content':'new'},{'role':'assistant','content':'b'},"
+                                + "{'role':'user','content':'c'}]",
                         last))
                 .hasSize(3);
     }
