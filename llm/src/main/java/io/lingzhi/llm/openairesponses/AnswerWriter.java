@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Tells one answer in the events of this protocol, and keeps the whole response, which its last event holds. The request
- * decides how its tools are called back.
+ * Tells one answer in the events of this protocol, and keeps the whole response, which its last event holds. The
+ * request decides how its tools are called back.
  *
  * <p>Used by one thread at a time.
  */
@@ -37,8 +37,7 @@ final class AnswerWriter {
     private JsonValue.Obj response = JsonValue.Obj.EMPTY;
 
     /** {@code newIds}: an id for an answer whose upstream gives none. */
-    AnswerWriter(
-            JsonValue.Obj request, DeclaredTools tools, Supplier<String> newIds, Consumer<JsonValue.Obj> out) {
+    AnswerWriter(JsonValue.Obj request, DeclaredTools tools, Supplier<String> newIds, Consumer<JsonValue.Obj> out) {
         this.request = request;
         this.tools = tools;
         this.newIds = newIds;
@@ -53,7 +52,7 @@ final class AnswerWriter {
 
     void accept(StreamEvent event) {
         switch (event) {
-            case StreamEvent.Started(String id, _, long createdAt) -> start(id, createdAt);
+            case StreamEvent.Started started -> start(started.id(), started.createdAt());
             case StreamEvent.PartStarted(PartHead head) -> startPart(head);
             case StreamEvent.TextDelta(String text) -> item.ifPresent(open -> open.delta(text));
             case StreamEvent.ThinkingDelta(String text) -> item.ifPresent(open -> open.delta(text));
@@ -62,17 +61,21 @@ final class AnswerWriter {
             case StreamEvent.Cited(Citation citation) -> item.ifPresent(open -> open.cite(citation));
             case StreamEvent.PartFinished() -> finishPart();
             case StreamEvent.UsageReported(Usage reported) -> usage = Optional.of(reported);
-            case StreamEvent.Finished(FinishReason reason, _) -> finish(reason);
+            case StreamEvent.Finished(FinishReason reason, var ignored) -> finish(reason);
             case StreamEvent.Failed(Failure failure) -> fail(failure);
         }
     }
 
     private void start(String id, long createdAt) {
-        String given = id.isEmpty() ? newIds.get() : id;
-        form = new ResponseForm(request, given.startsWith("resp_") ? given : "resp_" + given, createdAt);
+        form = newForm(id, createdAt);
         JsonValue.Obj begun = form.of("in_progress", List.of(), Optional.empty());
         sink.send("response.created", Json.object().put("response", begun));
         sink.send("response.in_progress", Json.object().put("response", begun));
+    }
+
+    private ResponseForm newForm(String id, long createdAt) {
+        String given = id.isEmpty() ? newIds.get() : id;
+        return new ResponseForm(request, given.startsWith("resp_") ? given : "resp_" + given, createdAt);
     }
 
     private void startPart(PartHead head) {
@@ -157,6 +160,7 @@ final class AnswerWriter {
     }
 
     private void fail(Failure failure) {
+        form = form.bareId().isEmpty() ? newForm("", 0) : form;
         response = form.failed(ResponsesErrorEncoder.inResponse(failure), output, usage);
         sink.send("response.failed", Json.object().put("response", response));
     }

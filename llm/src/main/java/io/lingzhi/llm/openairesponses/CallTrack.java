@@ -6,7 +6,9 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import java.util.function.Consumer;
 
-/** A call of a function, or of a custom tool, whose arguments are free text. It waits until its id and name are known. */
+/**
+ * A call of a function, or of a custom tool, whose arguments are free text. It waits until its id and name are known.
+ */
 final class CallTrack implements ItemTrack {
     private final Consumer<StreamEvent> out;
     private final String idWithout;
@@ -73,9 +75,8 @@ final class CallTrack implements ItemTrack {
     }
 
     private String missing(JsonValue.Obj holder, String member) {
-        return told.missing(holder.get(member) instanceof JsonValue.Obj object
-                ? Json.text(object)
-                : holder.string(member, ""));
+        return told.missing(
+                holder.get(member) instanceof JsonValue.Obj object ? Json.text(object) : holder.string(member, ""));
     }
 
     private void append(String fragment) {

@@ -59,7 +59,8 @@ final class ChoiceDecoder {
         if (!type.equals("function") && !type.equals("custom")) {
             return Optional.empty();
         }
-        Optional<String> name = choice.string("name").or(() -> choice.object(type).string("name"));
+        Optional<String> name =
+                choice.string("name").or(() -> choice.object(type).string("name"));
         return choice.string("namespace").isPresent()
                 ? name.map(own -> DeclaredTools.flatName(choice.string("namespace", ""), own))
                 : name;

@@ -31,8 +31,8 @@ final class ContentDecoder {
     }
 
     /**
-     * What a tool answered. Some clients write a list of parts as a text; it is read if an image is among them, since nobody
-     * could see it otherwise. An object is taken for the text that it is written in.
+     * What a tool answered. Some clients write a list of parts as a text; it is read if an image is among them, since
+     * nobody could see it otherwise. An object is taken for the text that it is written in.
      */
     static List<Part> output(RequestObject result) throws RejectedException {
         return switch (result.json().get("output")) {
@@ -105,7 +105,11 @@ final class ContentDecoder {
         Optional<String> id = part.text("file_id");
         if (id.isPresent()) {
             return new Part.Media(
-                    Part.Media.Kind.IMAGE, Optional.empty(), new Part.Source.FileId(id.get()), Optional.empty(), detail);
+                    Part.Media.Kind.IMAGE,
+                    Optional.empty(),
+                    new Part.Source.FileId(id.get()),
+                    Optional.empty(),
+                    detail);
         }
         String url = part.json().get("image_url") instanceof JsonValue.Obj wrapped
                 ? new RequestObject(part.at("image_url"), wrapped).requiredText("url")

@@ -22,8 +22,8 @@ final class ContentEncoder {
     /** The forms of a part in the content of {@code role}: one, or none where there is nothing to say. */
     List<JsonValue> part(Role role, Part part, String place) {
         return switch (part) {
-            case Part.Text(String text, _) -> text.isEmpty() ? List.of() : List.of(text(role, text));
-            case Part.Refusal(String text) -> List.of(refusal(role, text));
+            case Part.Text(String text, var ignored) -> text.isEmpty() ? List.of() : List.of(text(role, text));
+            case Part.Refusal(String text) -> text.isEmpty() ? List.of() : List.of(refusal(role, text));
             case Part.Media media -> media(role, media, place);
             case Part.CacheMark ignored -> List.of();
             case Part.Thinking ignored -> List.of();

@@ -6,7 +6,10 @@ import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.openairesponses.DeclaredTools.Declared;
 
-/** A call of a custom tool. Its free text is taken out of the arguments {@code {"input":"..."}} of an upstream that knows only functions. */
+/**
+ * A call of a custom tool. Its free text is taken out of the arguments {@code {"input":"..."}} of an upstream that
+ * knows only functions.
+ */
 final class CustomCallWriter implements ItemWriter {
     private final EventSink sink;
     private final String id;

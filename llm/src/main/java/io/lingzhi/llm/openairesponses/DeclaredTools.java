@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tools that a request declares. A tool of a namespace is known upstream by a flat name, {@code namespace__name}; what an
- * upstream calls is found here again as the client declared it.
+ * The tools that a request declares. A tool of a namespace is known upstream by a flat name, {@code namespace__name};
+ * what an upstream calls is found here again as the client declared it.
  */
 record DeclaredTools(List<Declared> all) {
     /** No tools. */
@@ -82,8 +82,8 @@ record DeclaredTools(List<Declared> all) {
     }
 
     /**
-     * One tool for each name, in the order of declaration: those of the request itself win over those added by its input,
-     * those outside of namespaces over those within, functions over custom tools, and then the first.
+     * One tool for each name, in the order of declaration: those of the request itself win over those added by its
+     * input, those outside of namespaces over those within, functions over custom tools, and then the first.
      */
     static DeclaredTools of(List<Declared> ofRequest, List<Declared> added) {
         Map<Declared, Integer> ranks = new LinkedHashMap<>();
@@ -97,8 +97,8 @@ record DeclaredTools(List<Declared> all) {
 
     private static List<Declared> survivors(Collection<Declared> all, Map<String, Declared> best) {
         return all.stream()
-                .filter(declared -> declared.ownName().isEmpty()
-                        || declared.equals(best.get(flatName(declared.tool()))))
+                .filter(declared ->
+                        declared.ownName().isEmpty() || declared.equals(best.get(flatName(declared.tool()))))
                 .toList();
     }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The top-level fields, and members of some, that the vocabulary has no word for. What this gateway does anyway is left out:
- * {@code store: false}, and the signatures of thoughts that were asked for.
+ * The top-level fields, and members of some, that the vocabulary has no word for. What this gateway does anyway is left
+ * out: {@code store: false}, and the signatures of thoughts that were asked for.
  */
 final class ExtensionFields {
     /** The fields that the vocabulary has words for, wholly or in part. */

@@ -5,8 +5,8 @@ import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
 
 /**
- * The free text of a custom tool's call, and the arguments {@code {"input":"..."}} that stand for it where a tool can only be
- * a function.
+ * The free text of a custom tool's call, and the arguments {@code {"input":"..."}} that stand for it where a tool can
+ * only be a function.
  */
 final class FreeText {
     private static final String INPUT = "input";

@@ -1,8 +1,8 @@
 package io.lingzhi.llm.openairesponses;
 
 /**
- * Takes the free text out of {@code {"input":"..."}} while it comes in fragments. What does not begin so is the free text itself;
- * what follows the text is ignored.
+ * Takes the free text out of {@code {"input":"..."}} while it comes in fragments. What does not begin so is the free
+ * text itself; what follows the text is ignored.
  *
  * <p>Used by one thread at a time.
  */

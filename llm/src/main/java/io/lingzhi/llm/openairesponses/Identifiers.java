@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Fits ids and names of other protocols into what this one allows: 64 characters. The same text always gives the same. */
+/**
+ * Fits ids and names of other protocols into what this one allows: 64 characters. The same text always gives the same.
+ */
 final class Identifiers {
     private static final int MAX_LENGTH = 64;
     private static final int KEPT = 47;
@@ -17,7 +19,9 @@ final class Identifiers {
 
     /** A call's id; a longer one keeps 47 characters and gets a digest. */
     static String callId(String id) {
-        return id.length() <= MAX_LENGTH ? id : id.substring(0, KEPT) + "_" + digest(id).substring(0, HEX);
+        return id.length() <= MAX_LENGTH
+                ? id
+                : id.substring(0, KEPT) + "_" + digest(id).substring(0, HEX);
     }
 
     /** A tool's name, of letters, digits, underscores and hyphens. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a request's instructions and input items as turns, in order. What a model says item by item, such as thoughts, texts
- * and calls, is one turn until somebody else speaks.
+ * Reads a request's instructions and input items as turns, in order. What a model says item by item, such as thoughts,
+ * texts and calls, is one turn until somebody else speaks.
  */
 final class InputDecoder {
     private static final Set<String> MESSAGE =
@@ -106,8 +106,9 @@ final class InputDecoder {
     }
 
     private static String callId(RequestObject item) throws RejectedException {
-        return item.has("call_id") ? item.requiredText("call_id") : item.json().string("id").orElseThrow(
-                () -> item.expected("call_id", "the id of a call"));
+        return item.has("call_id")
+                ? item.requiredText("call_id")
+                : item.json().string("id").orElseThrow(() -> item.expected("call_id", "the id of a call"));
     }
 
     /** What was thought: the summary if there is one, else the raw text; nothing at all tells nothing. */

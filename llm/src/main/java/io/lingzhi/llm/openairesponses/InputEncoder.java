@@ -17,10 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes turns as input items, in the order of their parts. Nothing written depends on what follows, so that the items of a
- * conversation that grows begin with the very items of before. Ids of items are left out; nothing refers to them.
+ * Writes turns as input items, in the order of their parts. Nothing written depends on what follows, so that the items
+ * of a conversation that grows begin with the very items of before. Ids of items are left out; nothing refers to them.
  */
 final class InputEncoder {
+    /** How many members a message has that says nothing but its content: its type, its role and that. */
+    static final int MESSAGE_MEMBERS = 3;
+
     private final List<JsonValue> items = new ArrayList<>();
     private final List<Loss> losses;
     private final ContentEncoder contents;
@@ -36,8 +39,8 @@ final class InputEncoder {
         this.contents = new ContentEncoder(losses);
     }
 
-    /** The items of the messages from {@code first} on; what cannot be said is added to {@code losses}. */
-    static List<JsonValue> encode(List<Message> messages, int first, List<Tool> tools, List<Loss> losses) {
+    /** The items of the messages; what cannot be said is added to {@code losses}. */
+    static List<JsonValue> encode(List<Message> messages, List<Tool> tools, List<Loss> losses) {
         Set<String> customTools = new HashSet<>();
         for (Tool tool : tools) {
             if (tool instanceof Tool.Custom custom) {
@@ -45,7 +48,7 @@ final class InputEncoder {
             }
         }
         InputEncoder encoder = new InputEncoder(customTools, losses);
-        for (int i = first; i < messages.size(); i++) {
+        for (int i = 0; i < messages.size(); i++) {
             encoder.message(messages.get(i), "messages[" + i + "]");
         }
         return encoder.items;
@@ -63,7 +66,9 @@ final class InputEncoder {
     private void part(Part part, String place) {
         switch (part) {
             case Part.Thinking(String text, Optional<Signature> signature) -> {
-                if (signature.filter(proof -> proof.maker() == Protocol.OPENAI_RESPONSES).isPresent()) {
+                if (signature
+                        .filter(proof -> proof.maker() == Protocol.OPENAI_RESPONSES)
+                        .isPresent()) {
                     item(reasoning(text, signature.get().value()));
                 }
             }
@@ -115,7 +120,10 @@ final class InputEncoder {
     private static JsonValue reasoning(String text, String encrypted) {
         List<JsonValue> summary = text.isEmpty()
                 ? List.of()
-                : List.of(Json.object().put("type", "summary_text").put("text", text).build());
+                : List.of(Json.object()
+                        .put("type", "summary_text")
+                        .put("text", text)
+                        .build());
         return Json.object()
                 .put("type", "reasoning")
                 .put("summary", summary)

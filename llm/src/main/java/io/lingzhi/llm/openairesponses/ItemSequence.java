@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Puts output items that a stream may interleave in a row. The first item that is not done is told at once; what the others
- * say waits, and what waits is bounded.
+ * Puts output items that a stream may interleave in a row. The first item that is not done is told at once; what the
+ * others say waits, and what waits is bounded.
  *
  * <p>Used by one thread at a time.
  */
@@ -63,8 +63,8 @@ final class ItemSequence {
         if (itemType.isEmpty()) {
             return;
         }
-        Optional<ItemSlot> slot = find(event, event.string("item_id", ""))
-                .or(() -> latest.filter(open -> open.isOpen(itemType)));
+        Optional<ItemSlot> slot =
+                find(event, event.string("item_id", "")).or(() -> latest.filter(open -> open.isOpen(itemType)));
         if (slot.isPresent()) {
             slot.get().tell(type, event);
         } else {
@@ -145,7 +145,9 @@ final class ItemSequence {
         };
     }
 
-    /** The type of item that events of this type belong to; empty for those that tell nothing more than its end does. */
+    /**
+     * The type of item that events of this type belong to; empty for those that tell nothing more than its end does.
+     */
     private static String itemType(String type) {
         String[] words = type.split("\\.", 3);
         return switch (words.length == 3 ? words[1] : "") {

@@ -7,6 +7,9 @@ interface ItemTrack {
     /** Takes one of the item's own events, such as {@code response.output_text.delta}. */
     void accept(String type, JsonValue.Obj event);
 
-    /** Ends the item; {@code item} is its final form, empty if the upstream gave none. What was not told yet is told now. */
+    /**
+     * Ends the item; {@code item} is its final form, empty if the upstream gave none. What was not told yet is told
+     * now.
+     */
     void finish(JsonValue.Obj item) throws BrokenAnswerException;
 }

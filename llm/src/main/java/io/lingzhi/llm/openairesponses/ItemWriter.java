@@ -5,7 +5,10 @@ import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.json.JsonValue;
 
-/** Writes one output item, event by event. The item ends when another part begins, or the answer: only then its end is told. */
+/**
+ * Writes one output item, event by event. The item ends when another part begins, or the answer: only then its end is
+ * told.
+ */
 interface ItemWriter {
     /** Whether a part of this kind goes on within this item. */
     boolean takes(PartHead head);

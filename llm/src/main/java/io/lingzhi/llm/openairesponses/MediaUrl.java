@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where images and files are found: a URL, a data URL ({@code data:image/png;base64,...}, RFC 2397, read 2026-11-22), or plain
- * base64. A data URL that is not in base64 is kept as a URL.
+ * Where images and files are found: a URL, a data URL ({@code data:image/png;base64,...}, RFC 2397, read 2026-11-22),
+ * or plain base64. A data URL that is not in base64 is kept as a URL.
  */
 final class MediaUrl {
     private static final String BASE64 = ";base64";

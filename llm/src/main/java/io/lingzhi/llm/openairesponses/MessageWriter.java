@@ -86,10 +86,7 @@ final class MessageWriter implements ItemWriter {
     }
 
     private ObjectBuilder place() {
-        return Json.object()
-                .put("item_id", id)
-                .put("output_index", outputIndex)
-                .put("content_index", content.size());
+        return Json.object().put("item_id", id).put("output_index", outputIndex).put("content_index", content.size());
     }
 
     private JsonValue part() {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Completes a tool's JSON Schema where OpenAI is stricter than the standard: the root says that it is an object, and every
- * object says its properties, if only that there are none. Names of properties are never taken for keywords.
+ * Completes a tool's JSON Schema where OpenAI is stricter than the standard: the root says that it is an object, and
+ * every object says its properties, if only that there are none. Names of properties are never taken for keywords.
  */
 final class ObjectSchemas {
     private static final Set<String> MAPS = Set.of("properties", "$defs", "definitions", "patternProperties");

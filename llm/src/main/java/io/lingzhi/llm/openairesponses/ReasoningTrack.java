@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A reasoning item, told as one thought: the parts of its summary, or else of its raw text, joined by blank lines, and at the
- * end the encrypted content, which is final only there. An item without text and content is not told.
+ * A reasoning item, told as one thought: the parts of its summary, or else of its raw text, joined by blank lines, and
+ * at the end the encrypted content, which is final only there. An item without text and content is not told.
  */
 final class ReasoningTrack implements ItemTrack {
     private final Consumer<StreamEvent> out;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The {@code response} object of one request: what every answer to it says, which is mostly what was asked. Clients take many
- * of these members for granted, so that each stands even where the request did not say it.
+ * The {@code response} object of one request: what every answer to it says, which is mostly what was asked. Clients
+ * take many of these members for granted, so that each stands even where the request did not say it.
  */
 final class ResponseForm {
     private static final Map<String, JsonValue> DEFAULTS = Map.of(

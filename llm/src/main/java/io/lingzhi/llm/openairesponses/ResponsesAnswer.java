@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells one answer in events, whether it comes in pieces or whole: a whole answer is its last event alone, with all items in
- * its output.
+ * Tells one answer in events, whether it comes in pieces or whole: a whole answer is its last event alone, with all
+ * items in its output.
  *
  * <p>Used by one thread at a time.
  */

@@ -9,7 +9,10 @@ import io.lingzhi.llm.protocol.WireError;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes failures as OpenAI does: {@code {"error":{"message","type","param","code"}}}, and as a failed response in a stream. */
+/**
+ * Writes failures as OpenAI does: {@code {"error":{"message","type","param","code"}}}, and as a failed response in a
+ * stream.
+ */
 final class ResponsesErrorEncoder {
     /** Later than all events of a stream whose count is not known here. */
     private static final long LAST = Integer.MAX_VALUE;

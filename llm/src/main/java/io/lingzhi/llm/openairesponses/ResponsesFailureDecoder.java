@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells what an upstream's error means. Words in the body count before the status; an error inside a stream has no status but
- * the one that it may name.
+ * Tells what an upstream's error means. Words in the body count before the status; an error inside a stream has no
+ * status but the one that it may name.
  */
 final class ResponsesFailureDecoder {
     private static final Set<String> ERROR_EVENTS = Set.of("error", "response.error", "response.failed");
@@ -89,7 +89,8 @@ final class ResponsesFailureDecoder {
         if (says(error, KEY) || (status == 400 && BAD_KEY.matcher(message).find())) {
             return Optional.of(new Failure.Unauthenticated(told(status, error)));
         }
-        if (says(error, CONTEXT) || (requestFault && CONTEXT_WORDS.matcher(message).find())) {
+        if (says(error, CONTEXT)
+                || (requestFault && CONTEXT_WORDS.matcher(message).find())) {
             return Optional.of(new Failure.ContextTooLong(own(status, error)));
         }
         if (says(error, MODEL) || (status == 404 && NO_MODEL.matcher(message).find())) {

@@ -12,7 +12,9 @@ import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import java.util.Optional;
 
-/** Reads model and streaming from a request's bytes without building a tree. A stream always ends with a usage report. */
+/**
+ * Reads model and streaming from a request's bytes without building a tree. A stream always ends with a usage report.
+ */
 final class ResponsesPeek {
     private ResponsesPeek() {}
 
@@ -42,12 +44,9 @@ final class ResponsesPeek {
     }
 
     static ModelId model(JsonValue value) throws RejectedException {
-        if (value instanceof JsonValue.Str(String name)
-                && !name.isBlank()
-                && name.length() <= ModelId.MAX_LENGTH) {
+        if (value instanceof JsonValue.Str(String name) && !name.isBlank() && name.length() <= ModelId.MAX_LENGTH) {
             return new ModelId(name);
         }
-        throw RequestObject.rejected(
-                "model", "a model name of 1 to " + ModelId.MAX_LENGTH + " characters is expected");
+        throw RequestObject.rejected("model", "a model name of 1 to " + ModelId.MAX_LENGTH + " characters is expected");
     }
 }

@@ -4,11 +4,8 @@ import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Extensions;
 import io.lingzhi.llm.Handling;
 import io.lingzhi.llm.Loss;
-import io.lingzhi.llm.Message;
-import io.lingzhi.llm.Part;
 import io.lingzhi.llm.Reasoning;
 import io.lingzhi.llm.ResponseFormat;
-import io.lingzhi.llm.Role;
 import io.lingzhi.llm.Sampling;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
@@ -65,8 +62,12 @@ final class ResponsesRequestEncoder {
     private void foreignExtensions() {
         request.extensions()
                 .filter(fields -> fields.protocol() != Protocol.OPENAI_RESPONSES)
-                .ifPresent(fields -> fields.fields().members().keySet().forEach(name -> losses.add(
-                        new Loss("extensions." + name, "a field of " + fields.protocol().id()))));
+                .ifPresent(fields -> fields.fields()
+                        .members()
+                        .keySet()
+                        .forEach(name -> losses.add(new Loss(
+                                "extensions." + name,
+                                "a field of " + fields.protocol().id()))));
     }
 
     private void tools() {
@@ -167,22 +168,21 @@ final class ResponsesRequestEncoder {
 
     /** A leading system message that is one text is the instructions; any other stays where it stands. */
     private void conversation() {
-        List<Message> messages = request.messages();
-        Optional<String> instructions = messages.isEmpty() ? Optional.empty() : onlyText(messages.getFirst());
+        List<JsonValue> items = InputEncoder.encode(request.messages(), request.tools(), losses);
+        Optional<String> instructions = items.isEmpty() ? Optional.empty() : onlySystemText(items.getFirst());
         body.putIfPresent("instructions", instructions);
-        int first = instructions.isPresent() ? 1 : 0;
-        body.put("input", InputEncoder.encode(messages, first, request.tools(), losses));
+        body.put("input", instructions.isPresent() ? items.subList(1, items.size()) : items);
     }
 
-    private static Optional<String> onlyText(Message message) {
-        List<Part> said = message.parts().stream()
-                .filter(part -> !(part instanceof Part.CacheMark))
-                .toList();
-        return message.role() == Role.SYSTEM
-                        && said.size() == 1
-                        && said.getFirst() instanceof Part.Text(String text, _)
-                        && !text.isEmpty()
-                ? Optional.of(text)
+    private static Optional<String> onlySystemText(JsonValue item) {
+        return item instanceof JsonValue.Obj message
+                        && message.string("type", "").equals("message")
+                        && message.string("role", "").equals("system")
+                        && message.members().size() == InputEncoder.MESSAGE_MEMBERS
+                        && message.list("content").size() == 1
+                        && message.list("content").getFirst() instanceof JsonValue.Obj part
+                        && part.string("type", "").equals("input_text")
+                ? part.string("text")
                 : Optional.empty();
     }
 }

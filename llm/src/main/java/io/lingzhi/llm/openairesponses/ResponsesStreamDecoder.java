@@ -10,7 +10,10 @@ import io.lingzhi.llm.protocol.StreamDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads a stream of {@code response.*} frames. The type in the data counts; the event's name stands in where it is missing. */
+/**
+ * Reads a stream of {@code response.*} frames. The type in the data counts; the event's name stands in where it is
+ * missing.
+ */
 final class ResponsesStreamDecoder implements StreamDecoder {
     private final ResponsesAnswer answer = new ResponsesAnswer();
 

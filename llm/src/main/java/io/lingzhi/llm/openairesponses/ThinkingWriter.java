@@ -68,10 +68,7 @@ final class ThinkingWriter implements ItemWriter {
     }
 
     private ObjectBuilder place() {
-        return Json.object()
-                .put("item_id", id)
-                .put("output_index", outputIndex)
-                .put("summary_index", 0);
+        return Json.object().put("item_id", id).put("output_index", outputIndex).put("summary_index", 0);
     }
 
     private JsonValue summary() {

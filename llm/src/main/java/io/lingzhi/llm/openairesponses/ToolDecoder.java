@@ -1,6 +1,5 @@
 package io.lingzhi.llm.openairesponses;
 
-import io.lingzhi.llm.Part;
 import io.lingzhi.llm.Tool;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.openairesponses.DeclaredTools.Declared;

@@ -101,8 +101,9 @@ final class ToolEncoder {
     }
 
     private static JsonValue named(String name, List<Tool> tools) {
-        boolean custom =
-                tools.stream().anyMatch(tool -> tool instanceof Tool.Custom declared && declared.name().equals(name));
+        boolean custom = tools.stream()
+                .anyMatch(tool ->
+                        tool instanceof Tool.Custom declared && declared.name().equals(name));
         return Json.object()
                 .put("type", custom ? "custom" : "function")
                 .put("name", Identifiers.toolName(name))

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an error body or event says: {@code {"error":{...}}}, the same inside {@code response}, the members themselves as in
- * the {@code error} event, {@code {"error":"text"}}, {@code {"detail":"text"}}, or plain text.
+ * What an error body or event says: {@code {"error":{...}}}, the same inside {@code response}, the members themselves
+ * as in the {@code error} event, {@code {"error":"text"}}, {@code {"detail":"text"}}, or plain text.
  *
  * @param message fit to show; empty when the body says nothing
  * @param code the code as text, or empty
@@ -48,7 +48,8 @@ record UpstreamError(String message, String type, Optional<String> param, String
             return plain(UpstreamText.message(text));
         }
         JsonValue.Obj error = found instanceof JsonValue.Obj inner ? inner : holder;
-        String message = error.string("message").or(() -> error.string("detail")).orElse("");
+        String message =
+                error.string("message").or(() -> error.string("detail")).orElse("");
         Optional<String> param = error.string("param").map(UpstreamText::message);
         String code = word(error.get("code"));
         return new UpstreamError(

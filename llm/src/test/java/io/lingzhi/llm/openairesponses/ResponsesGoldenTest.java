@@ -66,7 +66,9 @@ class ResponsesGoldenTest {
             return Json.object()
                     .put("messages", texts(decoded.messages()))
                     .put("encoded", Json.parse(encoded.request().body()))
-                    .put("losses", texts(encoded.losses().stream().map(Loss::path).toList()))
+                    .put(
+                            "losses",
+                            texts(encoded.losses().stream().map(Loss::path).toList()))
                     .build();
         } catch (RejectedException e) {
             return Json.object().put("rejected", e.failure().toString()).build();
@@ -93,13 +95,15 @@ class ResponsesGoldenTest {
         }
         return Json.object()
                 .put("events", texts(events))
-                .put("encoded", sent.stream().map(ResponsesGoldenTest::shortened).toList())
+                .put(
+                        "encoded",
+                        sent.stream().map(ResponsesGoldenTest::shortened).toList())
                 .build();
     }
 
     /** The encoded stream tells the same parts again, and its last event holds what a whole answer would. */
-    private static void assertSameAnswer(
-            Asked asked, ChatResponse told, List<StreamEvent> again, JsonValue.Obj last) throws JsonSyntaxException {
+    private static void assertSameAnswer(Asked asked, ChatResponse told, List<StreamEvent> again, JsonValue.Obj last)
+            throws JsonSyntaxException {
         if (Streams.answer(again) instanceof ChatClient.Answer.Complete(ChatResponse retold)) {
             assertThat(kinds(retold)).isEqualTo(kinds(told));
             assertThat(retold.text()).isEqualTo(told.text());
@@ -125,8 +129,7 @@ class ResponsesGoldenTest {
     }
 
     private JsonValue response(JsonValue.Obj row) throws JsonSyntaxException, RejectedException {
-        List<StreamEvent> events =
-                Streams.checked(outbound.decodeResponse(Json.bytes(row.get("body")), Dialect.PLAIN));
+        List<StreamEvent> events = Streams.checked(outbound.decodeResponse(Json.bytes(row.get("body")), Dialect.PLAIN));
         var told = Json.object().put("events", texts(events));
         Asked asked = Streams.asked(row.has("request") ? row.get("request") : QUESTION);
         if (Streams.answer(events) instanceof ChatClient.Answer.Complete complete) {

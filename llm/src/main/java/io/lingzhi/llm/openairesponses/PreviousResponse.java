@@ -1,0 +1,52 @@
+package io.lingzhi.llm.openairesponses;
+
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonScanner;
+import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.RejectedException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes a request that goes on from an earlier response into one that says everything itself, for an upstream that has
+ * not stored that response. The earlier instructions do not count any more, as OpenAI has it.
+ */
+public final class PreviousResponse {
+    private static final String FIELD = "previous_response_id";
+
+    private PreviousResponse() {}
+
+    /** The id of the response that a request goes on from. */
+    public static Optional<String> named(byte[] body) throws RejectedException {
+        try {
+            Optional<JsonScanner.Member> member = JsonScanner.scan(body).last(FIELD);
+            return member.isPresent() && JsonScanner.value(body, member.get()) instanceof JsonValue.Str(String id)
+                    ? Optional.of(id)
+                    : Optional.empty();
+        } catch (JsonSyntaxException e) {
+            throw ResponsesPeek.malformed(e);
+        }
+    }
+
+    /** The whole body: what was said before, then the request's own input. Everything else stays as it is. */
+    public static byte[] whole(byte[] body, StoredResponse earlier) throws RejectedException {
+        try {
+            JsonValue.Obj request = Json.parseObject(body);
+            List<JsonValue> input = InputItems.joined(earlier.conversation(), InputItems.of(request));
+            return Json.bytes(InputItems.without(request, Set.of(FIELD)).with("input", new JsonValue.Arr(input)));
+        } catch (JsonSyntaxException e) {
+            throw ResponsesPeek.malformed(e);
+        }
+    }
+
+    /** The refusal of a request that goes on from a response that is not known, or not any more. */
+    public static Failure unknown(String id) {
+        return new Failure.InvalidRequest(
+                "Previous response with id '" + id + "' not found. Send the whole input instead.",
+                Optional.of(FIELD),
+                Optional.of("previous_response_not_found"));
+    }
+}
