@@ -64,7 +64,8 @@ public final class Wiring implements AutoCloseable {
     final Clock clock = Clock.systemUTC();
     final LongSupplier nanoTime = System::nanoTime;
     final ChatInbound chatInbound = new ChatInbound();
-    final ResponsesInbound responsesInbound = new ResponsesInbound(() -> UUID.randomUUID().toString());
+    final ResponsesInbound responsesInbound =
+            new ResponsesInbound(() -> UUID.randomUUID().toString());
     final AnthropicInbound anthropicInbound = new AnthropicInbound();
     final GeminiInbound geminiInbound = new GeminiInbound();
     final Snapshots snapshots;
@@ -94,8 +95,7 @@ public final class Wiring implements AutoCloseable {
                         new AnthropicPassThrough(),
                         new GeminiPassThrough()));
         LocalModels local = new InProcessModels(localProvider);
-        Lanes lanes = new Lanes(
-                Providers.shipped(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
+        Lanes lanes = new Lanes(Providers.shipped(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
         Planner planner = new Planner(new Picker(), lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
         gateway = new Gateway(snapshots, new Surroundings(ledger, clock, nanoTime), planner, attempts);

@@ -81,8 +81,10 @@ public final class Embeddings implements Endpoint {
         }
     }
 
-    private void run(Snapshot snapshot, Exchange exchange, ClientRequest request, Delivery delivery) throws RejectedException {
-        Peek peek = new Peek(wire.inbound().read(WireCall.of(request.body())).peek().model(), false, false);
+    private void run(Snapshot snapshot, Exchange exchange, ClientRequest request, Delivery delivery)
+            throws RejectedException {
+        Peek peek =
+                new Peek(wire.inbound().read(WireCall.of(request.body())).peek().model(), false, false);
         exchange.asks(peek.model(), false);
         List<Try> tries = planner.of(snapshot, peek.model(), new Planner.Maker() {
             @Override

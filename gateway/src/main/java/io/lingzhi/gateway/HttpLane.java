@@ -70,7 +70,9 @@ final class HttpLane {
         headers.put("content-type", new Secret("application/json"));
         headers.put("user-agent", new Secret("lingzhi"));
         wire.headers().forEach((name, value) -> headers.put(name, new Secret(value)));
-        target.credential().key().ifPresent(key -> headers.put(
+        target.credential()
+                .key()
+                .ifPresent(key -> headers.put(
                         row.keyHeader().header(), new Secret(row.keyHeader().value(key.reveal()))));
         target.provider()
                 .headers()

@@ -35,7 +35,8 @@ public final class InProcessEmbeddings implements EmbeddingClient {
         Executor loop = eventLoops.get();
         CompletableFuture<BodyDelivery.Outcome> outcome = new CompletableFuture<>();
         byte[] body = EmbeddingRequest.encode(model.value(), texts);
-        loop.execute(() -> embeddings.ask(ClientRequest.inside(caller.requestId(), body), caller, new BodyDelivery(loop, outcome)));
+        loop.execute(() -> embeddings.ask(
+                ClientRequest.inside(caller.requestId(), body), caller, new BodyDelivery(loop, outcome)));
         Duration patience = snapshots.get().config().deadlines().total().plus(GRACE);
         try {
             return switch (outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {

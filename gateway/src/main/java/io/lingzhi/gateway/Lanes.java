@@ -15,7 +15,10 @@ import io.lingzhi.llm.protocol.UpstreamReader;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Chooses the lane of one attempt: pass-through where both ends speak alike and nothing must be edited, else translated. */
+/**
+ * Chooses the lane of one attempt: pass-through where both ends speak alike and nothing must be edited, else
+ * translated.
+ */
 public final class Lanes {
     private final Providers providers;
     private final UpstreamClient client;
@@ -24,8 +27,7 @@ public final class Lanes {
     private final Executor blocking;
 
     /** @param blocking runs the in-process models */
-    public Lanes(
-            Providers providers, UpstreamClient client, Codecs codecs, LocalModels local, Executor blocking) {
+    public Lanes(Providers providers, UpstreamClient client, Codecs codecs, LocalModels local, Executor blocking) {
         this.providers = providers;
         this.client = client;
         this.codecs = codecs;

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code GET /v1/models} and {@code /v1/models/{id}}, and the same below {@code /v1beta}: what can be asked for now, in the
- * form of the protocol that the client shows by its path or its headers.
+ * {@code GET /v1/models} and {@code /v1/models/{id}}, and the same below {@code /v1beta}: what can be asked for now, in
+ * the form of the protocol that the client shows by its path or its headers.
  */
 public final class Models implements Endpoint {
     private static final Pattern PATH = Pattern.compile("/v1(?:beta)?/models(?:/(.+))?");

@@ -33,7 +33,8 @@ final class PassThroughLane implements Lane {
     public Cancellable start(Attempt attempt, Delivery delivery, End end) {
         WireRequest wire;
         try {
-            byte[] patched = patches.patch(asked.body(), upstreamModel, http.row().dialect());
+            byte[] patched =
+                    patches.patch(asked.body(), upstreamModel, http.row().dialect());
             wire = new WireRequest(patches.path(upstreamModel, peek), headers(), patched);
         } catch (RejectedException e) {
             end.failed(e.failure());

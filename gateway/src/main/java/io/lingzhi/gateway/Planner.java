@@ -59,7 +59,9 @@ public final class Planner {
     List<Try> chat(Snapshot snapshot, Question question) throws RejectedException {
         ModelId model = question.peek().model();
         Named named = named(snapshot.routes(), model);
-        Question wished = named.wish().isEmpty() ? question : new Question.Wished(question, named.wish().get());
+        Question wished = named.wish().isEmpty()
+                ? question
+                : new Question.Wished(question, named.wish().get());
         Maker maker = new Maker() {
             @Override
             public Optional<Lane> upstream(Target target) throws RejectedException {

@@ -61,8 +61,8 @@ sealed interface Question {
         @Override
         public ChatRequest request() throws RejectedException {
             ChatRequest asked = question.request();
-            Reasoning both =
-                    new Reasoning(wish.effort(), wish.budgetTokens(), asked.reasoning().summary());
+            Reasoning both = new Reasoning(
+                    wish.effort(), wish.budgetTokens(), asked.reasoning().summary());
             return asked.withReasoning(both);
         }
     }

@@ -5,7 +5,9 @@ import io.lingzhi.llm.Loss;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is done about losses of a translation: they are told, or, where the client or the operator is strict, refused. */
+/**
+ * What is done about losses of a translation: they are told, or, where the client or the operator is strict, refused.
+ */
 final class Strictness {
     /** The response header that tells the losses: {@code path (reason); path (reason)}. */
     static final String LOSS_HEADER = "x-lingzhi-translation-loss";

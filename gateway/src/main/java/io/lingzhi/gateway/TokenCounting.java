@@ -77,8 +77,7 @@ public final class TokenCounting {
 
     private void handle(ClientRequest request, Reply reply, Form form, Optional<Upstream> upstream) {
         Snapshot snapshot = snapshots.get();
-        Exchange exchange =
-                gateway.begin(form.protocol(), "count_tokens", ClientKeys.ANONYMOUS, request.requestId());
+        Exchange exchange = gateway.begin(form.protocol(), "count_tokens", ClientKeys.ANONYMOUS, request.requestId());
         reply.onGone(exchange::gone);
         WireDelivery delivery = WireDelivery.ofBytes(reply, form.failures());
         try {
@@ -86,8 +85,7 @@ public final class TokenCounting {
             exchange.identified(Gateway.authenticate(snapshot, request));
             Asked asked = form.read(request);
             exchange.asks(asked.model(), false);
-            attempts.run(
-                    exchange, delivery, tries(snapshot, request, asked, upstream, delivery), snapshot.config());
+            attempts.run(exchange, delivery, tries(snapshot, request, asked, upstream, delivery), snapshot.config());
         } catch (RejectedException e) {
             exchange.failed(delivery.fail(e.failure()), e.failure());
         }
@@ -96,24 +94,23 @@ public final class TokenCounting {
     private List<Try> tries(
             Snapshot snapshot, ClientRequest request, Asked asked, Optional<Upstream> upstream, WireDelivery delivery)
             throws RejectedException {
-        Try estimate = new Try(Planner.LOCAL, Planner.LOCAL, "estimate", estimate(asked, delivery));
+        Lane estimate = estimate(asked, delivery);
         Peek peek = new Peek(asked.model(), false, false);
         List<Try> tries = new ArrayList<>(planner.of(snapshot, asked.model(), new Planner.Maker() {
             @Override
             public Optional<Lane> upstream(Target target) {
                 return upstream.filter(ignored -> asked.relayable())
-                        .flatMap(way -> lanes.relay(
-                                snapshot.config(), target, peek, request, way.patches(), way.reader()))
-                        .or(() -> Optional.of(estimate.lane()));
+                        .flatMap(way ->
+                                lanes.relay(snapshot.config(), target, peek, request, way.patches(), way.reader()))
+                        .or(() -> Optional.of(estimate));
             }
 
             @Override
             public Lane local(String model) {
-                return estimate.lane();
+                return estimate;
             }
         }));
-        tries.removeIf(each -> each.lane() == estimate.lane());
-        tries.add(estimate);
+        tries.add(new Try(Planner.LOCAL, Planner.LOCAL, asked.model().value(), estimate));
         return tries;
     }
 

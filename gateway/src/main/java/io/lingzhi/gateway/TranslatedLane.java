@@ -13,8 +13,7 @@ final class TranslatedLane implements Lane {
     private final ChatRequest request;
     private final boolean strict;
 
-    TranslatedLane(
-            HttpLane http, Outbound outbound, ChatRequest request, String upstreamModel, boolean strict) {
+    TranslatedLane(HttpLane http, Outbound outbound, ChatRequest request, String upstreamModel, boolean strict) {
         this.strict = strict;
         this.http = http;
         this.outbound = outbound;
@@ -31,10 +30,6 @@ final class TranslatedLane implements Lane {
         delivery.translationLost(encoded.losses());
         Backpressure pressure = new Backpressure(delivery);
         return http.send(
-                encoded.request(),
-                attempt,
-                http.eventReaders(attempt, delivery, end, pressure),
-                end,
-                pressure);
+                encoded.request(), attempt, http.eventReaders(attempt, delivery, end, pressure), end, pressure);
     }
 }

@@ -159,7 +159,8 @@ final class WireDelivery implements Delivery {
     @Override
     public int fail(Failure failure) {
         if (begun) {
-            reply.write(rendering.map(encoder -> encoder.encode(new StreamEvent.Failed(failure)))
+            reply.write(rendering
+                    .map(encoder -> encoder.encode(new StreamEvent.Failed(failure)))
                     .orElseGet(() -> failures.encodeStreamFailure(failure)));
             reply.end();
             return 200;

@@ -33,7 +33,9 @@ final class StubModels implements LocalModels {
 
     @Override
     public long estimateTokens(ChatRequest request) {
-        return request.messages().stream().mapToLong(message -> message.text().length()).sum();
+        return request.messages().stream()
+                .mapToLong(message -> message.text().length())
+                .sum();
     }
 
     @Override

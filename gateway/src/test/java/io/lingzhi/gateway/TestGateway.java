@@ -2,11 +2,11 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Picker;
-import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
+import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
@@ -82,8 +82,8 @@ final class TestGateway implements AutoCloseable {
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
                 .at("POST", "/v1/embeddings", embeddings);
-        GatewayServer server =
-                new GatewayServer(vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
+        GatewayServer server = new GatewayServer(
+                vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
         port = await(new Listener(vertx, server).listen(config, 1));
     }
 

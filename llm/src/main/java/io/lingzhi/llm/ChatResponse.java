@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param usage empty when the upstream reported none
  */
 public record ChatResponse(
-        String id, String model, long createdAt, List<Part> parts, FinishReason finishReason, Optional<String> stopSequence, Optional<Usage> usage) {
+        String id,
+        String model,
+        long createdAt,
+        List<Part> parts,
+        FinishReason finishReason,
+        Optional<String> stopSequence,
+        Optional<Usage> usage) {
     public ChatResponse {
         parts = List.copyOf(parts);
     }
@@ -20,7 +26,7 @@ public record ChatResponse(
     public String text() {
         StringBuilder joined = new StringBuilder();
         for (Part part : parts) {
-            if (part instanceof Part.Text(String text, _)) {
+            if (part instanceof Part.Text(String text, var ignored)) {
                 joined.append(text);
             }
         }

@@ -17,7 +17,7 @@ public record Message(Role role, List<Part> parts) {
     public String text() {
         StringBuilder joined = new StringBuilder();
         for (Part part : parts) {
-            if (part instanceof Part.Text(String text, _)) {
+            if (part instanceof Part.Text(String text, var ignored)) {
                 joined.append(joined.isEmpty() ? "" : "\n").append(text);
             }
         }

@@ -26,8 +26,7 @@ public sealed interface Part {
      * @param name the file's name, where the protocol has a place for it
      * @param detail how closely to look, in the words of OpenAI: {@code auto}, {@code low}, {@code high}
      */
-    record Media(
-            Kind kind, Optional<String> mimeType, Source source, Optional<String> name, Optional<String> detail)
+    record Media(Kind kind, Optional<String> mimeType, Source source, Optional<String> name, Optional<String> detail)
             implements Part {
         /** What a medium is for the model that takes it in. */
         public enum Kind {
@@ -44,8 +43,8 @@ public sealed interface Part {
     }
 
     /**
-     * What a model thought before it answered. The text may be empty where only the signature matters: a thought that is
-     * shown to nobody, or the signature that a following tool call must be sent back with.
+     * What a model thought before it answered. The text may be empty where only the signature matters: a thought that
+     * is shown to nobody, or the signature that a following tool call must be sent back with.
      */
     record Thinking(String text, Optional<Signature> signature) implements Part {}
 

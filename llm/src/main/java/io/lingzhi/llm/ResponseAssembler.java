@@ -79,6 +79,7 @@ public final class ResponseAssembler {
         if (finishReason == null) {
             throw new IllegalStateException("the answer has not ended");
         }
-        return new ChatClient.Answer.Complete(new ChatResponse(id, model, createdAt, parts, finishReason, stopSequence, usage));
+        return new ChatClient.Answer.Complete(
+                new ChatResponse(id, model, createdAt, parts, finishReason, stopSequence, usage));
     }
 }

@@ -6,11 +6,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * An upstream's proof that a thought is its own. It is opaque, and valid only where it was made: an encoder sends it to an
- * upstream of {@code maker}'s protocol, and leaves it out for all others.
+ * An upstream's proof that a thought is its own. It is opaque, and valid only where it was made: an encoder sends it to
+ * an upstream of {@code maker}'s protocol, and leaves it out for all others.
  *
- * <p>Clients of another protocol carry it in their own field for such things, in an envelope that names the maker, so that
- * it finds its way back.
+ * <p>Clients of another protocol carry it in their own field for such things, in an envelope that names the maker, so
+ * that it finds its way back.
  *
  * @param redacted whether the value is the thought itself, encrypted ({@code redacted_thinking} of Anthropic)
  */
@@ -32,7 +32,9 @@ public record Signature(Protocol maker, String value, boolean redacted) {
         return ENVELOPE + maker.id() + (redacted ? ".r." : ".s.") + content;
     }
 
-    /** What a client that speaks {@code client} gave back; a text without an envelope is of the client's own protocol. */
+    /**
+     * What a client that speaks {@code client} gave back; a text without an envelope is of the client's own protocol.
+     */
     public static Signature readFrom(Protocol client, String carried, boolean redacted) {
         return opened(carried).orElseGet(() -> new Signature(client, carried, redacted));
     }

@@ -6,8 +6,7 @@ package io.lingzhi.llm;
  *
  * @param cacheWriteLong the part of {@code cacheWrite} that is kept for an hour rather than minutes
  */
-public record Usage(
-        long input, long output, long cacheRead, long cacheWrite, long cacheWriteLong, long reasoning) {
+public record Usage(long input, long output, long cacheRead, long cacheWrite, long cacheWriteLong, long reasoning) {
     /** Counts without long-lived cache writes. */
     public Usage(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
         this(input, output, cacheRead, cacheWrite, 0, reasoning);

@@ -81,9 +81,11 @@ class EventGrammarTest {
 
     @Test
     void acceptsASignatureInAThoughtAndASourceInAText() {
-        assertThat(ends(START, THINKING, new ThinkingDelta("t"), SIGNED, END, FINISH)).isTrue();
+        assertThat(ends(START, THINKING, new ThinkingDelta("t"), SIGNED, END, FINISH))
+                .isTrue();
         assertThat(ends(START, THINKING, SIGNED, END, FINISH)).isTrue();
-        assertThat(ends(START, TEXT, CITED, new TextDelta("a"), CITED, END, FINISH)).isTrue();
+        assertThat(ends(START, TEXT, CITED, new TextDelta("a"), CITED, END, FINISH))
+                .isTrue();
         refuses(START, TEXT, SIGNED);
         refuses(START, CALL, SIGNED);
         refuses(START, THINKING, END, SIGNED);

@@ -33,7 +33,8 @@ class SignatureTest {
     void whatAnEnvelopeSaysOfItsContentCountsNotWhereItStood() {
         Signature redacted = new Signature(Protocol.ANTHROPIC, "sig", true);
         String carried = redacted.carriedBy(Protocol.OPENAI_RESPONSES);
-        assertThat(Signature.readFrom(Protocol.OPENAI_RESPONSES, carried, false)).isEqualTo(redacted);
+        assertThat(Signature.readFrom(Protocol.OPENAI_RESPONSES, carried, false))
+                .isEqualTo(redacted);
     }
 
     @Test

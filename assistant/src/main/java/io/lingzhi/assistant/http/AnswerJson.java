@@ -114,7 +114,7 @@ final class AnswerJson {
 
     private static Optional<String> text(Part part) {
         return switch (part) {
-            case Part.Text(String text, _) -> Optional.of(text);
+            case Part.Text(String text, var ignored) -> Optional.of(text);
             case Part.Thinking thinking -> Optional.of(thinking.text());
             case Part.Refusal(String text) -> Optional.of(text);
             case Part.CacheMark ignored -> Optional.empty();

@@ -81,7 +81,7 @@ final class Answering {
                 case StreamEvent.ArgumentsDelta ignored -> {}
                 case StreamEvent.PartFinished() -> {}
                 case StreamEvent.UsageReported(var usage) -> reply.event("usage", AnswerJson.usage(usage));
-                case StreamEvent.Finished(var reason, _) -> {
+                case StreamEvent.Finished(var reason, var ignored) -> {
                     reply.event("done", AnswerJson.done(choice, upstreamModel, reason, reply.requestId(), warnings));
                     ended = true;
                 }

@@ -48,7 +48,12 @@ public final class GatewayServer {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
 
-    public GatewayServer(Vertx vertx, Supplier<Config> config, Router router, Function<String, FailureEncoder> failures, RequestId ids) {
+    public GatewayServer(
+            Vertx vertx,
+            Supplier<Config> config,
+            Router router,
+            Function<String, FailureEncoder> failures,
+            RequestId ids) {
         this.vertx = vertx;
         this.config = config;
         this.router = router;
@@ -84,7 +89,8 @@ public final class GatewayServer {
             return;
         }
         switch (router.find(method, path)) {
-            case Router.Found.Route(var endpoint) -> read(request, reply, id, told, body -> endpoint.handle(body, reply));
+            case Router.Found.Route(var endpoint) ->
+                read(request, reply, id, told, body -> endpoint.handle(body, reply));
             case Router.Found.WrongMethod(var allowed) -> {
                 response.putHeader("allow", String.join(", ", allowed));
                 refuse(
@@ -105,18 +111,18 @@ public final class GatewayServer {
     }
 
     private void read(
-            HttpServerRequest request,
-            HttpReply reply,
-            String id,
-            FailureEncoder told,
-            Consumer<ClientRequest> then) {
+            HttpServerRequest request, HttpReply reply, String id, FailureEncoder told, Consumer<ClientRequest> then) {
         long maxBytes = config.get().limits().bodyBytes();
         BodyCollector.collect(
                 vertx,
                 request,
                 maxBytes,
                 BODY_DEADLINE,
-                body -> guarded(reply, told, () -> then.accept(clientRequest(request, id, router.canonical(String.valueOf(request.path())), body))),
+                body -> guarded(
+                        reply,
+                        told,
+                        () -> then.accept(
+                                clientRequest(request, id, router.canonical(String.valueOf(request.path())), body))),
                 refusal -> {
                     closeSoon(request);
                     switch (refusal) {

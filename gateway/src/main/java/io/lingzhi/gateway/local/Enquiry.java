@@ -96,7 +96,7 @@ record Enquiry(String question, List<String> passages, boolean unreadable, boole
     private static List<String> texts(List<Part> parts) {
         List<String> texts = new ArrayList<>();
         for (Part part : parts) {
-            if (part instanceof Part.Text(String text, _)) {
+            if (part instanceof Part.Text(String text, var ignored)) {
                 texts.add(text);
             }
         }

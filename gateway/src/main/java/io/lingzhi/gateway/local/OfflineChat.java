@@ -124,7 +124,7 @@ public final class OfflineChat {
     private static long tokens(List<Part> parts) {
         return parts.stream()
                 .mapToLong(part -> switch (part) {
-                    case Part.Text(String text, _) -> TokenEstimate.of(text);
+                    case Part.Text(String text, var ignored) -> TokenEstimate.of(text);
                     case Part.Thinking thinking -> TokenEstimate.of(thinking.text());
                     case Part.ToolCall call -> TokenEstimate.of(call.arguments());
                     case Part.ToolResult result -> tokens(result.content());

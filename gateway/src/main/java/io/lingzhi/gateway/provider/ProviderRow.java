@@ -3,7 +3,10 @@ package io.lingzhi.gateway.provider;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Protocol;
 
-/** How a provider is spoken to: its protocol, its base URL, how the key is sent, and where it differs from the specification. */
+/**
+ * How a provider is spoken to: its protocol, its base URL, how the key is sent, and where it differs from the
+ * specification.
+ */
 public record ProviderRow(Protocol protocol, String baseUrl, KeyHeader keyHeader, Dialect dialect) {
 
     /** The header that carries the credential. */

@@ -60,7 +60,8 @@ public final class Providers {
     /** How this configured entry is spoken to. */
     public ProviderRow row(Config.Provider provider) {
         Optional<Known> match = match(provider);
-        String baseUrl = provider.baseUrl().or(() -> match.flatMap(Known::baseUrl)).orElse("");
+        String baseUrl =
+                provider.baseUrl().or(() -> match.flatMap(Known::baseUrl)).orElse("");
         return new ProviderRow(
                 protocol(provider.kind()),
                 baseUrl,
@@ -87,7 +88,9 @@ public final class Providers {
         };
     }
 
-    /** Third-party addresses that speak Anthropic's protocol expect a bearer; the vendor's own its {@code x-api-key}. */
+    /**
+     * Third-party addresses that speak Anthropic's protocol expect a bearer; the vendor's own its {@code x-api-key}.
+     */
     private static KeyHeader keyHeader(Config.ProviderKind kind, String baseUrl, boolean vendors) {
         return switch (kind) {
             case OPENAI_COMPATIBILITY, CODEX, XAI -> KeyHeader.BEARER;

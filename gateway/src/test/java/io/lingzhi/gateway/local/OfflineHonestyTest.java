@@ -141,7 +141,7 @@ class OfflineHonestyTest {
                 .filter(message -> message.role() != Role.ASSISTANT)
                 .flatMap(message -> message.parts().stream())
                 .map(part -> switch (part) {
-                    case Part.Text(String text, _) -> text;
+                    case Part.Text(String text, var ignored) -> text;
                     case Part.ToolResult result -> ((Part.Text) result.content().getFirst()).text();
                     default -> "";
                 })

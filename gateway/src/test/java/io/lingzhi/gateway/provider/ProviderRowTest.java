@@ -26,8 +26,10 @@ class ProviderRowTest {
             value = Config.ProviderKind.class,
             names = {"CLAUDE", "GEMINI", "VERTEX", "INTERACTIONS"})
     void knowsTheVendorsAddressWhereNoneIsConfigured(Config.ProviderKind kind) {
-        assertThat(Providers.shipped().row(provider(kind, Optional.empty())).baseUrl()).startsWith("https://");
-        assertThat(Providers.shipped().row(provider(kind, Optional.of("http://127.0.0.1:1")))
+        assertThat(Providers.shipped().row(provider(kind, Optional.empty())).baseUrl())
+                .startsWith("https://");
+        assertThat(Providers.shipped()
+                        .row(provider(kind, Optional.of("http://127.0.0.1:1")))
                         .baseUrl())
                 .isEqualTo("http://127.0.0.1:1");
     }
@@ -39,20 +41,24 @@ class ProviderRowTest {
 
     @Test
     void recognisesProvidersByTheirHost() {
-        Config.Provider entry = provider(
-                Config.ProviderKind.OPENAI_COMPATIBILITY, Optional.of("https://api.deepseek.com/v1"));
+        Config.Provider entry =
+                provider(Config.ProviderKind.OPENAI_COMPATIBILITY, Optional.of("https://api.deepseek.com/v1"));
         assertThat(Providers.shipped().row(entry).dialect().has(Dialect.Quirk.REASONING_ROUND_TRIP))
                 .isTrue();
-        Config.Provider lookalike = provider(
-                Config.ProviderKind.OPENAI_COMPATIBILITY, Optional.of("https://api.deepseek.com.example/v1"));
+        Config.Provider lookalike =
+                provider(Config.ProviderKind.OPENAI_COMPATIBILITY, Optional.of("https://api.deepseek.com.example/v1"));
         assertThat(Providers.shipped().row(lookalike).dialect()).isEqualTo(Dialect.PLAIN);
     }
 
     @Test
     void sendsKeysInTheHeaderThatTheVendorReads() {
-        assertThat(Providers.shipped().row(provider(Config.ProviderKind.CLAUDE, Optional.empty())).keyHeader())
+        assertThat(Providers.shipped()
+                        .row(provider(Config.ProviderKind.CLAUDE, Optional.empty()))
+                        .keyHeader())
                 .isEqualTo(ProviderRow.KeyHeader.X_API_KEY);
-        assertThat(Providers.shipped().row(provider(Config.ProviderKind.GEMINI, Optional.empty())).keyHeader())
+        assertThat(Providers.shipped()
+                        .row(provider(Config.ProviderKind.GEMINI, Optional.empty()))
+                        .keyHeader())
                 .isEqualTo(ProviderRow.KeyHeader.X_GOOG_API_KEY);
     }
 }

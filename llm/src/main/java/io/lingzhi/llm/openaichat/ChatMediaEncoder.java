@@ -15,9 +15,10 @@ final class ChatMediaEncoder {
         Optional<JsonValue> written = switch (media.kind()) {
             case IMAGE -> url(media, "image/png").map(url -> image(url, media.detail()));
             case AUDIO -> audio(media);
-            case VIDEO -> target.has(Quirk.VIDEO_URL)
-                    ? url(media, "video/mp4").map(url -> urlPart("video_url", url, Optional.empty()))
-                    : Optional.empty();
+            case VIDEO ->
+                target.has(Quirk.VIDEO_URL)
+                        ? url(media, "video/mp4").map(url -> urlPart("video_url", url, Optional.empty()))
+                        : Optional.empty();
             case DOCUMENT -> Optional.of(document(media));
         };
         if (written.isEmpty()) {
@@ -71,14 +72,12 @@ final class ChatMediaEncoder {
     private static JsonValue document(Part.Media media) {
         String mimeType = media.mimeType().orElse("application/pdf");
         String name = media.name().orElseGet(() -> FileType.nameOf(mimeType));
-        ObjectBuilder file =
-                switch (media.source()) {
-                    case Part.Source.FileId(String id) ->
-                        Json.object().put("file_id", id).putIfPresent("filename", media.name());
-                    case Part.Source.Url(String url) -> named(name).put("file_data", url);
-                    case Part.Source.Inline(String base64) ->
-                        named(name).put("file_data", DataUrl.of(mimeType, base64));
-                };
+        ObjectBuilder file = switch (media.source()) {
+            case Part.Source.FileId(String id) ->
+                Json.object().put("file_id", id).putIfPresent("filename", media.name());
+            case Part.Source.Url(String url) -> named(name).put("file_data", url);
+            case Part.Source.Inline(String base64) -> named(name).put("file_data", DataUrl.of(mimeType, base64));
+        };
         return typed("file", file);
     }
 

@@ -20,15 +20,9 @@ import java.util.Set;
 final class ChatMessageDecoder {
     /** A {@code type} of the whole message, which some clients write, says nothing. */
     private static final Set<String> PLAIN = Set.of("type", "role", "content");
+
     private static final Set<String> ASSISTANT = Set.of(
-            "type",
-            "role",
-            "content",
-            "refusal",
-            "tool_calls",
-            "function_call",
-            "reasoning_content",
-            "reasoning");
+            "type", "role", "content", "refusal", "tool_calls", "function_call", "reasoning_content", "reasoning");
     private static final Set<String> TOOL = Set.of("type", "role", "content", "tool_call_id");
     private static final Set<String> FUNCTION = Set.of("type", "role", "content", "name");
 
@@ -106,7 +100,8 @@ final class ChatMessageDecoder {
         return switch (call.json().string("type", "function")) {
             case "function" -> functionCall(id, call.requiredObject("function"));
             case "custom" -> customCall(id, call.requiredObject("custom"));
-            default -> opaque(Json.object().put("tool_calls", List.of(call.json())).build());
+            default ->
+                opaque(Json.object().put("tool_calls", List.of(call.json())).build());
         };
     }
 

@@ -47,7 +47,7 @@ final class ChatMessageEncoder {
 
     private void add(Part part, String place) {
         switch (part) {
-            case Part.Text(String text, _) -> addText(part, text, place);
+            case Part.Text(String text, var ignored) -> addText(part, text, place);
             case Part.Media ignored -> addContent(part, place);
             case Part.Refusal ignored -> addContent(part, place);
             case Part.Thinking thinking -> {

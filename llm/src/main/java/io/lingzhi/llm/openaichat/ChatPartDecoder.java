@@ -34,7 +34,7 @@ final class ChatPartDecoder {
             }
         }
         // As an empty string says nothing, so does an empty text in a list.
-        parts.removeIf(part -> part instanceof Part.Text(String text, _) && text.isEmpty());
+        parts.removeIf(part -> part instanceof Part.Text(String text, var ignored) && text.isEmpty());
         return parts;
     }
 

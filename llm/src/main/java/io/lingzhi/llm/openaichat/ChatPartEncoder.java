@@ -13,7 +13,8 @@ final class ChatPartEncoder {
     /** The part at {@code place}; empty when it says nothing in this protocol, or is lost. */
     static Optional<JsonValue> part(Part part, String place, Target target) {
         return switch (part) {
-            case Part.Text(String text, _) -> text.isEmpty() ? Optional.empty() : Optional.of(typed("text", text));
+            case Part.Text(String text, var ignored) ->
+                text.isEmpty() ? Optional.empty() : Optional.of(typed("text", text));
             case Part.Refusal(String text) -> Optional.of(typed("refusal", text));
             case Part.Media media -> ChatMediaEncoder.encode(media, place, target);
             case Part.Opaque(Protocol protocol, JsonValue json) -> opaque(protocol, json, place, target);

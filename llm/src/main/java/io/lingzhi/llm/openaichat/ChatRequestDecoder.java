@@ -99,8 +99,7 @@ final class ChatRequestDecoder {
     private static Handling handling(RequestObject request) throws RejectedException {
         Optional<String> user = request.text("user");
         Optional<String> identifier = request.text("safety_identifier");
-        return new Handling(
-                request.text("service_tier"), request.text("prompt_cache_key"), user.or(() -> identifier));
+        return new Handling(request.text("service_tier"), request.text("prompt_cache_key"), user.or(() -> identifier));
     }
 
     private static Optional<Integer> whole(RequestObject request, String name) throws RejectedException {

@@ -80,7 +80,7 @@ final class ChatResponseEncoder {
 
     private static String text(Part part) {
         return switch (part) {
-            case Part.Text(String text, _) -> text;
+            case Part.Text(String text, var ignored) -> text;
             case Part.Refusal(String text) -> text;
             case Part.Thinking(String text, var ignored) -> text;
             case Part.Media ignored -> "";

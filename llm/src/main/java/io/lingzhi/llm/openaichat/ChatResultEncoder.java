@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes what a tool answered as a {@code tool} message. An error is told by its text, which begins with
- * {@code Error: } unless it says so already; the protocol has no flag for it.
+ * Writes what a tool answered as a {@code tool} message. An error is told by its text, which begins with {@code Error:
+ * } unless it says so already; the protocol has no flag for it.
  */
 final class ChatResultEncoder {
     private static final String ERROR = "Error: ";
@@ -37,7 +37,7 @@ final class ChatResultEncoder {
 
     private static List<Part> withError(List<Part> content) {
         List<Part> told = new ArrayList<>(content);
-        if (!content.isEmpty() && content.getFirst() instanceof Part.Text(String text, _)) {
+        if (!content.isEmpty() && content.getFirst() instanceof Part.Text(String text, var ignored)) {
             told.set(0, new Part.Text(saysError(text) ? text : ERROR + text));
         } else {
             told.addFirst(new Part.Text(ERROR.strip()));

@@ -53,7 +53,7 @@ final class ChatStreamEncoder implements StreamEncoder {
             case StreamEvent.ArgumentsDelta(String fragment) -> custom ? keep(fragment) : arguments(fragment);
             case StreamEvent.PartFinished() -> finishPart();
             case StreamEvent.UsageReported(Usage reported) -> remember(reported);
-            case StreamEvent.Finished(FinishReason reason, _) -> finish(reason);
+            case StreamEvent.Finished(FinishReason reason, var ignored) -> finish(reason);
             case StreamEvent.Failed failed -> ChatErrorEncoder.encodeInStream(failed.failure());
         };
     }

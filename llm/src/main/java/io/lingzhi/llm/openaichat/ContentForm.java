@@ -26,11 +26,9 @@ final class ContentForm {
     static List<JsonValue> parts(JsonValue content) {
         return switch (content) {
             case JsonValue.Arr(List<JsonValue> items) -> items;
-            case JsonValue.Str(String text) when !text.isEmpty() ->
-                List.of(Json.object()
-                        .put("type", "text")
-                        .put("text", text)
-                        .build());
+            case JsonValue.Str(String text)
+            when !text.isEmpty() ->
+                List.of(Json.object().put("type", "text").put("text", text).build());
             case JsonValue.Str ignored -> List.of();
             case JsonValue.Obj ignored -> List.of();
             case JsonValue.Num ignored -> List.of();

@@ -6,8 +6,9 @@ import io.lingzhi.llm.json.ObjectBuilder;
 import java.util.Optional;
 
 /**
- * What the input of a custom tool must look like. Chat holds a grammar in an object of its own, {@code
- * {"type":"grammar","grammar":{"syntax","definition"}}}; the vocabulary has the flat form of OpenAI's newer protocol.
+ * What the input of a custom tool must look like. Chat holds a grammar in an object of its own,
+ * {@code {"type":"grammar","grammar":{"syntax","definition"}}}; the vocabulary has the flat form of OpenAI's newer
+ * protocol.
  */
 final class InputFormat {
     private static final String GRAMMAR = "grammar";
@@ -43,8 +44,8 @@ final class InputFormat {
     static Optional<String> inWords(JsonValue.Obj format) {
         return isGrammar(format)
                 ? format.string("definition")
-                        .map(definition -> "The input must fit this " + format.string("syntax", "")
-                                + " grammar:\n" + definition)
+                        .map(definition ->
+                                "The input must fit this " + format.string("syntax", "") + " grammar:\n" + definition)
                 : Optional.empty();
     }
 

@@ -1,11 +1,11 @@
 /**
- * The OpenAI Chat Completions protocol. Start at {@link io.lingzhi.llm.openaichat.ChatInbound} (a client
- * speaks it), {@link io.lingzhi.llm.openaichat.ChatOutbound} (an upstream speaks it) and
+ * The OpenAI Chat Completions protocol. Start at {@link io.lingzhi.llm.openaichat.ChatInbound} (a client speaks it),
+ * {@link io.lingzhi.llm.openaichat.ChatOutbound} (an upstream speaks it) and
  * {@link io.lingzhi.llm.openaichat.ChatPassThrough} (both).
  *
- * <p>Source: https://platform.openai.com/docs/api-reference/chat, read 2026-11-22, with the extensions {@code
- * reasoning_content}, {@code reasoning}, {@code prompt_cache_hit_tokens}, {@code cache_control}, {@code top_k} and
- * {@code video_url} that compatible upstreams use.
+ * <p>Source: https://platform.openai.com/docs/api-reference/chat, read 2026-11-22, with the extensions
+ * {@code reasoning_content}, {@code reasoning}, {@code prompt_cache_hit_tokens}, {@code cache_control}, {@code top_k}
+ * and {@code video_url} that compatible upstreams use.
  *
  * <p>Request fields and members of messages that the vocabulary has no word for are carried: as {@code Extensions}, and
  * as {@code Part.Opaque} (with a {@code type}: a content part; without: members of the message itself) and

@@ -12,8 +12,8 @@ public interface Asked {
     ChatRequest request() throws RejectedException;
 
     /**
-     * Whether the body may go to an upstream of the same protocol as it is, and the answer come back as it is. Not so when
-     * it carries another upstream's signatures, or wants a form of answer that the upstream is not asked for.
+     * Whether the body may go to an upstream of the same protocol as it is, and the answer come back as it is. Not so
+     * when it carries another upstream's signatures, or wants a form of answer that the upstream is not asked for.
      */
     boolean relayable();
 

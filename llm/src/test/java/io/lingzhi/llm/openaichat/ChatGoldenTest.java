@@ -123,8 +123,7 @@ class ChatGoldenTest {
     }
 
     private void assertStable(byte[] encoded, Dialect dialect) throws RejectedException {
-        byte[] again = outbound.encodeRequest(
-                        inbound.read(WireCall.of(encoded)).request(), dialect)
+        byte[] again = outbound.encodeRequest(inbound.read(WireCall.of(encoded)).request(), dialect)
                 .request()
                 .body();
         assertThat(new String(again, StandardCharsets.UTF_8)).isEqualTo(new String(encoded, StandardCharsets.UTF_8));

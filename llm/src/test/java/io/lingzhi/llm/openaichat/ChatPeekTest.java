@@ -75,7 +75,9 @@ class ChatPeekTest {
     }
 
     private static Peek peek(String body) throws RejectedException {
-        return new ChatInbound().read(WireCall.of(body.getBytes(StandardCharsets.UTF_8))).peek();
+        return new ChatInbound()
+                .read(WireCall.of(body.getBytes(StandardCharsets.UTF_8)))
+                .peek();
     }
 
     private static Failure.InvalidRequest rejected(String body) {

@@ -13,8 +13,8 @@ import io.lingzhi.llm.protocol.Dialect.Quirk;
 import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.GoldenTable;
 import io.lingzhi.llm.protocol.RejectedException;
-import io.lingzhi.llm.protocol.WireCall;
 import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.protocol.WireCall;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -127,7 +127,9 @@ class ChatPropertyTest {
         try {
             for (Dialect dialect : List.of(Dialect.PLAIN, RICH)) {
                 byte[] once = again(Json.bytes(body), dialect);
-                assertThat(again(once, dialect)).asString(StandardCharsets.UTF_8).isEqualTo(text(once));
+                assertThat(again(once, dialect))
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo(text(once));
             }
         } catch (RejectedException e) {
             assertThat(e.failure()).isInstanceOf(Failure.InvalidRequest.class);
@@ -186,7 +188,8 @@ class ChatPropertyTest {
     /** In turn: a question, calls with thoughts, two results. */
     private static JsonValue message(int turn) {
         return switch (turn % 4) {
-            case 0 -> Json.object().put("role", "user").put("content", "t" + turn).build();
+            case 0 ->
+                Json.object().put("role", "user").put("content", "t" + turn).build();
             case 1 ->
                 Json.object()
                         .put("role", "assistant")
@@ -204,7 +207,11 @@ class ChatPropertyTest {
 
     private static JsonValue call(String type, String textName, int turn) {
         JsonValue called = Json.object().put("name", type).put(textName, "{}").build();
-        return Json.object().put("id", "c" + turn).put("type", type).put(type, called).build();
+        return Json.object()
+                .put("id", "c" + turn)
+                .put("type", type)
+                .put(type, called)
+                .build();
     }
 
     @Provide
@@ -292,12 +299,11 @@ class ChatPropertyTest {
                         JsonArbitraries.texts(),
                         Arbitraries.of("content", "reasoning_content", "reasoning", "refusal", "x"),
                         calls())
-                .as((text, name, calls) ->
-                        Json.object()
-                                .put(name, text)
-                                .put("tool_calls", calls)
-                                .put("annotations", List.of(Annotations.encode(SOURCE, 0, 1)))
-                                .build());
+                .as((text, name, calls) -> Json.object()
+                        .put(name, text)
+                        .put("tool_calls", calls)
+                        .put("annotations", List.of(Annotations.encode(SOURCE, 0, 1)))
+                        .build());
         Arbitrary<Optional<String>> reasons =
                 Arbitraries.of("stop", "length", "tool_calls", "eos").optional(0.2);
         Arbitrary<String> holders = Arbitraries.of("delta", "delta", "message");

@@ -46,8 +46,7 @@ final class NeutralRequests {
             case "thoughts" -> thoughts();
             case "tool-turns" -> toolTurns();
             case "handling" -> handling();
-            case "bare-schema" ->
-                request(List.of(HI), List.of(function("f")), ToolChoice.unspecified(), noReasoning());
+            case "bare-schema" -> request(List.of(HI), List.of(function("f")), ToolChoice.unspecified(), noReasoning());
             default -> reasoning(name);
         };
     }
@@ -58,15 +57,15 @@ final class NeutralRequests {
         Reasoning reasoning = name.startsWith("effort-")
                 ? new Reasoning(Optional.of(name.substring("effort-".length())), Optional.empty(), summary)
                 : new Reasoning(
-                        Optional.empty(),
-                        Optional.of(Integer.valueOf(name.substring("budget-".length()))),
-                        summary);
+                        Optional.empty(), Optional.of(Integer.valueOf(name.substring("budget-".length()))), summary);
         return request(List.of(HI), List.of(), ToolChoice.unspecified(), reasoning);
     }
 
     private static ChatRequest foreign() {
-        Part opaque = new Part.Opaque(Protocol.ANTHROPIC, Json.object().put("type", "search_result").build());
-        Tool tool = new Tool.Opaque(Protocol.ANTHROPIC, Json.object().put("type", "bash_20250124").build());
+        Part opaque = new Part.Opaque(
+                Protocol.ANTHROPIC, Json.object().put("type", "search_result").build());
+        Tool tool = new Tool.Opaque(
+                Protocol.ANTHROPIC, Json.object().put("type", "bash_20250124").build());
         JsonValue.Obj fields = Json.object()
                 .put("context_management", JsonValue.Obj.EMPTY)
                 .put("container", "c")
@@ -128,11 +127,9 @@ final class NeutralRequests {
                 function("now"));
         Message turn = new Message(
                 Role.ASSISTANT,
-                List.of(
-                        new Part.ToolCall("c1", "patch", "*** Begin \"Patch\""),
-                        new Part.ToolCall("c2", "now", "")));
-        Message results = new Message(
-                Role.TOOL, List.of(result("c1", false, new Part.Text("done")), result("c2", false)));
+                List.of(new Part.ToolCall("c1", "patch", "*** Begin \"Patch\""), new Part.ToolCall("c2", "now", "")));
+        Message results =
+                new Message(Role.TOOL, List.of(result("c1", false, new Part.Text("done")), result("c2", false)));
         ToolChoice choice = new ToolChoice(ToolChoice.Mode.NAMED, Optional.of("patch"), Optional.of(false));
         return request(List.of(HI, turn, results), tools, choice, noReasoning());
     }
