@@ -44,12 +44,11 @@ final class ProviderReader {
     List<Config.Provider> read(Section top) {
         List<Config.Provider> providers = new ArrayList<>();
         for (ProviderKind kind : ProviderKind.values()) {
-            Section lists = kind == ProviderKind.OPENAI_COMPATIBILITY ? top : top.inactive();
-            for (Section section : lists.sections(kind.key())) {
+            for (Section section : top.sections(kind.key())) {
                 provider(entry(section, kind)).ifPresent(providers::add);
             }
         }
-        providers.addAll(oldGemini(top.inactive()));
+        providers.addAll(oldGemini(top));
         return providers;
     }
 

@@ -84,7 +84,7 @@ class SeedConfigTest {
     void listsTheKeysThatDoNothingYet() throws IOException {
         assertThat(seed().inactiveKeys())
                 .containsExactlyInAnyOrder(
-                        "auth-dir", "claude-api-key", "gemini-api-key", "claude", "gemini", "codex", "quota-exceeded");
+                        "auth-dir", "claude-api-key[].cloak", "claude", "gemini", "codex", "quota-exceeded");
     }
 
     @Test

@@ -29,6 +29,9 @@ final class AnthropicStreamEncoder implements StreamEncoder {
     private int index;
     private boolean callsTold;
     private boolean refusalTold;
+    /** The signature of a thought without text, told once something follows; see {@link ResponseEncoder#isAside}. */
+    private Optional<Signature> held = Optional.empty();
+
     private Usage usage = Usage.NONE;
 
     @Override
@@ -61,7 +64,23 @@ final class AnthropicStreamEncoder implements StreamEncoder {
     }
 
     private byte[] startPart(PartHead head) {
+        byte[] before = tellHeld();
         part = head;
+        return joined(before, begin(head));
+    }
+
+    private byte[] tellHeld() {
+        if (held.isEmpty()) {
+            return NONE;
+        }
+        part = new PartHead.Thinking();
+        byte[] signed =
+                delta("signature_delta", "signature", JsonValue.of(held.get().carriedBy(Protocol.ANTHROPIC)));
+        held = Optional.empty();
+        return joined(signed, finishPart());
+    }
+
+    private byte[] begin(PartHead head) {
         refusalTold |= head instanceof PartHead.Refusal;
         return switch (head) {
             case PartHead.Text() -> NONE;
@@ -118,6 +137,10 @@ final class AnthropicStreamEncoder implements StreamEncoder {
 
     /** A thought that is nothing but its encrypted self is a block of its own kind. */
     private byte[] sign(Signature signature) {
+        if (!open && index > 0 && ResponseEncoder.isAside(signature)) {
+            held = Optional.of(signature);
+            return NONE;
+        }
         String carried = signature.carriedBy(Protocol.ANTHROPIC);
         return signature.redacted() && !open
                 ? startBlock(ResponseEncoder.redacted(carried))

@@ -20,7 +20,7 @@ final class ResponseEncoder {
     private ResponseEncoder() {}
 
     static byte[] encode(ChatResponse response) {
-        List<Part> parts = response.parts();
+        List<Part> parts = withoutLastAside(response.parts());
         boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
         boolean refusal = parts.stream().anyMatch(Part.Refusal.class::isInstance);
         return head(response.id(), response.model())
@@ -31,6 +31,22 @@ final class ResponseEncoder {
                 .put("stop_sequence", orNull(response.stopSequence()))
                 .put("usage", MessageUsage.encode(response.usage().orElse(Usage.NONE)))
                 .bytes();
+    }
+
+    /**
+     * Whether a thought without text, signed so, says nothing to this client by itself: another maker's proof for what
+     * follows it. Where nothing follows it is left out, since clients take the last block for the answer.
+     */
+    static boolean isAside(Signature signature) {
+        return signature.maker() != Protocol.ANTHROPIC && !signature.redacted();
+    }
+
+    private static List<Part> withoutLastAside(List<Part> parts) {
+        boolean aside = parts.size() > 1
+                && parts.getLast() instanceof Part.Thinking last
+                && last.text().isEmpty()
+                && last.signature().filter(ResponseEncoder::isAside).isPresent();
+        return aside ? parts.subList(0, parts.size() - 1) : parts;
     }
 
     /** The members with which every message begins. */

@@ -35,6 +35,9 @@
  *
  * <p>Arguments of a call that are no JSON object are kept as {@code {"INVALID_JSON": "..."}}, ids of calls that clients
  * of this protocol could not send back are wrapped in one that they can.
+ *
+ * <p>Towards Messages clients, another maker's signature on an empty last thought is left out: clients take the last
+ * block for the answer.
  */
 @NullMarked
 package io.lingzhi.llm.anthropic;
