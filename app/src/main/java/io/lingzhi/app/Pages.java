@@ -17,6 +17,12 @@ final class Pages {
                     "endpoints",
                     JsonValue.Arr.ofStrings(List.of(
                             "POST /v1/chat/completions",
+                            "POST /v1/responses",
+                            "POST /v1/messages",
+                            "POST /v1/messages/count_tokens",
+                            "POST /v1beta/models/{model}:generateContent",
+                            "POST /v1beta/models/{model}:streamGenerateContent",
+                            "POST /v1beta/models/{model}:countTokens",
                             "POST /v1/embeddings",
                             "GET /v1/models",
                             "GET /v1/models/{id}",

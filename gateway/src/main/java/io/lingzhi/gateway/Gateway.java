@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The path of one request. {@link #handle} tells it: authenticate, read, plan, attempt. What an attempt does is told by
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
  * <p>Used on all event loops; its only state is the number of exchanges under way.
  */
 public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
     private final Supplier<Snapshot> snapshots;
     private final Surroundings surroundings;
     private final Planner planner;
@@ -56,6 +60,9 @@ public final class Gateway {
             attempts.run(exchange, delivery, planner.chat(snapshot, question), snapshot.config());
         } catch (RejectedException e) {
             refuse(exchange, reply, inbound, e.failure());
+        } catch (RuntimeException e) {
+            LOG.error("a request could not be planned", e);
+            refuse(exchange, reply, inbound, new Failure.InternalFault("the gateway failed: see its log"));
         }
     }
 
