@@ -2,6 +2,7 @@ package io.lingzhi.app;
 
 import io.lingzhi.gateway.ClientRequest;
 import io.lingzhi.gateway.TokenCounting;
+import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.anthropic.AnthropicInbound;
 import io.lingzhi.llm.anthropic.TokenCountRequest;
@@ -45,7 +46,12 @@ final class CountForms {
         @Override
         public TokenCounting.Asked read(ClientRequest request) throws RejectedException {
             String named = request.path().replaceFirst("^/v1(beta)?/models/", "");
-            ModelId model = new ModelId(named.substring(0, named.length() - CountTokens.VERB.length() - 1));
+            String name = named.substring(0, named.length() - CountTokens.VERB.length() - 1);
+            if (name.isBlank() || name.length() > ModelId.MAX_LENGTH) {
+                throw new RejectedException(Failure.InvalidRequest.of(
+                        "a model name of 1 to " + ModelId.MAX_LENGTH + " characters is expected in the path", "model"));
+            }
+            ModelId model = new ModelId(name);
             return new TokenCounting.Asked(
                     model, CountTokens.decode(request.body(), model), CountTokens::encode, false);
         }

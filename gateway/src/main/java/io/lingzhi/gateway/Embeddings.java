@@ -66,6 +66,9 @@ public final class Embeddings implements Endpoint {
             run(snapshot, exchange, request, delivery);
         } catch (RejectedException e) {
             exchange.failed(delivery.fail(e.failure()), e.failure());
+        } catch (RuntimeException e) {
+            Failure fault = Gateway.fault(e);
+            exchange.failed(delivery.fail(fault), fault);
         }
     }
 
@@ -78,6 +81,9 @@ public final class Embeddings implements Endpoint {
             run(snapshot, exchange, request, delivery);
         } catch (RejectedException e) {
             exchange.failed(delivery.fail(e.failure()), e.failure());
+        } catch (RuntimeException e) {
+            Failure fault = Gateway.fault(e);
+            exchange.failed(delivery.fail(fault), fault);
         }
     }
 

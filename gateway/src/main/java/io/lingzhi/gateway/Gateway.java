@@ -61,8 +61,7 @@ public final class Gateway {
         } catch (RejectedException e) {
             refuse(exchange, reply, inbound, e.failure());
         } catch (RuntimeException e) {
-            LOG.error("a request could not be planned", e);
-            refuse(exchange, reply, inbound, new Failure.InternalFault("the gateway failed: see its log"));
+            refuse(exchange, reply, inbound, fault(e));
         }
     }
 
@@ -76,6 +75,9 @@ public final class Gateway {
             attempts.run(exchange, delivery, planner.chat(snapshot, new Question.Neutral(request)), snapshot.config());
         } catch (RejectedException e) {
             exchange.failed(delivery.fail(e.failure()), e.failure());
+        } catch (RuntimeException e) {
+            Failure fault = fault(e);
+            exchange.failed(delivery.fail(fault), fault);
         }
         return exchange;
     }
@@ -116,6 +118,12 @@ public final class Gateway {
                         presented.isEmpty()
                                 ? "Missing API key: send it as Authorization: Bearer, x-api-key or x-goog-api-key"
                                 : "Invalid API key: it is not among the api-keys of this gateway")));
+    }
+
+    /** What a client is told when planning its request failed by a fault of ours; the log has the details. */
+    static Failure fault(RuntimeException cause) {
+        LOG.error("a request could not be planned", cause);
+        return new Failure.InternalFault("the gateway failed: see its log");
     }
 
     static void refuse(Exchange exchange, Reply reply, FailureEncoder failures, Failure failure) {

@@ -3,6 +3,7 @@ package io.lingzhi.gateway;
 import io.lingzhi.gateway.access.ClientKeys;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.llm.ChatRequest;
+import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.PassThrough;
@@ -88,6 +89,9 @@ public final class TokenCounting {
             attempts.run(exchange, delivery, tries(snapshot, request, asked, upstream, delivery), snapshot.config());
         } catch (RejectedException e) {
             exchange.failed(delivery.fail(e.failure()), e.failure());
+        } catch (RuntimeException e) {
+            Failure fault = Gateway.fault(e);
+            exchange.failed(delivery.fail(fault), fault);
         }
     }
 
