@@ -115,7 +115,8 @@ final class VertxUpstreamCall implements UpstreamCall {
     }
 
     private void unreachable(Throwable cause) {
-        fail(new Failure.Unreachable("no connection to the upstream " + host() + ": " + reason(cause)));
+        fail(new Failure.Unreachable("no connection to the upstream " + host() + ": " + reason(cause)
+                + "; check its base-url and proxy-url, and that it runs"));
     }
 
     private void broken(Throwable cause) {
