@@ -1,5 +1,6 @@
 package io.lingzhi.app;
 
+import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Attempts;
 import io.lingzhi.gateway.Codecs;
 import io.lingzhi.gateway.Embeddings;
@@ -98,12 +99,13 @@ public final class Wiring implements AutoCloseable {
         Lanes lanes = new Lanes(Providers.shipped(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
         Planner planner = new Planner(new Picker(), lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
-        gateway = new Gateway(snapshots, new Surroundings(ledger, clock, nanoTime), planner, attempts);
+        Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
+        gateway = new Gateway(snapshots, admission, planner, attempts);
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(
                 chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
-        counting = new TokenCounting(snapshots, gateway, planner, lanes, attempts, local, blocking);
+        counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);
         anthropicCounts = new TokenCounting.Upstream(new TokenCountPassThrough(), new TokenCountReader());
-        embeddings = new Embeddings(snapshots, gateway, planner, lanes, attempts, embeddingsWire, local, blocking);
+        embeddings = new Embeddings(admission, planner, lanes, attempts, embeddingsWire, local, blocking);
     }
 
     /** How the event loops are set up. */

@@ -1,6 +1,5 @@
 package io.lingzhi.gateway;
 
-import io.lingzhi.gateway.access.ClientKeys;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.EmbeddingClient;
@@ -18,12 +17,12 @@ import io.lingzhi.llm.protocol.WireCall;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /** The path of a request for vectors: passed on to the upstream that the model names, or answered in the process. */
 public final class Embeddings implements Endpoint {
-    private final Supplier<Snapshot> snapshots;
-    private final Gateway gateway;
+    private static final String OPERATION = "embeddings";
+
+    private final Admission admission;
     private final Planner planner;
     private final Lanes lanes;
     private final Attempts attempts;
@@ -35,16 +34,14 @@ public final class Embeddings implements Endpoint {
     public record Wire(Inbound inbound, PassThrough patches, UpstreamReader reader) {}
 
     public Embeddings(
-            Supplier<Snapshot> snapshots,
-            Gateway gateway,
+            Admission admission,
             Planner planner,
             Lanes lanes,
             Attempts attempts,
             Wire wire,
             LocalModels local,
             Executor blocking) {
-        this.snapshots = snapshots;
-        this.gateway = gateway;
+        this.admission = admission;
         this.planner = planner;
         this.lanes = lanes;
         this.attempts = attempts;
@@ -55,36 +52,19 @@ public final class Embeddings implements Endpoint {
 
     @Override
     public void handle(ClientRequest request, Reply reply) {
-        Snapshot snapshot = snapshots.get();
-        Exchange exchange =
-                gateway.begin(Protocol.OPENAI_CHAT, "embeddings", ClientKeys.ANONYMOUS, request.requestId());
-        reply.onGone(exchange::gone);
-        Delivery delivery = WireDelivery.ofBytes(reply, wire.inbound());
-        try {
-            gateway.admit(snapshot);
-            exchange.identified(Gateway.authenticate(snapshot, request));
-            run(snapshot, exchange, request, delivery);
-        } catch (RejectedException e) {
-            exchange.failed(delivery.fail(e.failure()), e.failure());
-        } catch (RuntimeException e) {
-            Failure fault = Gateway.fault(e);
-            exchange.failed(delivery.fail(fault), fault);
-        }
+        Admission.Ask ask = new Admission.Ask(Protocol.OPENAI_CHAT, OPERATION);
+        admission.admit(
+                request,
+                reply,
+                ask,
+                wire.inbound(),
+                (snapshot, exchange) -> run(snapshot, exchange, request, WireDelivery.ofBytes(reply, wire.inbound())));
     }
 
     /** Asks from inside the process. To be called on the delivery's event loop. */
     void ask(ClientRequest request, Caller caller, Delivery delivery) {
-        Snapshot snapshot = snapshots.get();
-        Exchange exchange = gateway.begin(Protocol.IN_PROCESS, "embeddings", caller.keyId(), caller.requestId());
-        try {
-            gateway.admit(snapshot);
-            run(snapshot, exchange, request, delivery);
-        } catch (RejectedException e) {
-            exchange.failed(delivery.fail(e.failure()), e.failure());
-        } catch (RuntimeException e) {
-            Failure fault = Gateway.fault(e);
-            exchange.failed(delivery.fail(fault), fault);
-        }
+        Exchange _ = admission.admit(
+                caller, OPERATION, delivery, (snapshot, exchange) -> run(snapshot, exchange, request, delivery));
     }
 
     private void run(Snapshot snapshot, Exchange exchange, ClientRequest request, Delivery delivery)

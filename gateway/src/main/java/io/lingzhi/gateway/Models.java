@@ -33,7 +33,7 @@ public final class Models implements Endpoint {
         ModelList shape = shape(request);
         try {
             Snapshot snapshot = snapshots.get();
-            String _ = Gateway.authenticate(snapshot, request);
+            String _ = Admission.authenticate(snapshot, request);
             List<RouteTable.Listed> listed = snapshot.routes().listed();
             Optional<String> name = name(request);
             byte[] body = name.isEmpty() ? shape.list(listed) : shape.one(named(name.get(), listed));

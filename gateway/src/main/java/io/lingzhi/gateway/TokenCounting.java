@@ -1,9 +1,7 @@
 package io.lingzhi.gateway;
 
-import io.lingzhi.gateway.access.ClientKeys;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.llm.ChatRequest;
-import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.PassThrough;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 
 /**
  * The path of a question for the number of input tokens. An upstream of the client's own protocol is asked where it can
@@ -26,8 +23,7 @@ public final class TokenCounting {
     /** The response header of an estimate. */
     static final String ESTIMATED = "x-lingzhi-token-count";
 
-    private final Supplier<Snapshot> snapshots;
-    private final Gateway gateway;
+    private final Admission admission;
     private final Planner planner;
     private final Lanes lanes;
     private final Attempts attempts;
@@ -55,15 +51,13 @@ public final class TokenCounting {
     public record Upstream(PassThrough patches, UpstreamReader reader) {}
 
     public TokenCounting(
-            Supplier<Snapshot> snapshots,
-            Gateway gateway,
+            Admission admission,
             Planner planner,
             Lanes lanes,
             Attempts attempts,
             LocalModels local,
             Executor blocking) {
-        this.snapshots = snapshots;
-        this.gateway = gateway;
+        this.admission = admission;
         this.planner = planner;
         this.lanes = lanes;
         this.attempts = attempts;
@@ -77,22 +71,13 @@ public final class TokenCounting {
     }
 
     private void handle(ClientRequest request, Reply reply, Form form, Optional<Upstream> upstream) {
-        Snapshot snapshot = snapshots.get();
-        Exchange exchange = gateway.begin(form.protocol(), "count_tokens", ClientKeys.ANONYMOUS, request.requestId());
-        reply.onGone(exchange::gone);
-        WireDelivery delivery = WireDelivery.ofBytes(reply, form.failures());
-        try {
-            gateway.admit(snapshot);
-            exchange.identified(Gateway.authenticate(snapshot, request));
+        Admission.Ask ask = new Admission.Ask(form.protocol(), "count_tokens");
+        admission.admit(request, reply, ask, form.failures(), (snapshot, exchange) -> {
             Asked asked = form.read(request);
             exchange.asks(asked.model(), false);
+            WireDelivery delivery = WireDelivery.ofBytes(reply, form.failures());
             attempts.run(exchange, delivery, tries(snapshot, request, asked, upstream, delivery), snapshot.config());
-        } catch (RejectedException e) {
-            exchange.failed(delivery.fail(e.failure()), e.failure());
-        } catch (RuntimeException e) {
-            Failure fault = Gateway.fault(e);
-            exchange.failed(delivery.fail(fault), fault);
-        }
+        });
     }
 
     private List<Try> tries(

@@ -47,6 +47,7 @@ final class TestGateway implements AutoCloseable {
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(1)
             .setPreferNativeTransport(true));
+    private final Admission admission;
     private final Gateway gateway;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Snapshots snapshots;
@@ -72,10 +73,11 @@ final class TestGateway implements AutoCloseable {
         Planner planner = new Planner(new Picker(), lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx), System::nanoTime);
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
-        gateway = new Gateway(snapshots, surroundings, planner, attempts);
+        admission = new Admission(snapshots, surroundings);
+        gateway = new Gateway(snapshots, admission, planner, attempts);
         Embeddings.Wire wire =
                 new Embeddings.Wire(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
-        embeddings = new Embeddings(snapshots, gateway, planner, lanes, attempts, wire, local, blocking);
+        embeddings = new Embeddings(admission, planner, lanes, attempts, wire, local, blocking);
         Models models = new Models(snapshots, _ -> inbound);
         Router router = new Router()
                 .at("GET", "/v1/models", models)
@@ -102,7 +104,7 @@ final class TestGateway implements AutoCloseable {
     /** The exchanges that have not ended. */
     int underWay() {
         settle();
-        return gateway.underWay();
+        return admission.underWay();
     }
 
     int port() {
