@@ -99,6 +99,7 @@ final class RunningService implements AutoCloseable {
                 config.management(),
                 config.providers(),
                 config.routing(),
+                config.translation(),
                 new Config.Assistant(
                         assistant.enabled(),
                         assistant.host(),

@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.usage.AttemptRecord;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.Loss;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.Usage;
 import java.time.Duration;
@@ -20,12 +21,24 @@ final class Attempt {
     private Optional<Integer> status = Optional.empty();
     private Optional<Usage> usage = Optional.empty();
     private OptionalLong firstTokenNanos = OptionalLong.empty();
+    private List<String> losses = List.of();
 
     Attempt(Try where, Instant at, LongSupplier nanoTime) {
         this.where = where;
         this.at = at;
         this.nanoTime = nanoTime;
         this.startedNanos = nanoTime.getAsLong();
+    }
+
+    /** The request lost these on its way to this upstream. */
+    void lost(List<Loss> lost) {
+        losses = lost.stream()
+                .map(loss -> loss.path() + " (" + loss.reason() + ")")
+                .toList();
+    }
+
+    List<String> losses() {
+        return losses;
     }
 
     /** The upstream answered with this HTTP status. */

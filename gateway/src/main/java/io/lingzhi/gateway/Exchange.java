@@ -144,6 +144,7 @@ final class Exchange {
                         Duration.ofNanos(now - startedNanos),
                         timeToFirstToken(),
                         usage(),
+                        answering.map(Attempt::losses).orElse(List.of()),
                         attempts));
         afterwards.run();
     }

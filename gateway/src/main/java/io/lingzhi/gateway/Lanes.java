@@ -54,8 +54,8 @@ public final class Lanes {
                 && patches != null) {
             return Optional.of(new PassThroughLane(http, patches, wire.peek(), wire.http(), target.upstreamModel()));
         }
-        return Optional.of(
-                new TranslatedLane(http, outbound, question.request(), target.upstreamModel(), question.strict()));
+        boolean strict = question.strict(config.translation().strict());
+        return Optional.of(new TranslatedLane(http, outbound, question.request(), target.upstreamModel(), strict));
     }
 
     Lane localChat(Question question, String model) throws RejectedException {

@@ -14,8 +14,12 @@ sealed interface Question {
 
     Peek peek();
 
-    /** Whether the asker wants to be refused rather than lose something in translation. */
-    boolean strict();
+    /**
+     * Whether the asker wants to be refused rather than lose something in translation.
+     *
+     * @param configured what holds for a client that does not say
+     */
+    boolean strict(boolean configured);
 
     /** The request in the vocabulary. */
     ChatRequest request() throws RejectedException;
@@ -28,11 +32,11 @@ sealed interface Question {
         }
 
         @Override
-        public boolean strict() {
+        public boolean strict(boolean configured) {
             return http.header()
                     .apply(Strictness.STRICT_HEADER)
-                    .filter("true"::equalsIgnoreCase)
-                    .isPresent();
+                    .map("true"::equalsIgnoreCase)
+                    .orElse(configured);
         }
 
         @Override
@@ -54,8 +58,8 @@ sealed interface Question {
         }
 
         @Override
-        public boolean strict() {
-            return question.strict();
+        public boolean strict(boolean configured) {
+            return question.strict(configured);
         }
 
         @Override
@@ -70,7 +74,7 @@ sealed interface Question {
     /** A question from inside the process. */
     record Neutral(ChatRequest request) implements Question {
         @Override
-        public boolean strict() {
+        public boolean strict(boolean configured) {
             return false;
         }
 

@@ -23,6 +23,7 @@ public record Configs(Config config) {
                 new Config.Management(Optional.empty(), false),
                 List.of(providers),
                 new Config.Routing(Config.Strategy.FILL_FIRST, false, 0, 0, Duration.ofSeconds(30)),
+                new Config.Translation(false),
                 new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
                 true,
                 false));
@@ -107,6 +108,22 @@ public record Configs(Config config) {
         return with(config.limits(), config.deadlines(), config.access(), config.management(), routing);
     }
 
+    /** Refuses what a translation cannot carry. */
+    public Configs strict() {
+        return new Configs(new Config(
+                config.server(),
+                config.limits(),
+                config.deadlines(),
+                config.access(),
+                config.management(),
+                config.providers(),
+                config.routing(),
+                new Config.Translation(true),
+                config.assistant(),
+                config.usageStatistics(),
+                config.debug()));
+    }
+
     /** The same limit for the head, the first token and each silence. */
     public Configs patience(Duration each) {
         Config.Deadlines deadlines = new Config.Deadlines(each, each, each, each, Duration.ofSeconds(30));
@@ -141,6 +158,7 @@ public record Configs(Config config) {
                 management,
                 config.providers(),
                 routing,
+                config.translation(),
                 config.assistant(),
                 config.usageStatistics(),
                 config.debug()));

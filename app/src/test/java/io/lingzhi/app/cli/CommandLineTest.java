@@ -238,6 +238,7 @@ class CommandLineTest {
                     Duration.ofMillis(5),
                     Optional.empty(),
                     new Usage(7, 5, 0, 0, 0),
+                    List.of(),
                     List.of()));
         }
         String today =

@@ -19,6 +19,7 @@ public record Config(
         Management management,
         List<Provider> providers,
         Routing routing,
+        Translation translation,
         Assistant assistant,
         boolean usageStatistics,
         boolean debug) {
@@ -34,7 +35,17 @@ public record Config(
     /** The same settings with another place to listen. */
     public Config withServer(Server other) {
         return new Config(
-                other, limits, deadlines, access, management, providers, routing, assistant, usageStatistics, debug);
+                other,
+                limits,
+                deadlines,
+                access,
+                management,
+                providers,
+                routing,
+                translation,
+                assistant,
+                usageStatistics,
+                debug);
     }
 
     /** Where the gateway listens. Needs a restart to change. */
@@ -143,6 +154,13 @@ public record Config(
             int requestRetry,
             int maxRetryCredentials,
             Duration maxRetryInterval) {}
+
+    /**
+     * How requests are translated.
+     *
+     * @param strict refuses a request that would lose something, unless the request says otherwise itself
+     */
+    public record Translation(boolean strict) {}
 
     /** The order in which equal credentials are taken. */
     public enum Strategy {

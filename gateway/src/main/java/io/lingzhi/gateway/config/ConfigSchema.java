@@ -9,6 +9,7 @@ import io.lingzhi.gateway.config.Config.Routing;
 import io.lingzhi.gateway.config.Config.Server;
 import io.lingzhi.gateway.config.Config.Strategy;
 import io.lingzhi.gateway.config.Config.Tls;
+import io.lingzhi.gateway.config.Config.Translation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,6 +59,7 @@ final class ConfigSchema {
                 management,
                 new ProviderReader(reading, proxy).read(top),
                 routing(top),
+                new Translation(top.section("translation").value("strict", ValueType.flag(), false)),
                 assistant(assistant),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
                 top.value("debug", ValueType.flag(), false));
