@@ -5,6 +5,7 @@ import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.http.AssistantServer;
 import io.lingzhi.assistant.http.Limits;
 import io.lingzhi.assistant.http.Settings;
+import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
 import io.lingzhi.gateway.Models;
@@ -15,6 +16,8 @@ import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
 import io.lingzhi.gateway.local.LocalProvider;
+import io.lingzhi.gateway.responses.ResponsesMemory;
+import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.store.SqliteLedger;
 import io.lingzhi.gateway.store.SqliteUsageReader;
 import io.lingzhi.gateway.store.StoreException;
@@ -114,8 +117,12 @@ public final class Service implements AutoCloseable {
                 .alias("/api/provider/google")
                 .at("POST", "/v1/messages/count_tokens", anthropicCount())
                 .at("POST", "/v1/messages", wiring.gateway.chat(wiring.anthropicInbound))
-                .at("POST", "/v1/responses", wiring.gateway.chat(wiring.responsesInbound))
-                .at("POST", "/backend-api/codex/responses", wiring.gateway.chat(wiring.responsesInbound))
+                .at("POST", "/v1/responses", responses())
+                .at("POST", "/backend-api/codex/responses", responses())
+                .at("POST", "/v1/responses/input_tokens", responsesCount())
+                .below("GET", "/v1/responses/", responsesShelf())
+                .below("DELETE", "/v1/responses/", responsesShelf())
+                .below("POST", "/v1/responses/", responsesShelf())
                 .below("POST", "/v1/models/", geminiCalls())
                 .below("POST", "/v1beta/models/", geminiCalls())
                 .at("POST", "/v1/chat/completions", wiring.gateway.chat(wiring.chatInbound))
@@ -125,6 +132,21 @@ public final class Service implements AutoCloseable {
                         "/v0/management/usage",
                         management.guarded(() -> LegacyUsage.json(
                                 usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
+    }
+
+    private Endpoint responses() {
+        return wiring.gateway.chat(wiring.responsesInbound, new ResponsesMemory(wiring.storedResponses));
+    }
+
+    private Endpoint responsesShelf() {
+        return new ResponsesShelf(
+                wiring.storedResponses,
+                wiring.responsesInbound,
+                request -> Admission.authenticate(wiring.snapshots.get(), request));
+    }
+
+    private Endpoint responsesCount() {
+        return wiring.counting.endpoint(new CountForms.Responses(wiring.responsesInbound), Optional.empty());
     }
 
     private Endpoint anthropicCount() {

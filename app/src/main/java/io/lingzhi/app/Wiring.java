@@ -23,6 +23,7 @@ import io.lingzhi.gateway.local.BgeEmbedder;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
 import io.lingzhi.gateway.provider.Providers;
+import io.lingzhi.gateway.responses.ResponseStore;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.Ledger;
@@ -76,6 +77,7 @@ public final class Wiring implements AutoCloseable {
     final GeminiInbound geminiInbound = new GeminiInbound();
     final HealthBoard health = new HealthBoard(Cooldowns.DEFAULT);
     final Snapshots snapshots;
+    final ResponseStore storedResponses;
     final Gateway gateway;
     final Embeddings embeddings;
     final TokenCounting counting;
@@ -92,6 +94,8 @@ public final class Wiring implements AutoCloseable {
                 new OfflineChat(() -> "chatcmpl-" + UUID.randomUUID(), clock),
                 new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
         snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
+        storedResponses = new ResponseStore(
+                () -> bounds(snapshots.get().config().storedResponses()), new EvenClock(clock.instant(), nanoTime));
         ChatOutbound chatOutbound = new ChatOutbound();
         ChatPassThrough chatPassThrough = new ChatPassThrough();
         Codecs codecs = new Codecs(
@@ -118,6 +122,10 @@ public final class Wiring implements AutoCloseable {
     /** How the event loops are set up. */
     static VertxOptions eventLoops() {
         return new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true);
+    }
+
+    private static ResponseStore.Bounds bounds(Config.StoredResponses stored) {
+        return new ResponseStore.Bounds(stored.maxBytes(), stored.maxCount(), stored.age());
     }
 
     /** The names that the process serves itself, to the model behind each. */

@@ -101,6 +101,7 @@ final class RunningService implements AutoCloseable {
                 config.routing(),
                 config.chains(),
                 config.streaming(),
+                config.storedResponses(),
                 config.translation(),
                 new Config.Assistant(
                         assistant.enabled(),

@@ -54,6 +54,18 @@ final class Exchange {
         caller = new Caller(keyId, caller.requestId());
     }
 
+    String keyId() {
+        return caller.keyId();
+    }
+
+    /** The credential of the attempt that runs, or of the last one. */
+    String answeringCredential() {
+        return Optional.ofNullable(current)
+                .or(() -> answering)
+                .map(attempt -> attempt.where().credentialId())
+                .orElse("");
+    }
+
     void asks(ModelId model, boolean stream) {
         modelAsked = model.value();
         streamed = stream;

@@ -36,15 +36,23 @@ public final class Gateway {
 
     /** The endpoint of a route on which clients speak this protocol. */
     public Endpoint chat(Inbound inbound) {
-        return (request, reply) -> handle(request, reply, inbound);
+        return chat(inbound, Memory.NONE);
     }
 
-    private void handle(ClientRequest request, Reply reply, Inbound inbound) {
+    /** The same, where earlier conversations are remembered. */
+    public Endpoint chat(Inbound inbound, Memory memory) {
+        return (request, reply) -> handle(request, reply, inbound, memory);
+    }
+
+    private void handle(ClientRequest request, Reply reply, Inbound inbound, Memory memory) {
         Admission.Ask ask = new Admission.Ask(inbound.protocol(), OPERATION);
         admission.admit(request, reply, ask, inbound, (snapshot, exchange) -> {
-            Asked asked = inbound.read(new WireCall(request.path(), request.query(), request.body()));
-            Question question = new Question.Wire(inbound.protocol(), asked, request);
-            run(snapshot, exchange, question, WireDelivery.of(reply, inbound, asked));
+            Memory.Recalled recalled = memory.recall(exchange.keyId(), request);
+            ClientRequest whole = recalled.request();
+            Asked asked = inbound.read(new WireCall(whole.path(), whole.query(), whole.body()));
+            Question question = new Question.Wire(inbound.protocol(), asked, whole, recalled.asWritten());
+            Reply remembered = memory.remember(exchange.keyId(), recalled, exchange::answeringCredential, reply);
+            run(snapshot, exchange, question, WireDelivery.of(remembered, inbound, asked));
         });
     }
 

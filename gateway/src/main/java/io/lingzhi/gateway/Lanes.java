@@ -56,7 +56,11 @@ public final class Lanes {
                 && wire.protocol() == row.protocol()
                 && wire.asked().relayable()
                 && patches != null) {
-            return Optional.of(new PassThroughLane(http, patches, wire.peek(), wire.http(), target.upstreamModel()));
+            ClientRequest relayed = wire.relayed(target.credential().id());
+            return Optional.of(new PassThroughLane(http, patches, wire.peek(), relayed, target.upstreamModel()));
+        }
+        if (question.protocol() != row.protocol()) {
+            question.requireTranslatable();
         }
         boolean strict = question.strict(config.translation().strict());
         return Optional.of(new TranslatedLane(http, outbound, question.request(), target.upstreamModel(), strict));
@@ -92,6 +96,7 @@ public final class Lanes {
     }
 
     Lane localChat(Question question, String model) throws RejectedException {
+        question.requireTranslatable();
         ChatRequest request = question.request().withModel(new ModelId(model));
         return new LocalLane(blocking, () -> local.chat(request));
     }

@@ -8,6 +8,7 @@ import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What is asked, in the form in which it came. */
 sealed interface Question {
@@ -33,11 +34,27 @@ sealed interface Question {
      */
     Config.RescueMode rescue(Config.RescueMode configured);
 
+    /** Refuses what no upstream of another protocol than the question's can do. */
+    void requireTranslatable() throws RejectedException;
+
     /** The request in the vocabulary. */
     ChatRequest request() throws RejectedException;
 
-    /** A client's request over HTTP. Used on one event loop. */
-    record Wire(Protocol protocol, Asked asked, ClientRequest http) implements Question {
+    /**
+     * A client's request over HTTP. Used on one event loop.
+     *
+     * @param asWritten for a request that was completed from memory
+     */
+    record Wire(Protocol protocol, Asked asked, ClientRequest http, Optional<Memory.AsWritten> asWritten)
+            implements Question {
+        /** The bytes to pass on to an upstream that speaks the client's protocol. */
+        ClientRequest relayed(String credentialId) {
+            return asWritten
+                    .filter(own -> own.credentialId().equals(credentialId))
+                    .map(Memory.AsWritten::request)
+                    .orElse(http);
+        }
+
         @Override
         public Peek peek() {
             return asked.peek();
@@ -58,6 +75,11 @@ sealed interface Question {
                     .filter(mode -> mode.word().equalsIgnoreCase(wish.strip()))
                     .findFirst()
                     .orElse(configured);
+        }
+
+        @Override
+        public void requireTranslatable() throws RejectedException {
+            asked.requireTranslatable();
         }
 
         @Override
@@ -89,6 +111,11 @@ sealed interface Question {
         }
 
         @Override
+        public void requireTranslatable() throws RejectedException {
+            question.requireTranslatable();
+        }
+
+        @Override
         public ChatRequest request() throws RejectedException {
             ChatRequest asked = question.request();
             Reasoning both = new Reasoning(
@@ -108,6 +135,9 @@ sealed interface Question {
         public Config.RescueMode rescue(Config.RescueMode configured) {
             return configured;
         }
+
+        @Override
+        public void requireTranslatable() {}
 
         @Override
         public Protocol protocol() {

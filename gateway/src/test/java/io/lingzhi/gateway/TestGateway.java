@@ -8,6 +8,9 @@ import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
 import io.lingzhi.gateway.provider.Providers;
+import io.lingzhi.gateway.responses.ResponseStore;
+import io.lingzhi.gateway.responses.ResponsesMemory;
+import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
@@ -17,6 +20,9 @@ import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
+import io.lingzhi.llm.openairesponses.ResponsesInbound;
+import io.lingzhi.llm.openairesponses.ResponsesOutbound;
+import io.lingzhi.llm.openairesponses.ResponsesPassThrough;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -72,7 +79,8 @@ final class TestGateway implements AutoCloseable {
         Lanes lanes = new Lanes(
                 Providers.shipped(),
                 new VertxUpstreamClient(vertx, System::nanoTime),
-                new Codecs(List.of(outbound), List.of(passThrough)),
+                new Codecs(
+                        List.of(outbound, new ResponsesOutbound()), List.of(passThrough, new ResponsesPassThrough())),
                 local,
                 blocking);
         Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
@@ -90,9 +98,23 @@ final class TestGateway implements AutoCloseable {
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
                 .at("POST", "/v1/messages", gateway.chat(new AnthropicInbound()))
                 .at("POST", "/v1/embeddings", embeddings);
+        responses(router);
         GatewayServer server = new GatewayServer(
                 vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
         port = await(new Listener(vertx, server).listen(config, 1));
+    }
+
+    private void responses(Router router) {
+        ResponsesInbound responses =
+                new ResponsesInbound(() -> UUID.randomUUID().toString());
+        ResponseStore store = new ResponseStore(
+                () -> new ResponseStore.Bounds(1 << 20, 100, Duration.ofMinutes(1)), Clock.systemUTC());
+        Endpoint shelf =
+                new ResponsesShelf(store, responses, request -> Admission.authenticate(snapshots.get(), request));
+        router.at("POST", "/v1/responses", gateway.chat(responses, new ResponsesMemory(store)))
+                .below("GET", "/v1/responses/", shelf)
+                .below("DELETE", "/v1/responses/", shelf)
+                .below("POST", "/v1/responses/", shelf);
     }
 
     /** Takes this configuration for the requests that follow, and forgets the records of those before. */
@@ -154,6 +176,10 @@ final class TestGateway implements AutoCloseable {
         HttpRequest.Builder request = request(path).GET();
         headers.forEach(request::setHeader);
         return send(request.build());
+    }
+
+    HttpResponse<byte[]> delete(String path) {
+        return send(request(path).DELETE().build());
     }
 
     private HttpRequest.Builder request(String path) {

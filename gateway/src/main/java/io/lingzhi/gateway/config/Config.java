@@ -22,6 +22,7 @@ public record Config(
         Routing routing,
         Chains chains,
         Streaming streaming,
+        StoredResponses storedResponses,
         Translation translation,
         Assistant assistant,
         boolean usageStatistics,
@@ -47,6 +48,7 @@ public record Config(
                 routing,
                 chains,
                 streaming,
+                storedResponses,
                 translation,
                 assistant,
                 usageStatistics,
@@ -218,6 +220,9 @@ public record Config(
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** How many answers are kept for {@code previous_response_id}, how large all together in bytes, and how long. */
+    public record StoredResponses(long maxBytes, int maxCount, Duration age) {}
 
     /**
      * How requests are translated.

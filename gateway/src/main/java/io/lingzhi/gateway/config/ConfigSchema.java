@@ -9,6 +9,7 @@ import io.lingzhi.gateway.config.Config.Management;
 import io.lingzhi.gateway.config.Config.RescueMode;
 import io.lingzhi.gateway.config.Config.Routing;
 import io.lingzhi.gateway.config.Config.Server;
+import io.lingzhi.gateway.config.Config.StoredResponses;
 import io.lingzhi.gateway.config.Config.Strategy;
 import io.lingzhi.gateway.config.Config.Streaming;
 import io.lingzhi.gateway.config.Config.Tls;
@@ -64,6 +65,7 @@ final class ConfigSchema {
                 routing(top),
                 chains(top),
                 streaming(top.section("streaming")),
+                storedResponses(top.section("stored-responses")),
                 new Translation(top.section("translation").value("strict", ValueType.flag(), false)),
                 assistant(assistant),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
@@ -203,6 +205,14 @@ final class ConfigSchema {
             modes.put(mode.word(), mode);
         }
         return modes;
+    }
+
+    private static StoredResponses storedResponses(Section stored) {
+        return new StoredResponses(
+                stored.value("max-bytes", ValueType.size(0, 64 * GIB), 64 * MIB),
+                stored.value("max-count", ValueType.integer(0, 10_000_000), 10_000),
+                stored.value(
+                        "ttl", ValueType.duration(Duration.ofSeconds(1), Duration.ofDays(365)), Duration.ofHours(1)));
     }
 
     private static Chains chains(Section top) {
