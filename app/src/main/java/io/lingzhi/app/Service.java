@@ -9,6 +9,7 @@ import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
 import io.lingzhi.gateway.Models;
+import io.lingzhi.gateway.SocketEndpoint;
 import io.lingzhi.gateway.admin.Management;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.http.GatewayServer;
@@ -18,6 +19,7 @@ import io.lingzhi.gateway.http.Router;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
+import io.lingzhi.gateway.responses.ResponsesSocket;
 import io.lingzhi.gateway.store.SqliteLedger;
 import io.lingzhi.gateway.store.SqliteUsageReader;
 import io.lingzhi.gateway.store.StoreException;
@@ -119,6 +121,8 @@ public final class Service implements AutoCloseable {
                 .at("POST", "/v1/messages", wiring.gateway.chat(wiring.anthropicInbound))
                 .at("POST", "/v1/responses", responses())
                 .at("POST", "/backend-api/codex/responses", responses())
+                .socket("/v1/responses", responsesSocket())
+                .socket("/backend-api/codex/responses", responsesSocket())
                 .at("POST", "/v1/responses/input_tokens", responsesCount())
                 .below("GET", "/v1/responses/", responsesShelf())
                 .below("DELETE", "/v1/responses/", responsesShelf())
@@ -136,6 +140,15 @@ public final class Service implements AutoCloseable {
 
     private Endpoint responses() {
         return wiring.gateway.chat(wiring.responsesInbound, new ResponsesMemory(wiring.storedResponses));
+    }
+
+    private SocketEndpoint responsesSocket() {
+        return new ResponsesSocket(
+                responses(),
+                wiring.storedResponses,
+                request -> Admission.authenticate(wiring.snapshots.get(), request),
+                ids::next,
+                wiring.clock);
     }
 
     private Endpoint responsesShelf() {

@@ -25,13 +25,6 @@ public final class ResponsesShelf implements Endpoint {
     private final FailureEncoder failures;
     private final Door door;
 
-    /** Tells who asks. */
-    @FunctionalInterface
-    public interface Door {
-        /** The id of the client's key. */
-        String identify(ClientRequest request) throws RejectedException;
-    }
-
     public ResponsesShelf(ResponseStore store, FailureEncoder failures, Door door) {
         this.store = store;
         this.failures = failures;
