@@ -53,6 +53,10 @@ final class Exchange {
         caller = new Caller(keyId, caller.requestId());
     }
 
+    Caller caller() {
+        return caller;
+    }
+
     void asks(ModelId model, boolean stream) {
         modelAsked = model.value();
         streamed = stream;

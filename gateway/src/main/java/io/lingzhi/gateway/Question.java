@@ -71,6 +71,24 @@ sealed interface Question {
         }
     }
 
+    /** One of several questions that a client asks in one request. */
+    record Choice(Wire whole, ChatRequest request) implements Question {
+        @Override
+        public Protocol protocol() {
+            return whole.protocol();
+        }
+
+        @Override
+        public Peek peek() {
+            return whole.peek();
+        }
+
+        @Override
+        public boolean strict(boolean configured) {
+            return whole.strict(configured);
+        }
+    }
+
     /** A question from inside the process. */
     record Neutral(ChatRequest request) implements Question {
         @Override
