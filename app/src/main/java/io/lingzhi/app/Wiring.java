@@ -5,9 +5,11 @@ import io.lingzhi.gateway.Attempts;
 import io.lingzhi.gateway.Codecs;
 import io.lingzhi.gateway.Completions;
 import io.lingzhi.gateway.Embeddings;
+import io.lingzhi.gateway.EvenClock;
 import io.lingzhi.gateway.Gateway;
 import io.lingzhi.gateway.InProcessChat;
 import io.lingzhi.gateway.InProcessEmbeddings;
+import io.lingzhi.gateway.Jitter;
 import io.lingzhi.gateway.Lanes;
 import io.lingzhi.gateway.LocalModels;
 import io.lingzhi.gateway.Planner;
@@ -16,7 +18,8 @@ import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
 import io.lingzhi.gateway.TokenCounting;
 import io.lingzhi.gateway.config.Config;
-import io.lingzhi.gateway.credential.Picker;
+import io.lingzhi.gateway.credential.Cooldowns;
+import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.local.BgeEmbedder;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
@@ -48,11 +51,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Creates the services of the request path and ties them together. What is here by name is all there is: no scanning,
@@ -71,6 +76,7 @@ public final class Wiring implements AutoCloseable {
             new ResponsesInbound(() -> UUID.randomUUID().toString());
     final AnthropicInbound anthropicInbound = new AnthropicInbound();
     final GeminiInbound geminiInbound = new GeminiInbound();
+    final HealthBoard health = new HealthBoard(Cooldowns.DEFAULT);
     final Snapshots snapshots;
     final Gateway gateway;
     final Completions completions;
@@ -100,8 +106,9 @@ public final class Wiring implements AutoCloseable {
                         new GeminiPassThrough()));
         LocalModels local = new InProcessModels(localProvider);
         Lanes lanes = new Lanes(Providers.shipped(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
-        Planner planner = new Planner(new Picker(), lanes);
-        Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
+        Planner planner = new Planner(
+                health, new EvenClock(clock.instant(), nanoTime), new Jitter(new Random())::lengthen, lanes);
+        Attempts attempts = new Attempts(new VertxTimers(vertx));
         Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
         gateway = new Gateway(snapshots, admission, planner, attempts);
         completions = new Completions(admission, planner, attempts, new CompletionsInbound());
@@ -137,6 +144,10 @@ public final class Wiring implements AutoCloseable {
     /** Takes another configuration; requests that have begun go on with the old one. */
     void reconfigure(Config config) {
         snapshots.replace(Snapshot.of(config, localModelNames()));
+        health.retain(config.providers().stream()
+                .flatMap(provider -> provider.credentials().stream())
+                .map(Config.Credential::id)
+                .collect(Collectors.toSet()));
     }
 
     /** The caller's event loop, or one of them for a caller on another thread. */

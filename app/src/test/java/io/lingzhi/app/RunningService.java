@@ -99,6 +99,8 @@ final class RunningService implements AutoCloseable {
                 config.management(),
                 config.providers(),
                 config.routing(),
+                config.chains(),
+                config.streaming(),
                 config.translation(),
                 new Config.Assistant(
                         assistant.enabled(),

@@ -22,6 +22,7 @@ final class Attempt {
     private Optional<Usage> usage = Optional.empty();
     private OptionalLong firstTokenNanos = OptionalLong.empty();
     private List<String> losses = List.of();
+    private Runnable onFirstToken = () -> {};
 
     Attempt(Try where, Instant at, LongSupplier nanoTime) {
         this.where = where;
@@ -46,6 +47,11 @@ final class Attempt {
         status = Optional.of(httpStatus);
     }
 
+    /** Runs the task once, when the first token is seen. */
+    void onFirstToken(Runnable task) {
+        onFirstToken = task;
+    }
+
     /** These events were decoded. */
     void observe(List<StreamEvent> events) {
         for (StreamEvent event : events) {
@@ -53,6 +59,7 @@ final class Attempt {
                 usage = Optional.of(reported);
             } else if (firstTokenNanos.isEmpty() && isToken(event)) {
                 firstTokenNanos = OptionalLong.of(nanoTime.getAsLong());
+                onFirstToken.run();
             }
         }
     }

@@ -72,7 +72,7 @@ public final class Embeddings implements Endpoint {
         Peek peek =
                 new Peek(wire.inbound().read(WireCall.of(request.body())).peek().model(), false, false);
         exchange.asks(peek.model(), false);
-        List<Try> tries = planner.of(snapshot, peek.model(), new Planner.Maker() {
+        Course course = planner.of(snapshot, peek.model(), new Planner.Maker() {
             @Override
             public Optional<Lane> upstream(Target target) {
                 return lanes.relay(snapshot.config(), target, peek, request, wire.patches(), wire.reader());
@@ -83,7 +83,12 @@ public final class Embeddings implements Endpoint {
                 return new LocalVectors(model, EmbeddingRequest.decode(request.body()));
             }
         });
-        attempts.run(exchange, delivery, tries, snapshot.config());
+        attempts.run(
+                exchange,
+                delivery,
+                course,
+                Rescue.none(),
+                snapshot.config().deadlines().total());
     }
 
     /** The lane of the in-process embedding model. */

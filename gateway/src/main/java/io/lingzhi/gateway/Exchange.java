@@ -36,6 +36,7 @@ final class Exchange {
     private @Nullable Attempt current;
     private Cancellable cancel = () -> {};
     private Optional<Attempt> answering = Optional.empty();
+    private Runnable whenOver = () -> {};
     private boolean over;
 
     /** @param afterwards runs once the exchange is over */
@@ -79,6 +80,11 @@ final class Exchange {
     /** How to stop waiting for the next round, should the client go away. */
     void waiting(Cancellable timer) {
         cancel = timer;
+    }
+
+    /** Runs the task once the exchange is over. */
+    void whenOver(Runnable task) {
+        whenOver = task;
     }
 
     boolean over() {
@@ -132,6 +138,7 @@ final class Exchange {
             return;
         }
         over = true;
+        whenOver.run();
         long now = surroundings.nanoTime().getAsLong();
         surroundings
                 .ledger()

@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Config;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Failure;
@@ -59,7 +60,17 @@ public final class Gateway {
     private void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery)
             throws RejectedException {
         exchange.asks(question.peek().model(), question.peek().stream());
-        attempts.run(exchange, delivery, planner.chat(snapshot, question), snapshot.config());
+        Planner.Plan plan = planner.chat(snapshot, question);
+        boolean assured = plan.mode() == Config.RescueMode.ASSURED && question.peek().stream();
+        attempts.run(
+                exchange,
+                assured
+                        ? new AssuredDelivery(
+                                delivery, snapshot.config().limits().responseBytes())
+                        : delivery,
+                plan.course(),
+                plan.rescue(),
+                snapshot.config().deadlines().total());
     }
 
     /** Why this model cannot be asked now, as far as the configuration tells. */

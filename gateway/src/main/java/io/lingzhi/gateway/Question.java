@@ -1,14 +1,19 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Config;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Reasoning;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
+import java.util.Arrays;
 
 /** What is asked, in the form in which it came. */
 sealed interface Question {
+    /** The request header by which a client says what becomes of its answer if it breaks off. */
+    String RESCUE_HEADER = "x-lingzhi-rescue";
+
     /** The protocol in which it was asked. */
     Protocol protocol();
 
@@ -20,6 +25,13 @@ sealed interface Question {
      * @param configured what holds for a client that does not say
      */
     boolean strict(boolean configured);
+
+    /**
+     * What becomes of the answer if it breaks off.
+     *
+     * @param configured what holds for a client that does not say
+     */
+    Config.RescueMode rescue(Config.RescueMode configured);
 
     /** The request in the vocabulary. */
     ChatRequest request() throws RejectedException;
@@ -36,6 +48,15 @@ sealed interface Question {
             return http.header()
                     .apply(Strictness.STRICT_HEADER)
                     .map("true"::equalsIgnoreCase)
+                    .orElse(configured);
+        }
+
+        @Override
+        public Config.RescueMode rescue(Config.RescueMode configured) {
+            String wish = http.header().apply(RESCUE_HEADER).orElse("");
+            return Arrays.stream(Config.RescueMode.values())
+                    .filter(mode -> mode.word().equalsIgnoreCase(wish.strip()))
+                    .findFirst()
                     .orElse(configured);
         }
 
@@ -60,6 +81,11 @@ sealed interface Question {
         @Override
         public boolean strict(boolean configured) {
             return question.strict(configured);
+        }
+
+        @Override
+        public Config.RescueMode rescue(Config.RescueMode configured) {
+            return question.rescue(configured);
         }
 
         @Override
@@ -94,6 +120,11 @@ sealed interface Question {
         @Override
         public boolean strict(boolean configured) {
             return false;
+        }
+
+        @Override
+        public Config.RescueMode rescue(Config.RescueMode configured) {
+            return configured;
         }
 
         @Override

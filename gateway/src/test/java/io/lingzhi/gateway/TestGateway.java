@@ -1,7 +1,8 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Config;
-import io.lingzhi.gateway.credential.Picker;
+import io.lingzhi.gateway.credential.Cooldowns;
+import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
@@ -30,9 +31,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +52,7 @@ final class TestGateway implements AutoCloseable {
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(1)
             .setPreferNativeTransport(true));
+    private final HealthBoard health = new HealthBoard(Cooldowns.DEFAULT);
     private final Admission admission;
     private final Gateway gateway;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -72,8 +76,8 @@ final class TestGateway implements AutoCloseable {
                 new Codecs(List.of(outbound), List.of(passThrough)),
                 local,
                 blocking);
-        Planner planner = new Planner(new Picker(), lanes);
-        Attempts attempts = new Attempts(new VertxTimers(vertx), System::nanoTime);
+        Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
+        Attempts attempts = new Attempts(new VertxTimers(vertx));
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
         admission = new Admission(snapshots, surroundings);
         gateway = new Gateway(snapshots, admission, planner, attempts);
@@ -98,6 +102,7 @@ final class TestGateway implements AutoCloseable {
         settle();
         snapshots.replace(Snapshot.of(configs.config(), local.names()));
         records.clear();
+        health.retain(Set.of());
     }
 
     /** Waits until the one event loop has done what it had to do, such as the record of an answer that has arrived. */

@@ -2,12 +2,15 @@ package io.lingzhi.gateway.config;
 
 import io.lingzhi.gateway.config.Config.Access;
 import io.lingzhi.gateway.config.Config.Assistant;
+import io.lingzhi.gateway.config.Config.Chains;
 import io.lingzhi.gateway.config.Config.Deadlines;
 import io.lingzhi.gateway.config.Config.Limits;
 import io.lingzhi.gateway.config.Config.Management;
+import io.lingzhi.gateway.config.Config.RescueMode;
 import io.lingzhi.gateway.config.Config.Routing;
 import io.lingzhi.gateway.config.Config.Server;
 import io.lingzhi.gateway.config.Config.Strategy;
+import io.lingzhi.gateway.config.Config.Streaming;
 import io.lingzhi.gateway.config.Config.Tls;
 import io.lingzhi.gateway.config.Config.Translation;
 import java.time.Duration;
@@ -59,6 +62,8 @@ final class ConfigSchema {
                 management,
                 new ProviderReader(reading, proxy).read(top),
                 routing(top),
+                chains(top),
+                streaming(top.section("streaming")),
                 new Translation(top.section("translation").value("strict", ValueType.flag(), false)),
                 assistant(assistant),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
@@ -172,13 +177,39 @@ final class ConfigSchema {
 
     private static Routing routing(Section top) {
         Section routing = top.section("routing");
+        Section quota = top.section("quota-exceeded");
+        InactiveKeys.readQuota(quota.inactive());
         InactiveKeys.readRouting(routing.inactive());
         return new Routing(
                 routing.value("strategy", ValueType.choice(strategies()), Strategy.ROUND_ROBIN),
                 top.value("force-model-prefix", ValueType.flag(), false),
                 top.value("request-retry", ValueType.integer(0, 100), 3),
                 Math.max(0, top.value("max-retry-credentials", ValueType.integer(-1, 10_000), 0)),
-                top.value("max-retry-interval", PAUSE, Duration.ofSeconds(30)));
+                top.value("max-retry-interval", PAUSE, Duration.ofSeconds(30)),
+                quota.value("switch-project", ValueType.flag(), true),
+                quota.value("switch-preview-model", ValueType.flag(), false));
+    }
+
+    private static Streaming streaming(Section streaming) {
+        InactiveKeys.readStreaming(streaming.inactive());
+        ValueType<RescueMode> mode = ValueType.choice(rescueModes());
+        return new Streaming(
+                streaming.value("rescue", mode, RescueMode.CONTINUE), streaming.map("rescue-models", mode, Map.of()));
+    }
+
+    private static Map<String, RescueMode> rescueModes() {
+        Map<String, RescueMode> modes = new LinkedHashMap<>();
+        for (RescueMode mode : RescueMode.values()) {
+            modes.put(mode.word(), mode);
+        }
+        return modes;
+    }
+
+    private static Chains chains(Section top) {
+        return new Chains(
+                top.lists("fallbacks", ValueType.modelName()),
+                top.lists("larger-context", ValueType.modelName()),
+                top.lists("preview-models", ValueType.modelName()));
     }
 
     private static Map<String, Strategy> strategies() {
