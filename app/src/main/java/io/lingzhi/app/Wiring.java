@@ -111,7 +111,7 @@ public final class Wiring implements AutoCloseable {
         Attempts attempts = new Attempts(new VertxTimers(vertx));
         Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
         gateway = new Gateway(snapshots, admission, planner, attempts);
-        completions = new Completions(admission, planner, attempts, new CompletionsInbound());
+        completions = new Completions(admission, gateway, new CompletionsInbound());
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(
                 chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
         counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);

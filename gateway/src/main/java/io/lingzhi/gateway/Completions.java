@@ -2,7 +2,6 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.openaicompletions.CompletionsInbound;
-import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.SeveralAsked;
 import io.lingzhi.llm.protocol.WireCall;
 import java.util.List;
@@ -14,23 +13,19 @@ import java.util.List;
  * speaks.
  */
 public final class Completions implements Endpoint {
-    private static final String OPERATION = "chat";
-
     private final Admission admission;
-    private final Planner planner;
-    private final Attempts attempts;
+    private final Gateway gateway;
     private final CompletionsInbound inbound;
 
-    public Completions(Admission admission, Planner planner, Attempts attempts, CompletionsInbound inbound) {
+    public Completions(Admission admission, Gateway gateway, CompletionsInbound inbound) {
         this.admission = admission;
-        this.planner = planner;
-        this.attempts = attempts;
+        this.gateway = gateway;
         this.inbound = inbound;
     }
 
     @Override
     public void handle(ClientRequest request, Reply reply) {
-        Admission.Ask ask = new Admission.Ask(inbound.protocol(), OPERATION);
+        Admission.Ask ask = new Admission.Ask(inbound.protocol(), Gateway.OPERATION);
         admission.admit(request, reply, ask, inbound, (snapshot, exchange) -> {
             SeveralAsked asked = inbound.read(new WireCall(request.path(), request.query(), request.body()));
             Question.Wire whole = new Question.Wire(inbound.protocol(), asked, request);
@@ -38,7 +33,7 @@ public final class Completions implements Endpoint {
             JoinedAnswer answer = new JoinedAnswer(reply, inbound, asked, questions.size());
             answer.begun(exchange);
             reply.onGone(answer::gone);
-            run(snapshot, exchange, questions.getFirst(), answer.choice(0));
+            gateway.run(snapshot, exchange, questions.getFirst(), answer.choice(0));
             askOthers(exchange, ask, questions, answer);
         });
     }
@@ -57,13 +52,7 @@ public final class Completions implements Endpoint {
                     first.caller(),
                     ask,
                     delivery,
-                    (snapshot, exchange) -> run(snapshot, exchange, question, delivery)));
+                    (snapshot, exchange) -> gateway.run(snapshot, exchange, question, delivery)));
         }
-    }
-
-    private void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery)
-            throws RejectedException {
-        exchange.asks(question.peek().model(), question.peek().stream());
-        attempts.run(exchange, delivery, planner.chat(snapshot, question), snapshot.config());
     }
 }

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * <p>Used on all event loops; it has no state.
  */
 public final class Gateway {
-    private static final String OPERATION = "chat";
+    /** What records call a conversation. */
+    static final String OPERATION = "chat";
 
     private final Supplier<Snapshot> snapshots;
     private final Admission admission;
@@ -57,7 +58,8 @@ public final class Gateway {
                 (snapshot, exchange) -> run(snapshot, exchange, new Question.Neutral(request), delivery));
     }
 
-    private void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery)
+    /** Plans and starts the attempts that answer this question; it throws only before one has begun. */
+    void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery)
             throws RejectedException {
         exchange.asks(question.peek().model(), question.peek().stream());
         Planner.Plan plan = planner.chat(snapshot, question);

@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.rescue.Transcript;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Failure;
@@ -25,6 +26,9 @@ import java.util.Optional;
  * <p>Used on the reply's event loop.
  */
 final class JoinedAnswer {
+    /** Most that is kept of all choices together, to go on from where one broke off. */
+    private static final long MAX_TOLD_CHARS = 4 << 20;
+
     private final Reply reply;
     private final FailureEncoder failures;
     private final SeveralAsked asked;
@@ -44,7 +48,7 @@ final class JoinedAnswer {
         this.encoder = asked.newChoicesEncoder();
         this.running = count;
         for (int i = 0; i < count; i++) {
-            choices.add(asked.peek().stream() ? new Streamed(i) : new Folded());
+            choices.add(asked.peek().stream() ? new Streamed(i, MAX_TOLD_CHARS / count) : new Folded());
         }
     }
 
@@ -170,7 +174,7 @@ final class JoinedAnswer {
         }
 
         @Override
-        public void frames(byte[] raw) {
+        public void frames(byte[] raw, List<StreamEvent> meaning) {
             throw untranslated();
         }
 
@@ -192,10 +196,12 @@ final class JoinedAnswer {
     /** A choice of a streamed answer. Another attempt may answer it as long as nothing of this one choice was sent. */
     private final class Streamed extends Choice {
         private final int index;
-        private boolean told;
+        private final Transcript told;
+        private boolean sent;
 
-        Streamed(int index) {
+        Streamed(int index, long maxToldChars) {
             this.index = index;
+            this.told = new Transcript(maxToldChars);
         }
 
         @Override
@@ -203,7 +209,8 @@ final class JoinedAnswer {
             if (over) {
                 return;
             }
-            told = true;
+            sent = true;
+            told.accept(events);
             ByteArrayOutputStream frames = new ByteArrayOutputStream(512);
             for (StreamEvent event : events) {
                 frames.writeBytes(encoder.encode(index, event));
@@ -220,7 +227,12 @@ final class JoinedAnswer {
 
         @Override
         public boolean begun() {
-            return told;
+            return sent;
+        }
+
+        @Override
+        public Optional<Transcript> told() {
+            return Optional.of(told);
         }
 
         @Override

@@ -113,6 +113,11 @@ sealed interface Question {
         public boolean strict(boolean configured) {
             return whole.strict(configured);
         }
+
+        @Override
+        public Config.RescueMode rescue(Config.RescueMode configured) {
+            return whole.rescue(configured);
+        }
     }
 
     /** A question from inside the process. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text completions end to end: several conversations behind one answer. */
@@ -124,6 +125,23 @@ class CompletionsTest {
         HttpResponse<byte[]> answer = complete("'prompt':['red','blue']");
         assertThat(texts(Json.parseObject(answer.body()))).hasSize(2);
         assertThat(gateway.record().attempts()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Config.RescueMode.class,
+            names = {"CONTINUE", "ASSURED"})
+    void goesOnWithEveryChoiceThatBreaksOff(Config.RescueMode mode) throws Exception {
+        gateway.use(Configs.of(
+                        Configs.provider("bad", simulator.baseUrl(), "sim-ok!error@3", "m", "k1"),
+                        Configs.provider("good", simulator.baseUrl(), "sim-ok", "m", "k2"))
+                .rescue(mode));
+        String stream = TestGateway.text(complete("'prompt':['red','blue'],'stream':true"));
+
+        assertThat(stream).endsWith("data: [DONE]\n\n").doesNotContain("\"error\"");
+        assertThat(text(chunks(stream), 0)).contains("red").containsOnlyOnce("You said");
+        assertThat(text(chunks(stream), 1)).contains("blue").containsOnlyOnce("You said");
+        assertThat(gateway.underWay()).isZero();
     }
 
     @Test

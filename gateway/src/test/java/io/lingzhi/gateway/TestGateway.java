@@ -90,7 +90,7 @@ final class TestGateway implements AutoCloseable {
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
                 .at("POST", "/v1/messages", gateway.chat(new AnthropicInbound()))
-                .at("POST", "/v1/completions", new Completions(admission, planner, attempts, new CompletionsInbound()))
+                .at("POST", "/v1/completions", new Completions(admission, gateway, new CompletionsInbound()))
                 .at("POST", "/v1/embeddings", embeddings);
         GatewayServer server = new GatewayServer(
                 vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
