@@ -6,7 +6,6 @@ import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Extensions;
-import io.lingzhi.llm.ResponseAssembler;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
@@ -14,6 +13,7 @@ import io.lingzhi.llm.protocol.ChoicesEncoder;
 import io.lingzhi.llm.protocol.GoldenTable;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.SeveralAsked;
+import io.lingzhi.llm.protocol.StreamRuns;
 import io.lingzhi.llm.protocol.WireCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -110,9 +110,7 @@ class CompletionsGoldenTest {
     private static List<ChatResponse> whole(List<List<StreamEvent>> answers) {
         List<ChatResponse> responses = new ArrayList<>();
         for (List<StreamEvent> events : answers) {
-            ResponseAssembler assembler = new ResponseAssembler();
-            events.forEach(assembler::accept);
-            responses.add(((ChatClient.Answer.Complete) assembler.answer()).response());
+            responses.add(((ChatClient.Answer.Complete) StreamRuns.answer(events)).response());
         }
         return responses;
     }
