@@ -130,6 +130,7 @@ public final class Service implements AutoCloseable {
                 .below("POST", "/v1/models/", geminiCalls())
                 .below("POST", "/v1beta/models/", geminiCalls())
                 .at("POST", "/v1/chat/completions", wiring.gateway.chat(wiring.chatInbound))
+                .at("POST", "/v1/completions", wiring.completions)
                 .at("POST", "/v1/embeddings", wiring.embeddings)
                 .at(
                         "GET",

@@ -3,6 +3,7 @@ package io.lingzhi.app;
 import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Attempts;
 import io.lingzhi.gateway.Codecs;
+import io.lingzhi.gateway.Completions;
 import io.lingzhi.gateway.Embeddings;
 import io.lingzhi.gateway.EvenClock;
 import io.lingzhi.gateway.Gateway;
@@ -38,6 +39,7 @@ import io.lingzhi.llm.gemini.GeminiPassThrough;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
+import io.lingzhi.llm.openaicompletions.CompletionsInbound;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
 import io.lingzhi.llm.openairesponses.ResponsesInbound;
@@ -79,6 +81,7 @@ public final class Wiring implements AutoCloseable {
     final Snapshots snapshots;
     final ResponseStore storedResponses;
     final Gateway gateway;
+    final Completions completions;
     final Embeddings embeddings;
     final TokenCounting counting;
     final TokenCounting.Upstream anthropicCounts;
@@ -112,6 +115,7 @@ public final class Wiring implements AutoCloseable {
         Attempts attempts = new Attempts(new VertxTimers(vertx));
         Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
         gateway = new Gateway(snapshots, admission, planner, attempts);
+        completions = new Completions(admission, gateway, new CompletionsInbound());
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(
                 chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
         counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);

@@ -54,8 +54,8 @@ final class Exchange {
         caller = new Caller(keyId, caller.requestId());
     }
 
-    String keyId() {
-        return caller.keyId();
+    Caller caller() {
+        return caller;
     }
 
     /** The credential of the attempt that runs, or of the last one. */

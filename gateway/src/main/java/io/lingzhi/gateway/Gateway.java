@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * <p>Used on all event loops; it has no state.
  */
 public final class Gateway {
-    private static final String OPERATION = "chat";
+    /** What records call a conversation. */
+    static final String OPERATION = "chat";
 
     private final Supplier<Snapshot> snapshots;
     private final Admission admission;
@@ -47,11 +48,12 @@ public final class Gateway {
     private void handle(ClientRequest request, Reply reply, Inbound inbound, Memory memory) {
         Admission.Ask ask = new Admission.Ask(inbound.protocol(), OPERATION);
         admission.admit(request, reply, ask, inbound, (snapshot, exchange) -> {
-            Memory.Recalled recalled = memory.recall(exchange.keyId(), request);
+            Memory.Recalled recalled = memory.recall(exchange.caller().keyId(), request);
             ClientRequest whole = recalled.request();
             Asked asked = inbound.read(new WireCall(whole.path(), whole.query(), whole.body()));
             Question question = new Question.Wire(inbound.protocol(), asked, whole, recalled.asWritten());
-            Reply remembered = memory.remember(exchange.keyId(), recalled, exchange::answeringCredential, reply);
+            Reply remembered =
+                    memory.remember(exchange.caller().keyId(), recalled, exchange::answeringCredential, reply);
             run(snapshot, exchange, question, WireDelivery.of(remembered, inbound, asked));
         });
     }
@@ -65,8 +67,8 @@ public final class Gateway {
                 (snapshot, exchange) -> run(snapshot, exchange, new Question.Neutral(request), delivery));
     }
 
-    private void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery)
-            throws RejectedException {
+    /** Plans and starts the attempts that answer this question; it throws only before one has begun. */
+    void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery) throws RejectedException {
         exchange.asks(question.peek().model(), question.peek().stream());
         Planner.Plan plan = planner.chat(snapshot, question);
         boolean assured = plan.mode() == Config.RescueMode.ASSURED && question.peek().stream();

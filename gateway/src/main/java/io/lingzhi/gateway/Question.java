@@ -124,6 +124,34 @@ sealed interface Question {
         }
     }
 
+    /** One of several questions that a client asks in one request. */
+    record Choice(Wire whole, ChatRequest request) implements Question {
+        @Override
+        public Protocol protocol() {
+            return whole.protocol();
+        }
+
+        @Override
+        public Peek peek() {
+            return whole.peek();
+        }
+
+        @Override
+        public boolean strict(boolean configured) {
+            return whole.strict(configured);
+        }
+
+        @Override
+        public void requireTranslatable() throws RejectedException {
+            whole.requireTranslatable();
+        }
+
+        @Override
+        public Config.RescueMode rescue(Config.RescueMode configured) {
+            return whole.rescue(configured);
+        }
+    }
+
     /** A question from inside the process. */
     record Neutral(ChatRequest request) implements Question {
         @Override

@@ -18,6 +18,7 @@ import io.lingzhi.llm.anthropic.AnthropicInbound;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
+import io.lingzhi.llm.openaicompletions.CompletionsInbound;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
 import io.lingzhi.llm.openairesponses.ResponsesInbound;
@@ -97,6 +98,7 @@ final class TestGateway implements AutoCloseable {
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
                 .at("POST", "/v1/messages", gateway.chat(new AnthropicInbound()))
+                .at("POST", "/v1/completions", new Completions(admission, gateway, new CompletionsInbound()))
                 .at("POST", "/v1/embeddings", embeddings);
         responses(router);
         GatewayServer server = new GatewayServer(
