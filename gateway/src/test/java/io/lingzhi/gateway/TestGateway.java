@@ -138,7 +138,11 @@ final class TestGateway implements AutoCloseable {
     }
 
     HttpResponse<byte[]> post(String path, String body, Map<String, String> headers) {
-        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<byte[]> post(String path, byte[] body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);
         return send(request.build());
     }
