@@ -100,7 +100,7 @@ public final class Service implements AutoCloseable {
     private Router routes() {
         Management management = new Management(this::config, wiring.clock, wiring.blocking);
         Models models = new Models(wiring.snapshots, this::failuresOf);
-        return new Router()
+        return RelayRoutes.addTo(new Router(), wiring.relay)
                 .at("GET", "/", Pages::banner)
                 .at("GET", "/health", Pages::health)
                 .at("GET", "/healthz", Pages::health)

@@ -10,6 +10,7 @@ import io.lingzhi.gateway.InProcessEmbeddings;
 import io.lingzhi.gateway.Lanes;
 import io.lingzhi.gateway.LocalModels;
 import io.lingzhi.gateway.Planner;
+import io.lingzhi.gateway.Relay;
 import io.lingzhi.gateway.Snapshot;
 import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
@@ -36,6 +37,7 @@ import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
+import io.lingzhi.llm.openairelay.RelayReader;
 import io.lingzhi.llm.openairesponses.ResponsesInbound;
 import io.lingzhi.llm.openairesponses.ResponsesOutbound;
 import io.lingzhi.llm.openairesponses.ResponsesPassThrough;
@@ -72,6 +74,7 @@ public final class Wiring implements AutoCloseable {
     final Snapshots snapshots;
     final Gateway gateway;
     final Embeddings embeddings;
+    final Relay relay;
     final TokenCounting counting;
     final TokenCounting.Upstream anthropicCounts;
     private final LocalProvider localProvider;
@@ -103,6 +106,8 @@ public final class Wiring implements AutoCloseable {
         gateway = new Gateway(snapshots, admission, planner, attempts);
         Embeddings.Wire embeddingsWire = new Embeddings.Wire(
                 chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
+        relay = new Relay(
+                admission, planner, lanes, attempts, new Relay.Wire(chatInbound, new RelayReader(chatOutbound)));
         counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);
         anthropicCounts = new TokenCounting.Upstream(new TokenCountPassThrough(), new TokenCountReader());
         embeddings = new Embeddings(admission, planner, lanes, attempts, embeddingsWire, local, blocking);

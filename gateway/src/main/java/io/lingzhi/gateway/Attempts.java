@@ -71,7 +71,7 @@ public final class Attempts {
 
         private void decide(int round, int index, Failure failure) {
             Failure told = Faults.towardsClient(failure, tries.get(index));
-            if (delivery.begun() || Faults.isRequestsOwn(failure)) {
+            if (delivery.committed() || Faults.isRequestsOwn(failure)) {
                 exchange.failed(delivery.fail(told), told);
                 return;
             }

@@ -88,6 +88,11 @@ public final class Planner {
 
         /** The lane to a model inside the process. */
         Lane local(String model) throws RejectedException;
+
+        /** Why there is no attempt, where none of the model's providers can be spoken to so. */
+        default Failure unsupported(ModelId model) {
+            return Planner.unsupported(model);
+        }
     }
 
     private List<Try> tries(Snapshot snapshot, ModelId model, Resolution resolution, Maker maker)
@@ -100,7 +105,7 @@ public final class Planner {
                     maker.upstream(target).ifPresent(lane -> tries.add(tryOf(target, lane)));
                 }
                 if (tries.isEmpty()) {
-                    throw new RejectedException(unsupported(model));
+                    throw new RejectedException(maker.unsupported(model));
                 }
                 yield tries;
             }

@@ -15,6 +15,7 @@ import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
+import io.lingzhi.llm.openairelay.RelayReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -78,11 +80,23 @@ final class TestGateway implements AutoCloseable {
         Embeddings.Wire wire =
                 new Embeddings.Wire(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
         embeddings = new Embeddings(admission, planner, lanes, attempts, wire, local, blocking);
+        Relay relay = new Relay(
+                admission, planner, lanes, attempts, new Relay.Wire(inbound, new RelayReader(outbound)));
         Models models = new Models(snapshots, _ -> inbound);
         Router router = new Router()
                 .at("GET", "/v1/models", models)
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
+                .at("POST", "/v1/images/generations", relay.json(Relay.Route.of("images", "/images/generations")))
+                .at("POST", "/v1/audio/speech", relay.json(Relay.Route.of("speech", "/audio/speech")))
+                .at(
+                        "POST",
+                        "/v1/moderations",
+                        relay.json(new Relay.Route("moderations", "/moderations", Optional.of("moderator"))))
+                .uploadAt(
+                        "POST",
+                        "/v1/audio/transcriptions",
+                        relay.form(Relay.Route.of("transcriptions", "/audio/transcriptions")))
                 .at("POST", "/v1/embeddings", embeddings);
         GatewayServer server = new GatewayServer(
                 vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
