@@ -5,7 +5,9 @@ import io.lingzhi.llm.Failure;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,22 @@ final class ArrivingBody implements RequestBody {
         this.maxBytes = maxBytes;
         this.silence = silence;
         request.pause();
+        announceClose();
+    }
+
+    /** An answer whose head leaves before the body's end is the connection's last: what is left would stand before the
+     * next request. */
+    private void announceClose() {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("connection", "close");
+        }
+    }
+
+    private void ended() {
+        if (!request.response().headWritten()) {
+            request.response().headers().remove("connection");
+        }
+        finish(Sink::end);
     }
 
     @Override
@@ -42,7 +60,7 @@ final class ArrivingBody implements RequestBody {
         sink = next;
         if (first) {
             request.handler(this::chunk);
-            request.endHandler(ignored -> finish(Sink::end));
+            request.endHandler(ignored -> ended());
             request.exceptionHandler(ignored -> stop());
             watch = vertx.setPeriodic(silence.toMillis(), ignored -> look());
         }
@@ -78,7 +96,7 @@ final class ArrivingBody implements RequestBody {
         heard = false;
     }
 
-    private void finish(java.util.function.Consumer<Sink> last) {
+    private void finish(Consumer<Sink> last) {
         Sink taker = sink;
         if (!over && taker != null) {
             stop();
