@@ -23,6 +23,8 @@ final class Pages {
                             "POST /v1beta/models/{model}:generateContent",
                             "POST /v1beta/models/{model}:streamGenerateContent",
                             "POST /v1beta/models/{model}:countTokens",
+                            "POST /v1beta/models/{model}:embedContent",
+                            "POST /v1beta/models/{model}:batchEmbedContents",
                             "POST /v1/embeddings",
                             "POST /v1/images/generations",
                             "POST /v1/images/edits",

@@ -135,7 +135,8 @@ public final class Service implements AutoCloseable {
     private Endpoint geminiCalls() {
         return new GeminiCalls(
                 wiring.gateway.chat(wiring.geminiInbound),
-                wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()));
+                wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()),
+                wiring.embeddings.gemini());
     }
 
     private FailureEncoder failuresOf(ModelList form) {

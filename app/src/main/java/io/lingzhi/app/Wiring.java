@@ -5,10 +5,12 @@ import io.lingzhi.gateway.Attempts;
 import io.lingzhi.gateway.Codecs;
 import io.lingzhi.gateway.Embeddings;
 import io.lingzhi.gateway.Gateway;
+import io.lingzhi.gateway.GeminiVectors;
 import io.lingzhi.gateway.InProcessChat;
 import io.lingzhi.gateway.InProcessEmbeddings;
 import io.lingzhi.gateway.Lanes;
 import io.lingzhi.gateway.LocalModels;
+import io.lingzhi.gateway.OpenAiVectors;
 import io.lingzhi.gateway.Planner;
 import io.lingzhi.gateway.Relay;
 import io.lingzhi.gateway.Snapshot;
@@ -29,6 +31,7 @@ import io.lingzhi.llm.anthropic.AnthropicOutbound;
 import io.lingzhi.llm.anthropic.AnthropicPassThrough;
 import io.lingzhi.llm.anthropic.TokenCountPassThrough;
 import io.lingzhi.llm.anthropic.TokenCountReader;
+import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
 import io.lingzhi.llm.gemini.GeminiInbound;
 import io.lingzhi.llm.gemini.GeminiOutbound;
 import io.lingzhi.llm.gemini.GeminiPassThrough;
@@ -104,13 +107,15 @@ public final class Wiring implements AutoCloseable {
         Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
         Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
         gateway = new Gateway(snapshots, admission, planner, attempts);
-        Embeddings.Wire embeddingsWire = new Embeddings.Wire(
-                chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
+        Embeddings.Wires vectors = new Embeddings.Wires(
+                new OpenAiVectors(
+                        chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound)),
+                new GeminiVectors(geminiInbound, new GeminiEmbeddingReader()));
         relay = new Relay(
                 admission, planner, lanes, attempts, new Relay.Wire(chatInbound, new RelayReader(chatOutbound)));
         counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);
         anthropicCounts = new TokenCounting.Upstream(new TokenCountPassThrough(), new TokenCountReader());
-        embeddings = new Embeddings(admission, planner, lanes, attempts, embeddingsWire, local, blocking);
+        embeddings = new Embeddings(admission, planner, lanes, attempts, vectors, local, blocking);
     }
 
     /** How the event loops are set up. */

@@ -83,4 +83,13 @@ public final class Lanes {
                         new RelayLane(new HttpLane(client, target, row, reader, config), call, target.upstreamModel()))
                 : Optional.empty();
     }
+
+    Protocol protocol(Target target) {
+        return providers.row(target.provider()).protocol();
+    }
+
+    /** What a lane to this target stands on. */
+    HttpLane http(Config config, Target target, UpstreamReader reader) {
+        return new HttpLane(client, target, providers.row(target.provider()), reader, config);
+    }
 }

@@ -29,10 +29,7 @@ sealed interface Question {
 
         @Override
         public boolean strict() {
-            return http.header()
-                    .apply(Strictness.STRICT_HEADER)
-                    .filter("true"::equalsIgnoreCase)
-                    .isPresent();
+            return Strictness.isAsked(http);
         }
 
         @Override

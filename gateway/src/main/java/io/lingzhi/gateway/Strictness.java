@@ -19,6 +19,14 @@ final class Strictness {
 
     private Strictness() {}
 
+    /** Whether this client wants to be refused rather than lose something. */
+    static boolean isAsked(ClientRequest request) {
+        return request.header()
+                .apply(STRICT_HEADER)
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+    }
+
     /** The losses as a header's value; printable ASCII only. */
     static String header(List<Loss> losses) {
         StringBuilder value = new StringBuilder();

@@ -10,6 +10,8 @@ import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
+import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
+import io.lingzhi.llm.gemini.GeminiInbound;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
@@ -77,8 +79,9 @@ final class TestGateway implements AutoCloseable {
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
         admission = new Admission(snapshots, surroundings);
         gateway = new Gateway(snapshots, admission, planner, attempts);
-        Embeddings.Wire wire =
-                new Embeddings.Wire(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
+        Embeddings.Wires wire = new Embeddings.Wires(
+                new OpenAiVectors(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound)),
+                new GeminiVectors(new GeminiInbound(), new GeminiEmbeddingReader()));
         embeddings = new Embeddings(admission, planner, lanes, attempts, wire, local, blocking);
         Relay relay = new Relay(
                 admission, planner, lanes, attempts, new Relay.Wire(inbound, new RelayReader(outbound)));
@@ -97,6 +100,7 @@ final class TestGateway implements AutoCloseable {
                         "POST",
                         "/v1/audio/transcriptions",
                         relay.form(Relay.Route.of("transcriptions", "/audio/transcriptions")))
+                .below("POST", "/v1beta/models/", embeddings.gemini())
                 .at("POST", "/v1/embeddings", embeddings);
         GatewayServer server = new GatewayServer(
                 vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
