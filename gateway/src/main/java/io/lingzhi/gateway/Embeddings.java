@@ -107,7 +107,7 @@ public final class Embeddings implements Endpoint {
 
             @Override
             public Lane local(String model) throws RejectedException {
-                return new LocalVectors(model, asked, asked.texts());
+                return new LocalVectors(model, asked, asked.texts(), Strictness.isAsked(request));
             }
         });
         attempts.run(exchange, delivery, tries, snapshot.config());
@@ -136,8 +136,10 @@ public final class Embeddings implements Endpoint {
         private final String model;
         private final VectorWire.Asked asked;
         private final VectorWire.Texts texts;
+        private final boolean strict;
 
-        LocalVectors(String model, VectorWire.Asked asked, VectorWire.Texts texts) {
+        LocalVectors(String model, VectorWire.Asked asked, VectorWire.Texts texts, boolean strict) {
+            this.strict = strict;
             this.model = model;
             this.asked = asked;
             this.texts = texts;
@@ -145,6 +147,9 @@ public final class Embeddings implements Endpoint {
 
         @Override
         public Cancellable start(Attempt attempt, Delivery delivery, End end) {
+            if (VectorLane.refuses(texts, strict, delivery, end)) {
+                return () -> {};
+            }
             return LocalWork.run(
                     blocking,
                     delivery,

@@ -35,11 +35,9 @@ final class VectorLane implements Lane {
             end.failed(e.failure());
             return () -> {};
         }
-        if (strict && !texts.untold().isEmpty()) {
-            end.failed(Strictness.refusal(texts.untold()));
+        if (refuses(texts, strict, delivery, end)) {
             return () -> {};
         }
-        delivery.translationLost(texts.untold());
         WireRequest wire = new WireRequest(
                 upstream.path(upstreamModel),
                 Map.of("accept", "application/json"),
@@ -47,6 +45,17 @@ final class VectorLane implements Lane {
         Backpressure pressure = new Backpressure(delivery);
         HeadSwitch.Readers errors = http.eventReaders(attempt, delivery, end, pressure);
         return http.send(wire, attempt, new Reading(errors, texts.texts().size(), attempt, delivery, end), end, pressure);
+    }
+
+    /** Tells what is left out of the question, or refuses it where nothing may be. */
+    static boolean refuses(VectorWire.Texts texts, boolean strict, Delivery delivery, End end) {
+        boolean refused = strict && !texts.untold().isEmpty();
+        if (refused) {
+            end.failed(Strictness.refusal(texts.untold()));
+        } else {
+            delivery.translationLost(texts.untold());
+        }
+        return refused;
     }
 
     private final class Reading implements HeadSwitch.Readers {
