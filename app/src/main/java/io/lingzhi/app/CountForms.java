@@ -8,9 +8,13 @@ import io.lingzhi.llm.anthropic.AnthropicInbound;
 import io.lingzhi.llm.anthropic.TokenCountRequest;
 import io.lingzhi.llm.gemini.CountTokens;
 import io.lingzhi.llm.gemini.GeminiInbound;
+import io.lingzhi.llm.openairesponses.InputTokens;
+import io.lingzhi.llm.openairesponses.ResponsesInbound;
+import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.WireCall;
 
 /** How the clients of each protocol ask for the number of input tokens. */
 final class CountForms {
@@ -28,6 +32,25 @@ final class CountForms {
             TokenCountRequest count = TokenCountRequest.read(request.body());
             return new TokenCounting.Asked(
                     count.model(), count.request(), TokenCountRequest::encodeCount, count.relayable());
+        }
+
+        @Override
+        public FailureEncoder failures() {
+            return inbound;
+        }
+    }
+
+    /** {@code POST /v1/responses/input_tokens}. */
+    record Responses(ResponsesInbound inbound) implements TokenCounting.Form {
+        @Override
+        public Protocol protocol() {
+            return Protocol.OPENAI_RESPONSES;
+        }
+
+        @Override
+        public TokenCounting.Asked read(ClientRequest request) throws RejectedException {
+            Asked asked = inbound.read(WireCall.of(request.body()));
+            return new TokenCounting.Asked(asked.peek().model(), asked.request(), InputTokens::body, false);
         }
 
         @Override

@@ -31,7 +31,7 @@ final class InProcessModels implements LocalModels {
 
     @Override
     public long estimateTokens(ChatRequest request) {
-        return LocalProvider.estimateTokens(request);
+        return provider.estimateTokens(request);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Pages {
                     "endpoints",
                     JsonValue.Arr.ofStrings(List.of(
                             "POST /v1/chat/completions",
+                            "POST /v1/completions",
                             "POST /v1/responses",
                             "POST /v1/messages",
                             "POST /v1/messages/count_tokens",

@@ -5,9 +5,11 @@ import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.http.AssistantServer;
 import io.lingzhi.assistant.http.Limits;
 import io.lingzhi.assistant.http.Settings;
+import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
 import io.lingzhi.gateway.Models;
+import io.lingzhi.gateway.SocketEndpoint;
 import io.lingzhi.gateway.admin.Management;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.http.GatewayServer;
@@ -15,6 +17,9 @@ import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
 import io.lingzhi.gateway.local.LocalProvider;
+import io.lingzhi.gateway.responses.ResponsesMemory;
+import io.lingzhi.gateway.responses.ResponsesShelf;
+import io.lingzhi.gateway.responses.ResponsesSocket;
 import io.lingzhi.gateway.store.SqliteLedger;
 import io.lingzhi.gateway.store.SqliteUsageReader;
 import io.lingzhi.gateway.store.StoreException;
@@ -114,17 +119,48 @@ public final class Service implements AutoCloseable {
                 .alias("/api/provider/google")
                 .at("POST", "/v1/messages/count_tokens", anthropicCount())
                 .at("POST", "/v1/messages", wiring.gateway.chat(wiring.anthropicInbound))
-                .at("POST", "/v1/responses", wiring.gateway.chat(wiring.responsesInbound))
-                .at("POST", "/backend-api/codex/responses", wiring.gateway.chat(wiring.responsesInbound))
+                .at("POST", "/v1/responses", responses())
+                .at("POST", "/backend-api/codex/responses", responses())
+                .socket("/v1/responses", responsesSocket())
+                .socket("/backend-api/codex/responses", responsesSocket())
+                .at("POST", "/v1/responses/input_tokens", responsesCount())
+                .below("GET", "/v1/responses/", responsesShelf())
+                .below("DELETE", "/v1/responses/", responsesShelf())
+                .below("POST", "/v1/responses/", responsesShelf())
                 .below("POST", "/v1/models/", geminiCalls())
                 .below("POST", "/v1beta/models/", geminiCalls())
                 .at("POST", "/v1/chat/completions", wiring.gateway.chat(wiring.chatInbound))
+                .at("POST", "/v1/completions", wiring.completions)
                 .at("POST", "/v1/embeddings", wiring.embeddings)
                 .at(
                         "GET",
                         "/v0/management/usage",
                         management.guarded(() -> LegacyUsage.json(
                                 usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
+    }
+
+    private Endpoint responses() {
+        return wiring.gateway.chat(wiring.responsesInbound, new ResponsesMemory(wiring.storedResponses));
+    }
+
+    private SocketEndpoint responsesSocket() {
+        return new ResponsesSocket(
+                responses(),
+                wiring.storedResponses,
+                request -> Admission.authenticate(wiring.snapshots.get(), request),
+                ids::next,
+                wiring.clock);
+    }
+
+    private Endpoint responsesShelf() {
+        return new ResponsesShelf(
+                wiring.storedResponses,
+                wiring.responsesInbound,
+                request -> Admission.authenticate(wiring.snapshots.get(), request));
+    }
+
+    private Endpoint responsesCount() {
+        return wiring.counting.endpoint(new CountForms.Responses(wiring.responsesInbound), Optional.empty());
     }
 
     private Endpoint anthropicCount() {

@@ -3,11 +3,14 @@ package io.lingzhi.app;
 import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Attempts;
 import io.lingzhi.gateway.Codecs;
+import io.lingzhi.gateway.Completions;
 import io.lingzhi.gateway.Embeddings;
+import io.lingzhi.gateway.EvenClock;
 import io.lingzhi.gateway.Gateway;
 import io.lingzhi.gateway.GeminiVectors;
 import io.lingzhi.gateway.InProcessChat;
 import io.lingzhi.gateway.InProcessEmbeddings;
+import io.lingzhi.gateway.Jitter;
 import io.lingzhi.gateway.Lanes;
 import io.lingzhi.gateway.LocalModels;
 import io.lingzhi.gateway.OpenAiVectors;
@@ -18,11 +21,13 @@ import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
 import io.lingzhi.gateway.TokenCounting;
 import io.lingzhi.gateway.config.Config;
-import io.lingzhi.gateway.credential.Picker;
+import io.lingzhi.gateway.credential.Cooldowns;
+import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.local.BgeEmbedder;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
 import io.lingzhi.gateway.provider.Providers;
+import io.lingzhi.gateway.responses.ResponseStore;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.Ledger;
@@ -38,6 +43,7 @@ import io.lingzhi.llm.gemini.GeminiPassThrough;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
+import io.lingzhi.llm.openaicompletions.CompletionsInbound;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
 import io.lingzhi.llm.openairelay.RelayReader;
@@ -51,11 +57,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Creates the services of the request path and ties them together. What is here by name is all there is: no scanning,
@@ -74,8 +82,11 @@ public final class Wiring implements AutoCloseable {
             new ResponsesInbound(() -> UUID.randomUUID().toString());
     final AnthropicInbound anthropicInbound = new AnthropicInbound();
     final GeminiInbound geminiInbound = new GeminiInbound();
+    final HealthBoard health = new HealthBoard(Cooldowns.DEFAULT);
     final Snapshots snapshots;
+    final ResponseStore storedResponses;
     final Gateway gateway;
+    final Completions completions;
     final Embeddings embeddings;
     final Relay relay;
     final TokenCounting counting;
@@ -92,6 +103,8 @@ public final class Wiring implements AutoCloseable {
                 new OfflineChat(() -> "chatcmpl-" + UUID.randomUUID(), clock),
                 new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
         snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
+        storedResponses = new ResponseStore(
+                () -> bounds(snapshots.get().config().storedResponses()), new EvenClock(clock.instant(), nanoTime));
         ChatOutbound chatOutbound = new ChatOutbound();
         ChatPassThrough chatPassThrough = new ChatPassThrough();
         Codecs codecs = new Codecs(
@@ -103,8 +116,9 @@ public final class Wiring implements AutoCloseable {
                         new GeminiPassThrough()));
         LocalModels local = new InProcessModels(localProvider);
         Lanes lanes = new Lanes(Providers.shipped(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
-        Planner planner = new Planner(new Picker(), lanes);
-        Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
+        Planner planner = new Planner(
+                health, new EvenClock(clock.instant(), nanoTime), new Jitter(new Random())::lengthen, lanes);
+        Attempts attempts = new Attempts(new VertxTimers(vertx));
         Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
         gateway = new Gateway(snapshots, admission, planner, attempts);
         Embeddings.Wires vectors = new Embeddings.Wires(
@@ -113,6 +127,7 @@ public final class Wiring implements AutoCloseable {
                 new GeminiVectors(geminiInbound, new GeminiEmbeddingReader()));
         relay = new Relay(
                 admission, planner, lanes, attempts, new Relay.Wire(chatInbound, new RelayReader(chatOutbound)));
+        completions = new Completions(admission, gateway, new CompletionsInbound());
         counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);
         anthropicCounts = new TokenCounting.Upstream(new TokenCountPassThrough(), new TokenCountReader());
         embeddings = new Embeddings(admission, planner, lanes, attempts, vectors, local, blocking);
@@ -121,6 +136,10 @@ public final class Wiring implements AutoCloseable {
     /** How the event loops are set up. */
     static VertxOptions eventLoops() {
         return new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true);
+    }
+
+    private static ResponseStore.Bounds bounds(Config.StoredResponses stored) {
+        return new ResponseStore.Bounds(stored.maxBytes(), stored.maxCount(), stored.age());
     }
 
     /** The names that the process serves itself, to the model behind each. */
@@ -143,6 +162,10 @@ public final class Wiring implements AutoCloseable {
     /** Takes another configuration; requests that have begun go on with the old one. */
     void reconfigure(Config config) {
         snapshots.replace(Snapshot.of(config, localModelNames()));
+        health.retain(config.providers().stream()
+                .flatMap(provider -> provider.credentials().stream())
+                .map(Config.Credential::id)
+                .collect(Collectors.toSet()));
     }
 
     /** The caller's event loop, or one of them for a caller on another thread. */

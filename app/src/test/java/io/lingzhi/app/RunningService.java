@@ -99,6 +99,10 @@ final class RunningService implements AutoCloseable {
                 config.management(),
                 config.providers(),
                 config.routing(),
+                config.chains(),
+                config.streaming(),
+                config.storedResponses(),
+                config.translation(),
                 new Config.Assistant(
                         assistant.enabled(),
                         assistant.host(),

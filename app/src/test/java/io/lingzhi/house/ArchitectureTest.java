@@ -63,7 +63,7 @@ class ArchitectureTest {
 
     @Test
     void protocolsDoNotKnowEachOther() {
-        String[] protocols = {"openaichat", "openairesponses", "anthropic", "gemini"};
+        String[] protocols = {"openaichat", "openairesponses", "openaicompletions", "anthropic", "gemini"};
         for (String one : protocols) {
             for (String other : protocols) {
                 if (!one.equals(other)) {

@@ -53,7 +53,12 @@ public final class Admission {
 
     /** Lets a question from inside the process in. To be called on the delivery's event loop. */
     Exchange admit(Caller caller, String operation, Delivery delivery, Call call) {
-        Exchange exchange = begin(new Ask(Protocol.IN_PROCESS, operation), caller);
+        return admit(caller, new Ask(Protocol.IN_PROCESS, operation), delivery, call);
+    }
+
+    /** Lets another question of a client in that was let in already. To be called on the delivery's event loop. */
+    Exchange admit(Caller caller, Ask ask, Delivery delivery, Call call) {
+        Exchange exchange = begin(ask, caller);
         run(exchange, () -> delivery, snapshot -> call.start(snapshot, exchange));
         return exchange;
     }
@@ -110,7 +115,7 @@ public final class Admission {
     }
 
     /** The id of the client's key. */
-    static String authenticate(Snapshot snapshot, ClientRequest request) throws RejectedException {
+    public static String authenticate(Snapshot snapshot, ClientRequest request) throws RejectedException {
         boolean fromForeignPage = request.header()
                 .apply("sec-fetch-site")
                 .filter("cross-site"::equals)

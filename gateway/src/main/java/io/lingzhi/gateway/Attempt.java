@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.usage.AttemptRecord;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.Loss;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.Usage;
 import java.time.Duration;
@@ -20,6 +21,8 @@ final class Attempt {
     private Optional<Integer> status = Optional.empty();
     private Optional<Usage> usage = Optional.empty();
     private OptionalLong firstTokenNanos = OptionalLong.empty();
+    private List<String> losses = List.of();
+    private Runnable onFirstToken = () -> {};
 
     Attempt(Try where, Instant at, LongSupplier nanoTime) {
         this.where = where;
@@ -28,9 +31,25 @@ final class Attempt {
         this.startedNanos = nanoTime.getAsLong();
     }
 
+    /** The request lost these on its way to this upstream. */
+    void lost(List<Loss> lost) {
+        losses = lost.stream()
+                .map(loss -> loss.path() + " (" + loss.reason() + ")")
+                .toList();
+    }
+
+    List<String> losses() {
+        return losses;
+    }
+
     /** The upstream answered with this HTTP status. */
     void answered(int httpStatus) {
         status = Optional.of(httpStatus);
+    }
+
+    /** Runs the task once, when the first token is seen. */
+    void onFirstToken(Runnable task) {
+        onFirstToken = task;
     }
 
     /** These events were decoded. */
@@ -40,6 +59,7 @@ final class Attempt {
                 usage = Optional.of(reported);
             } else if (firstTokenNanos.isEmpty() && isToken(event)) {
                 firstTokenNanos = OptionalLong.of(nanoTime.getAsLong());
+                onFirstToken.run();
             }
         }
     }

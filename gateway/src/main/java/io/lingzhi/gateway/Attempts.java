@@ -1,109 +1,138 @@
 package io.lingzhi.gateway;
 
-import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.gateway.upstream.Timers;
 import io.lingzhi.llm.Failure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
- * The only failover loop. It tries one after the other, in rounds, until one answers, the request itself is at fault,
- * the rounds are used up, or the client is gone. Once a byte of an answer has reached the client, no other attempt is
- * made.
+ * The only failover loop. It takes one leg of the {@link Course} after the other until one answers, the course ends,
+ * the time is up, or the client is gone. Once a byte of an answer has reached the client, the legs that follow are
+ * those of a {@link Rescue}, or none.
  */
 public final class Attempts {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-
     private final Timers timers;
-    private final LongSupplier nanoTime;
 
-    public Attempts(Timers timers, LongSupplier nanoTime) {
+    public Attempts(Timers timers) {
         this.timers = timers;
-        this.nanoTime = nanoTime;
     }
 
-    /** Runs the exchange to its end. */
-    void run(Exchange exchange, Delivery delivery, List<Try> tries, Config config) {
-        long giveUpAt = nanoTime.getAsLong() + config.deadlines().total().toNanos();
-        new Run(exchange, delivery, tries, config.routing(), giveUpAt).next(0, 0);
+    /**
+     * Runs the exchange to its end.
+     *
+     * @param total longest time from now to the end
+     */
+    void run(Exchange exchange, Delivery delivery, Course course, Rescue rescue, Duration total) {
+        Run run = new Run(exchange, delivery, course, rescue);
+        exchange.whenOver(timers.after(total, () -> run.timeIsUp(total))::cancel);
+        run.step();
     }
 
     /** The loop's state for one exchange. */
     private final class Run {
         private final Exchange exchange;
         private final Delivery delivery;
-        private final List<Try> tries;
-        private final Config.Routing routing;
-        private final long giveUpAt;
-        private Optional<Failure> worthRetrying = Optional.empty();
+        private final Course course;
+        private final Rescue rescue;
+        /** Why the answer broke off that the client has begun to read. */
+        private Optional<Failure> brokeOff = Optional.empty();
 
-        Run(Exchange exchange, Delivery delivery, List<Try> tries, Config.Routing routing, long giveUpAt) {
+        Run(Exchange exchange, Delivery delivery, Course course, Rescue rescue) {
             this.exchange = exchange;
             this.delivery = delivery;
-            this.tries = tries;
-            this.routing = routing;
-            this.giveUpAt = giveUpAt;
+            this.course = course;
+            this.rescue = rescue;
         }
 
-        void next(int round, int index) {
-            Try where = tries.get(index);
-            Attempt attempt = exchange.begin(where);
-            Cancellable running = where.lane().start(attempt, delivery, new Lane.End() {
-                @Override
-                public void delivered() {
-                    if (!exchange.over()) {
-                        exchange.delivered();
-                    }
-                }
+        void step() {
+            switch (course.next()) {
+                case Course.Next.Go(Leg leg) -> start(leg);
+                case Course.Next.Wait(Duration pause) -> exchange.waiting(timers.after(pause, this::step));
+                case Course.Next.End(Failure failure) -> end(brokeOff.orElse(failure));
+            }
+        }
 
-                @Override
-                public void failed(Failure failure) {
-                    if (!exchange.over()) {
-                        decide(round, index, failure);
-                    }
-                }
+        private void start(Leg leg) {
+            delivery.begins();
+            Attempt attempt = exchange.begin(leg.where());
+            Running running = new Running(leg);
+            attempt.onFirstToken(() -> course.answered(leg));
+            Cancellable call = leg.lane().start(attempt, delivery, running);
+            exchange.running(attempt, () -> {
+                call.cancel();
+                running.stop();
             });
-            exchange.running(attempt, running);
         }
 
-        private void decide(int round, int index, Failure failure) {
-            Failure told = Faults.towardsClient(failure, tries.get(index));
-            if (delivery.committed() || Faults.isRequestsOwn(failure)) {
-                exchange.failed(delivery.fail(told), told);
+        /** One leg on its way; hears of its end once. */
+        private final class Running implements Lane.End {
+            private final Leg leg;
+            private boolean over;
+
+            Running(Leg leg) {
+                this.leg = leg;
+            }
+
+            void stop() {
+                if (!over) {
+                    over = true;
+                    course.stopped(leg);
+                }
+            }
+
+            @Override
+            public void delivered() {
+                if (!over) {
+                    over = true;
+                    course.answered(leg);
+                    exchange.delivered();
+                }
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                if (!over) {
+                    over = true;
+                    decide(leg, failure);
+                }
+            }
+        }
+
+        private void decide(Leg leg, Failure failure) {
+            Optional<Failure> atOnce = course.failed(leg, failure);
+            if (!delivery.begun()) {
+                if (atOnce.isPresent() || delivery.committed()) {
+                    end(atOnce.orElseGet(() -> Faults.towardsClient(failure, leg.where())));
+                } else {
+                    exchange.attemptFailed(failure);
+                    step();
+                }
+                return;
+            }
+            Failure told = Faults.towardsClient(failure, leg.where());
+            if (brokeOff.isEmpty()) {
+                brokeOff = Optional.of(told);
+            }
+            Optional<Planner.Maker> goingOn = rescue.after(failure, delivery);
+            if (goingOn.isEmpty()) {
+                end(brokeOff.get());
                 return;
             }
             exchange.attemptFailed(failure);
-            if (Faults.mayPass(failure)) {
-                worthRetrying = Optional.of(told);
-            }
-            if (index + 1 < tries.size()) {
-                next(round, index + 1);
-            } else {
-                endRound(round, told);
-            }
+            course.use(goingOn.get());
+            step();
         }
 
-        private void endRound(int round, Failure last) {
-            Failure told = worthRetrying.orElse(last);
-            Duration pause = pause(round, told);
-            boolean again = worthRetrying.isPresent()
-                    && round < routing.requestRetry()
-                    && pause.compareTo(routing.maxRetryInterval()) <= 0
-                    && nanoTime.getAsLong() + pause.toNanos() < giveUpAt;
-            if (!again) {
-                exchange.failed(delivery.fail(told), told);
-                return;
-            }
-            worthRetrying = Optional.empty();
-            Cancellable timer = timers.after(pause, () -> next(round + 1, 0));
-            exchange.waiting(timer);
+        private void end(Failure failure) {
+            exchange.failed(delivery.fail(failure), failure);
         }
 
-        private Duration pause(int round, Failure failure) {
-            return Faults.retryAfter(failure).orElse(FIRST_PAUSE.multipliedBy(1L << Math.min(round, 10)));
+        void timeIsUp(Duration total) {
+            if (!exchange.over()) {
+                end(new Failure.TimedOut(
+                        "there was no whole answer within " + total.toSeconds() + " s (deadlines.total)"));
+            }
         }
     }
 }

@@ -62,7 +62,7 @@ final class BodyDelivery implements Delivery {
     }
 
     @Override
-    public void frames(byte[] raw) {
+    public void frames(byte[] raw, List<StreamEvent> meaning) {
         throw new IllegalStateException("only a whole body can be taken here");
     }
 

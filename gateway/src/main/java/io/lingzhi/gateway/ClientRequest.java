@@ -23,6 +23,11 @@ public record ClientRequest(
         byte[] body,
         InetAddress peer) {
 
+    /** The same request with another body. */
+    public ClientRequest withBody(byte[] other) {
+        return new ClientRequest(requestId, method, path, header, query, other, peer);
+    }
+
     /** A request from inside the process: a body, and nothing around it. */
     static ClientRequest inside(String requestId, byte[] body) {
         return new ClientRequest(

@@ -1,9 +1,11 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.rescue.Transcript;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.Loss;
 import io.lingzhi.llm.StreamEvent;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The client's side of one exchange: takes the answer as events, or as bytes in the client's own protocol. A lane uses
@@ -16,8 +18,12 @@ interface Delivery {
     /** Takes the next events; never {@code Failed}. After {@code Finished} the answer is complete. */
     void events(List<StreamEvent> events);
 
-    /** Takes the next frames of a stream in the client's own protocol. */
-    void frames(byte[] raw);
+    /**
+     * Takes the next frames of a stream in the client's own protocol.
+     *
+     * @param meaning what they say
+     */
+    void frames(byte[] raw, List<StreamEvent> meaning);
 
     /** The stream of frames is complete. */
     void framesEnd();
@@ -35,6 +41,14 @@ interface Delivery {
      * client saw.
      */
     int fail(Failure failure);
+
+    /** What of a streamed answer has reached the client; empty for one that comes whole, or cannot be known. */
+    default Optional<Transcript> told() {
+        return Optional.empty();
+    }
+
+    /** Another attempt begins: what was held back of the one before is void. */
+    default void begins() {}
 
     /** Whether anything of an answer has reached the client, so that no other attempt may answer. */
     boolean begun();

@@ -89,7 +89,9 @@ public final class Embeddings implements Endpoint {
             throws RejectedException {
         VectorWire.Asked asked = wire.read(request);
         exchange.asks(asked.model(), false);
-        List<Try> tries = planner.of(snapshot, asked.model(), new Planner.Maker() {
+        boolean strict =
+                Strictness.isAsked(request, snapshot.config().translation().strict());
+        Course course = planner.of(snapshot, asked.model(), new Planner.Maker() {
             @Override
             public Optional<Lane> upstream(Target target) {
                 Protocol spoken = lanes.protocol(target);
@@ -102,15 +104,20 @@ public final class Embeddings implements Endpoint {
                                 other,
                                 asked,
                                 target.upstreamModel(),
-                                Strictness.isAsked(request)));
+                                strict));
             }
 
             @Override
             public Lane local(String model) throws RejectedException {
-                return new LocalVectors(model, asked, asked.texts(), Strictness.isAsked(request));
+                return new LocalVectors(model, asked, asked.texts(), strict);
             }
         });
-        attempts.run(exchange, delivery, tries, snapshot.config());
+        attempts.run(
+                exchange,
+                delivery,
+                course,
+                Rescue.none(),
+                snapshot.config().deadlines().total());
     }
 
     /** The call as the client wrote it. */

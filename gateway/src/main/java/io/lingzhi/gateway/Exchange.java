@@ -36,6 +36,7 @@ final class Exchange {
     private @Nullable Attempt current;
     private Cancellable cancel = () -> {};
     private Optional<Attempt> answering = Optional.empty();
+    private Runnable whenOver = () -> {};
     private boolean over;
 
     /** @param afterwards runs once the exchange is over */
@@ -51,6 +52,18 @@ final class Exchange {
 
     void identified(String keyId) {
         caller = new Caller(keyId, caller.requestId());
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** The credential of the attempt that runs, or of the last one. */
+    String answeringCredential() {
+        return Optional.ofNullable(current)
+                .or(() -> answering)
+                .map(attempt -> attempt.where().credentialId())
+                .orElse("");
     }
 
     void asks(ModelId model, boolean stream) {
@@ -75,6 +88,11 @@ final class Exchange {
     /** How to stop waiting for the next round, should the client go away. */
     void waiting(Cancellable timer) {
         cancel = timer;
+    }
+
+    /** Runs the task once the exchange is over. */
+    void whenOver(Runnable task) {
+        whenOver = task;
     }
 
     boolean over() {
@@ -128,6 +146,7 @@ final class Exchange {
             return;
         }
         over = true;
+        whenOver.run();
         long now = surroundings.nanoTime().getAsLong();
         surroundings
                 .ledger()
@@ -144,6 +163,7 @@ final class Exchange {
                         Duration.ofNanos(now - startedNanos),
                         timeToFirstToken(),
                         usage(),
+                        answering.map(Attempt::losses).orElse(List.of()),
                         attempts));
         afterwards.run();
     }

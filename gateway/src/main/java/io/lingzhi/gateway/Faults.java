@@ -8,15 +8,16 @@ import java.util.Optional;
 final class Faults {
     private Faults() {}
 
-    /** Whether the request itself is at fault, so that no other credential would answer it. */
+    /**
+     * Whether the request itself is at fault, so that nobody would answer it. What one upstream cannot carry, or finds
+     * too long, another may take.
+     */
     static boolean isRequestsOwn(Failure failure) {
         return switch (failure) {
-            case Failure.InvalidRequest _,
-                    Failure.PayloadTooLarge _,
-                    Failure.UnknownRoute _,
-                    Failure.Unsupported _,
-                    Failure.ContextTooLong _ -> true;
-            case Failure.Unauthenticated _,
+            case Failure.InvalidRequest _, Failure.PayloadTooLarge _, Failure.UnknownRoute _ -> true;
+            case Failure.Unsupported _,
+                    Failure.ContextTooLong _,
+                    Failure.Unauthenticated _,
                     Failure.Forbidden _,
                     Failure.UnknownModel _,
                     Failure.NoCredential _,
@@ -28,6 +29,11 @@ final class Faults {
                     Failure.UpstreamFault _,
                     Failure.InternalFault _ -> false;
         };
+    }
+
+    /** Whether it is for want of an allowance, which comes back by itself. */
+    static boolean isAllowance(Failure failure) {
+        return failure instanceof Failure.RateLimited || failure instanceof Failure.QuotaExhausted;
     }
 
     /** Whether the same credential may answer a little later. */
@@ -98,6 +104,29 @@ final class Faults {
                     Failure.TimedOut _,
                     Failure.UpstreamFault _,
                     Failure.InternalFault _ -> failure;
+        };
+    }
+
+    /** The same failure with more to read behind its message. */
+    static Failure withDetails(Failure failure, String details) {
+        String message = failure.message() + " (" + details + ")";
+        return switch (failure) {
+            case Failure.InvalidRequest invalid -> new Failure.InvalidRequest(message, invalid.param(), invalid.code());
+            case Failure.PayloadTooLarge _ -> new Failure.PayloadTooLarge(message);
+            case Failure.UnknownRoute _ -> new Failure.UnknownRoute(message);
+            case Failure.Unsupported _ -> new Failure.Unsupported(message);
+            case Failure.ContextTooLong _ -> new Failure.ContextTooLong(message);
+            case Failure.Unauthenticated _ -> new Failure.Unauthenticated(message);
+            case Failure.Forbidden _ -> new Failure.Forbidden(message);
+            case Failure.UnknownModel unknown -> new Failure.UnknownModel(message, unknown.nearest());
+            case Failure.NoCredential _ -> new Failure.NoCredential(message);
+            case Failure.RateLimited limited -> new Failure.RateLimited(message, limited.retryAfter());
+            case Failure.QuotaExhausted exhausted -> new Failure.QuotaExhausted(message, exhausted.retryAfter());
+            case Failure.Overloaded overloaded -> new Failure.Overloaded(message, overloaded.retryAfter());
+            case Failure.Unreachable _ -> new Failure.Unreachable(message);
+            case Failure.TimedOut _ -> new Failure.TimedOut(message);
+            case Failure.UpstreamFault _ -> new Failure.UpstreamFault(message);
+            case Failure.InternalFault _ -> new Failure.InternalFault(message);
         };
     }
 }

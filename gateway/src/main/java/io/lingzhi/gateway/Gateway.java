@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Config;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Failure;
@@ -19,7 +20,8 @@ import java.util.function.Supplier;
  * <p>Used on all event loops; it has no state.
  */
 public final class Gateway {
-    private static final String OPERATION = "chat";
+    /** What records call a conversation. */
+    static final String OPERATION = "chat";
 
     private final Supplier<Snapshot> snapshots;
     private final Admission admission;
@@ -35,15 +37,24 @@ public final class Gateway {
 
     /** The endpoint of a route on which clients speak this protocol. */
     public Endpoint chat(Inbound inbound) {
-        return (request, reply) -> handle(request, reply, inbound);
+        return chat(inbound, Memory.NONE);
     }
 
-    private void handle(ClientRequest request, Reply reply, Inbound inbound) {
+    /** The same, where earlier conversations are remembered. */
+    public Endpoint chat(Inbound inbound, Memory memory) {
+        return (request, reply) -> handle(request, reply, inbound, memory);
+    }
+
+    private void handle(ClientRequest request, Reply reply, Inbound inbound, Memory memory) {
         Admission.Ask ask = new Admission.Ask(inbound.protocol(), OPERATION);
         admission.admit(request, reply, ask, inbound, (snapshot, exchange) -> {
-            Asked asked = inbound.read(new WireCall(request.path(), request.query(), request.body()));
-            Question question = new Question.Wire(inbound.protocol(), asked, request);
-            run(snapshot, exchange, question, WireDelivery.of(reply, inbound, asked));
+            Memory.Recalled recalled = memory.recall(exchange.caller().keyId(), request);
+            ClientRequest whole = recalled.request();
+            Asked asked = inbound.read(new WireCall(whole.path(), whole.query(), whole.body()));
+            Question question = new Question.Wire(inbound.protocol(), asked, whole, recalled.asWritten());
+            Reply remembered =
+                    memory.remember(exchange.caller().keyId(), recalled, exchange::answeringCredential, reply);
+            run(snapshot, exchange, question, WireDelivery.of(remembered, inbound, asked));
         });
     }
 
@@ -56,10 +67,20 @@ public final class Gateway {
                 (snapshot, exchange) -> run(snapshot, exchange, new Question.Neutral(request), delivery));
     }
 
-    private void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery)
-            throws RejectedException {
+    /** Plans and starts the attempts that answer this question; it throws only before one has begun. */
+    void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery) throws RejectedException {
         exchange.asks(question.peek().model(), question.peek().stream());
-        attempts.run(exchange, delivery, planner.chat(snapshot, question), snapshot.config());
+        Planner.Plan plan = planner.chat(snapshot, question);
+        boolean assured = plan.mode() == Config.RescueMode.ASSURED && question.peek().stream();
+        attempts.run(
+                exchange,
+                assured
+                        ? new AssuredDelivery(
+                                delivery, snapshot.config().limits().responseBytes())
+                        : delivery,
+                plan.course(),
+                plan.rescue(),
+                snapshot.config().deadlines().total());
     }
 
     /** Why this model cannot be asked now, as far as the configuration tells. */

@@ -4,15 +4,19 @@ import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.provider.ProviderRow;
 import io.lingzhi.gateway.provider.Providers;
+import io.lingzhi.gateway.rescue.Prefill;
+import io.lingzhi.gateway.rescue.ToldPart;
 import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Outbound;
 import io.lingzhi.llm.protocol.PassThrough;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.UpstreamReader;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -53,13 +57,47 @@ public final class Lanes {
                 && wire.protocol() == row.protocol()
                 && wire.asked().relayable()
                 && patches != null) {
-            return Optional.of(new PassThroughLane(http, patches, wire.peek(), wire.http(), target.upstreamModel()));
+            ClientRequest relayed = wire.relayed(target.credential().id());
+            return Optional.of(new PassThroughLane(http, patches, wire.peek(), relayed, target.upstreamModel()));
         }
-        return Optional.of(
-                new TranslatedLane(http, outbound, question.request(), target.upstreamModel(), question.strict()));
+        if (question.protocol() != row.protocol()) {
+            question.requireTranslatable();
+        }
+        boolean strict = question.strict(config.translation().strict());
+        return Optional.of(new TranslatedLane(http, outbound, question.request(), target.upstreamModel(), strict));
+    }
+
+    /** Lanes that go on with an answer of which the client has been told this. */
+    Planner.Maker goingOn(Config config, Question question, List<ToldPart> told) {
+        return new Planner.Maker() {
+            @Override
+            public Optional<Lane> upstream(Target target) throws RejectedException {
+                ProviderRow row = providers.row(target.provider());
+                Outbound outbound = codecs.outbound().get(row.protocol());
+                if (outbound == null) {
+                    return Optional.empty();
+                }
+                HttpLane http = new HttpLane(client, target, row, outbound, config);
+                ChatRequest anew = question.request().withStream(true);
+                boolean strict = question.strict(config.translation().strict());
+                Optional<ChatRequest> prefilled =
+                        row.dialect().has(Dialect.Quirk.PREFILL) ? Prefill.of(anew, told) : Optional.empty();
+                return Optional.of(new RescueLane(
+                        prefilled.map(
+                                request -> new TranslatedLane(http, outbound, request, target.upstreamModel(), strict)),
+                        new TranslatedLane(http, outbound, anew, target.upstreamModel(), strict),
+                        told));
+            }
+
+            @Override
+            public Lane local(String model) throws RejectedException {
+                return new RescueLane(Optional.empty(), localChat(question, model), told);
+            }
+        };
     }
 
     Lane localChat(Question question, String model) throws RejectedException {
+        question.requireTranslatable();
         ChatRequest request = question.request().withModel(new ModelId(model));
         return new LocalLane(blocking, () -> local.chat(request));
     }

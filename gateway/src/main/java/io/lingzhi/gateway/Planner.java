@@ -1,45 +1,50 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.route.Candidate;
 import io.lingzhi.gateway.route.ModelName;
 import io.lingzhi.gateway.route.Resolution;
 import io.lingzhi.gateway.route.RouteTable;
+import io.lingzhi.gateway.route.Stage;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.Reasoning;
 import io.lingzhi.llm.protocol.RejectedException;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Turns a model's name into the attempts that may be made, in order, each with its lane. */
+/** Turns a model's name into the course that a request for it may take. */
 public final class Planner {
     static final String LOCAL = "local";
 
-    private final Picker picker;
+    private final Course.Means means;
     private final Lanes lanes;
 
-    public Planner(Picker picker, Lanes lanes) {
-        this.picker = picker;
+    public Planner(HealthBoard health, InstantSource clock, UnaryOperator<Duration> jitter, Lanes lanes) {
+        this.means = new Course.Means(new Picker(), health, clock, jitter);
         this.lanes = lanes;
     }
 
-    /** What a name leads to, and the wish for thinking that stood behind it. */
-    private record Named(Resolution resolution, Optional<Reasoning> wish) {}
+    /** A name without the wish for thinking behind it, what it leads to, and that wish. */
+    private record Named(String name, Resolution resolution, Optional<Reasoning> wish) {}
 
     /** A name that is configured as it is stands for itself; else a suffix behind it is a wish for thinking. */
     private static Named named(RouteTable routes, ModelId model) {
         Resolution whole = routes.resolve(model.value());
         ModelName name = ModelName.of(model.value());
         if (!(whole instanceof Resolution.Unknown) || name.base().equals(model.value())) {
-            return new Named(whole, Optional.empty());
+            return new Named(model.value(), whole, Optional.empty());
         }
         Optional<Reasoning> wish = name.wishes()
                 ? Optional.of(new Reasoning(name.effort(), name.budgetTokens(), Optional.empty()))
                 : Optional.empty();
-        return new Named(routes.resolve(name.base()), wish);
+        return new Named(name.base(), routes.resolve(name.base()), wish);
     }
 
     /** Why no attempt at this model can be made, if so. */
@@ -55,8 +60,10 @@ public final class Planner {
         };
     }
 
-    /** Attempts that answer a conversation; never none. */
-    List<Try> chat(Snapshot snapshot, Question question) throws RejectedException {
+    /** The ways to an answer in a conversation, and to the rest of one that broke off. */
+    record Plan(Course course, Config.RescueMode mode, Rescue rescue) {}
+
+    Plan chat(Snapshot snapshot, Question question) throws RejectedException {
         ModelId model = question.peek().model();
         Named named = named(snapshot.routes(), model);
         Question wished = named.wish().isEmpty()
@@ -73,12 +80,16 @@ public final class Planner {
                 return lanes.localChat(wished, localModel);
             }
         };
-        return tries(snapshot, model, named.resolution(), maker);
+        Config.RescueMode mode = question.rescue(snapshot.config().streaming().rescue(named.name()));
+        Rescue rescue = mode == Config.RescueMode.OFF
+                ? Rescue.none()
+                : Rescue.by(told -> lanes.goingOn(snapshot.config(), wished, told.parts()));
+        return new Plan(course(snapshot, model, named, maker), mode, rescue);
     }
 
-    /** Attempts that this maker has lanes for; never none. */
-    List<Try> of(Snapshot snapshot, ModelId model, Maker maker) throws RejectedException {
-        return tries(snapshot, model, named(snapshot.routes(), model).resolution(), maker);
+    /** The ways to an answer that this maker has lanes for. */
+    Course of(Snapshot snapshot, ModelId model, Maker maker) throws RejectedException {
+        return course(snapshot, model, named(snapshot.routes(), model), maker);
     }
 
     /** Makes the lanes of one kind of call. */
@@ -89,34 +100,20 @@ public final class Planner {
         /** The lane to a model inside the process. */
         Lane local(String model) throws RejectedException;
 
-        /** Why there is no attempt, where none of the model's providers can be spoken to so. */
-        default Failure unsupported(ModelId model) {
-            return Planner.unsupported(model);
+        /** What the client is told where none of the model's providers can be spoken to so. */
+        default Failure unsupported() {
+            return new Failure.Unsupported("no provider of this model can serve this call");
         }
     }
 
-    private List<Try> tries(Snapshot snapshot, ModelId model, Resolution resolution, Maker maker)
-            throws RejectedException {
-        return switch (resolution) {
-            case Resolution.Served(List<Candidate> candidates) -> {
-                List<Try> tries = new ArrayList<>();
-                for (Target target : picker.order(
-                        model.value(), candidates, snapshot.config().routing())) {
-                    maker.upstream(target).ifPresent(lane -> tries.add(tryOf(target, lane)));
-                }
-                if (tries.isEmpty()) {
-                    throw new RejectedException(maker.unsupported(model));
-                }
-                yield tries;
-            }
-            case Resolution.Local(String name) -> List.of(new Try(LOCAL, LOCAL, name, maker.local(name)));
-            case Resolution.Unserved unserved -> throw new RejectedException(unserved(model, unserved));
-            case Resolution.Unknown unknown -> throw new RejectedException(unknown(model, unknown));
-        };
-    }
-
-    private static Try tryOf(Target target, Lane lane) {
-        return new Try(target.provider().name(), target.credential().id(), target.upstreamModel(), lane);
+    private Course course(Snapshot snapshot, ModelId model, Named named, Maker maker) throws RejectedException {
+        Config config = snapshot.config();
+        List<Stage> stages = snapshot.routes()
+                .stages(named.name(), config.chains(), config.routing().switchPreviewModel());
+        if (stages.isEmpty()) {
+            throw new RejectedException(refusal(snapshot, model).orElseGet(() -> unsupported(model)));
+        }
+        return new Course(stages, config.routing(), config.deadlines().total(), maker, means);
     }
 
     private static Failure unsupported(ModelId model) {

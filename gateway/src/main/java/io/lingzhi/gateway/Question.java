@@ -1,35 +1,82 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Config;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Reasoning;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** What is asked, in the form in which it came. */
 sealed interface Question {
+    /** The request header by which a client says what becomes of its answer if it breaks off. */
+    String RESCUE_HEADER = "x-lingzhi-rescue";
+
     /** The protocol in which it was asked. */
     Protocol protocol();
 
     Peek peek();
 
-    /** Whether the asker wants to be refused rather than lose something in translation. */
-    boolean strict();
+    /**
+     * Whether the asker wants to be refused rather than lose something in translation.
+     *
+     * @param configured what holds for a client that does not say
+     */
+    boolean strict(boolean configured);
+
+    /**
+     * What becomes of the answer if it breaks off.
+     *
+     * @param configured what holds for a client that does not say
+     */
+    Config.RescueMode rescue(Config.RescueMode configured);
+
+    /** Refuses what no upstream of another protocol than the question's can do. */
+    void requireTranslatable() throws RejectedException;
 
     /** The request in the vocabulary. */
     ChatRequest request() throws RejectedException;
 
-    /** A client's request over HTTP. Used on one event loop. */
-    record Wire(Protocol protocol, Asked asked, ClientRequest http) implements Question {
+    /**
+     * A client's request over HTTP. Used on one event loop.
+     *
+     * @param asWritten for a request that was completed from memory
+     */
+    record Wire(Protocol protocol, Asked asked, ClientRequest http, Optional<Memory.AsWritten> asWritten)
+            implements Question {
+        /** The bytes to pass on to an upstream that speaks the client's protocol. */
+        ClientRequest relayed(String credentialId) {
+            return asWritten
+                    .filter(own -> own.credentialId().equals(credentialId))
+                    .map(Memory.AsWritten::request)
+                    .orElse(http);
+        }
+
         @Override
         public Peek peek() {
             return asked.peek();
         }
 
         @Override
-        public boolean strict() {
-            return Strictness.isAsked(http);
+        public boolean strict(boolean configured) {
+            return Strictness.isAsked(http, configured);
+        }
+
+        @Override
+        public Config.RescueMode rescue(Config.RescueMode configured) {
+            String wish = http.header().apply(RESCUE_HEADER).orElse("");
+            return Arrays.stream(Config.RescueMode.values())
+                    .filter(mode -> mode.word().equalsIgnoreCase(wish.strip()))
+                    .findFirst()
+                    .orElse(configured);
+        }
+
+        @Override
+        public void requireTranslatable() throws RejectedException {
+            asked.requireTranslatable();
         }
 
         @Override
@@ -51,8 +98,18 @@ sealed interface Question {
         }
 
         @Override
-        public boolean strict() {
-            return question.strict();
+        public boolean strict(boolean configured) {
+            return question.strict(configured);
+        }
+
+        @Override
+        public Config.RescueMode rescue(Config.RescueMode configured) {
+            return question.rescue(configured);
+        }
+
+        @Override
+        public void requireTranslatable() throws RejectedException {
+            question.requireTranslatable();
         }
 
         @Override
@@ -64,12 +121,48 @@ sealed interface Question {
         }
     }
 
+    /** One of several questions that a client asks in one request. */
+    record Choice(Wire whole, ChatRequest request) implements Question {
+        @Override
+        public Protocol protocol() {
+            return whole.protocol();
+        }
+
+        @Override
+        public Peek peek() {
+            return whole.peek();
+        }
+
+        @Override
+        public boolean strict(boolean configured) {
+            return whole.strict(configured);
+        }
+
+        @Override
+        public void requireTranslatable() throws RejectedException {
+            whole.requireTranslatable();
+        }
+
+        @Override
+        public Config.RescueMode rescue(Config.RescueMode configured) {
+            return whole.rescue(configured);
+        }
+    }
+
     /** A question from inside the process. */
     record Neutral(ChatRequest request) implements Question {
         @Override
-        public boolean strict() {
+        public boolean strict(boolean configured) {
             return false;
         }
+
+        @Override
+        public Config.RescueMode rescue(Config.RescueMode configured) {
+            return configured;
+        }
+
+        @Override
+        public void requireTranslatable() {}
 
         @Override
         public Protocol protocol() {

@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.rescue.Transcript;
 import io.lingzhi.llm.ChatStream;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
@@ -7,6 +8,7 @@ import io.lingzhi.llm.protocol.FailureStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class QueueDelivery implements Delivery, ChatStream {
     private static final int CONGESTED_AT = 1024;
     private static final int DRAINED_AT = 256;
+    /** Of a longer answer nothing is kept to go on from. */
+    private static final int MAX_TOLD_CHARS = 4 << 20;
     /** Past the exchange's own total deadline, so that this one speaks only if the event loop is stuck. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -28,6 +32,7 @@ final class QueueDelivery implements Delivery, ChatStream {
     private final BlockingQueue<StreamEvent> queue = new LinkedBlockingQueue<>();
     private boolean ended;
     // The following belong to the event loop.
+    private final Transcript told = new Transcript(MAX_TOLD_CHARS);
     private boolean begun;
     private boolean closed;
     private @Nullable Exchange exchange;
@@ -90,7 +95,13 @@ final class QueueDelivery implements Delivery, ChatStream {
     @Override
     public void events(List<StreamEvent> events) {
         begun = true;
+        told.accept(events);
         queue.addAll(events);
+    }
+
+    @Override
+    public Optional<Transcript> told() {
+        return Optional.of(told);
     }
 
     @Override
@@ -124,7 +135,7 @@ final class QueueDelivery implements Delivery, ChatStream {
     }
 
     @Override
-    public void frames(byte[] raw) {
+    public void frames(byte[] raw, List<StreamEvent> meaning) {
         throw new IllegalStateException("a client inside the process takes events");
     }
 

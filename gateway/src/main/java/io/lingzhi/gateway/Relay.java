@@ -120,7 +120,11 @@ public final class Relay {
         private void run(ModelId model, boolean stream, Delivery delivery, Sent sent) throws RejectedException {
             exchange.asks(model, stream);
             attempts.run(
-                    exchange, delivery, planner.of(snapshot, model, new Maker(model, sent)), snapshot.config());
+                    exchange,
+                    delivery,
+                    planner.of(snapshot, model, new Maker(model, sent)),
+                    Rescue.none(),
+                    snapshot.config().deadlines().total());
         }
 
         private final class Maker implements Planner.Maker {
@@ -139,13 +143,13 @@ public final class Relay {
 
             @Override
             public Lane local(String localModel) throws RejectedException {
-                throw new RejectedException(unsupported(model));
+                throw new RejectedException(unsupported());
             }
 
             @Override
-            public Failure unsupported(ModelId asked) {
+            public Failure unsupported() {
                 return new Failure.Unsupported("POST /v1" + route.path() + " is served by OpenAI-compatible providers "
-                        + "only, and model " + asked + " has none: ask for a model of an openai-compatibility entry");
+                        + "only, and model " + model + " has none: ask for a model of an openai-compatibility entry");
             }
         }
 

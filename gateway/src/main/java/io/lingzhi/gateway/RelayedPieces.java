@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.llm.Failure;
+import java.util.List;
 
 /** Passes the bytes of an answer on as they come, no faster than the client takes them. Nothing is held. */
 final class RelayedPieces implements HeadSwitch.BodyReader {
@@ -20,7 +21,7 @@ final class RelayedPieces implements HeadSwitch.BodyReader {
     public void chunk(byte[] bytes) {
         if (bytes.length > 0) {
             begin();
-            delivery.frames(bytes);
+            delivery.frames(bytes, List.of());
             pressure.heed();
         }
     }

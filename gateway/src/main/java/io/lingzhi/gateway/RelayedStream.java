@@ -7,6 +7,7 @@ import io.lingzhi.llm.protocol.StreamDecoder;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import io.lingzhi.llm.sse.SseDecoder;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -28,6 +29,9 @@ final class RelayedStream implements HeadSwitch.BodyReader {
     private final Predicate<Frame> withheld;
     private final Backpressure backpressure;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    /** What the held frames say. */
+    private final List<StreamEvent> meaning = new ArrayList<>();
+
     private boolean tokenSeen;
     private boolean finished;
     private @Nullable Failure failure;
@@ -95,12 +99,16 @@ final class RelayedStream implements HeadSwitch.BodyReader {
                 case StreamEvent.Failed(Failure reason) -> failure = reason;
             }
         }
+        if (failure == null) {
+            meaning.addAll(events);
+        }
     }
 
     private void release() {
         if (held.size() > 0) {
-            delivery.frames(held.toByteArray());
+            delivery.frames(held.toByteArray(), List.copyOf(meaning));
             held.reset();
+            meaning.clear();
         }
     }
 

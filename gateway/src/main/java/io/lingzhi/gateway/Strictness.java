@@ -19,12 +19,16 @@ final class Strictness {
 
     private Strictness() {}
 
-    /** Whether this client wants to be refused rather than lose something. */
-    static boolean isAsked(ClientRequest request) {
+    /**
+     * Whether this client wants to be refused rather than lose something.
+     *
+     * @param configured what holds for a client that does not say
+     */
+    static boolean isAsked(ClientRequest request, boolean configured) {
         return request.header()
                 .apply(STRICT_HEADER)
-                .filter("true"::equalsIgnoreCase)
-                .isPresent();
+                .map("true"::equalsIgnoreCase)
+                .orElse(configured);
     }
 
     /** The losses as a header's value; printable ASCII only. */

@@ -9,8 +9,6 @@ import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.UpstreamReader;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
@@ -76,31 +74,36 @@ public final class TokenCounting {
             Asked asked = form.read(request);
             exchange.asks(asked.model(), false);
             WireDelivery delivery = WireDelivery.ofBytes(reply, form.failures());
-            attempts.run(exchange, delivery, tries(snapshot, request, asked, upstream, delivery), snapshot.config());
+            Course course = course(snapshot, request, asked, upstream, delivery);
+            attempts.run(
+                    exchange,
+                    delivery,
+                    course,
+                    Rescue.none(),
+                    snapshot.config().deadlines().total());
         });
     }
 
-    private List<Try> tries(
+    private Course course(
             Snapshot snapshot, ClientRequest request, Asked asked, Optional<Upstream> upstream, WireDelivery delivery)
             throws RejectedException {
         Lane estimate = estimate(asked, delivery);
         Peek peek = new Peek(asked.model(), false, false);
-        List<Try> tries = new ArrayList<>(planner.of(snapshot, asked.model(), new Planner.Maker() {
-            @Override
-            public Optional<Lane> upstream(Target target) {
-                return upstream.filter(ignored -> asked.relayable())
-                        .flatMap(way ->
-                                lanes.relay(snapshot.config(), target, peek, request, way.patches(), way.reader()))
-                        .or(() -> Optional.of(estimate));
-            }
+        return planner.of(snapshot, asked.model(), new Planner.Maker() {
+                    @Override
+                    public Optional<Lane> upstream(Target target) {
+                        return upstream.filter(ignored -> asked.relayable())
+                                .flatMap(way -> lanes.relay(
+                                        snapshot.config(), target, peek, request, way.patches(), way.reader()))
+                                .or(() -> Optional.of(estimate));
+                    }
 
-            @Override
-            public Lane local(String model) {
-                return estimate;
-            }
-        }));
-        tries.add(new Try(Planner.LOCAL, Planner.LOCAL, asked.model().value(), estimate));
-        return tries;
+                    @Override
+                    public Lane local(String model) {
+                        return estimate;
+                    }
+                })
+                .orLocally(asked.model().value());
     }
 
     private Lane estimate(Asked asked, WireDelivery delivery) {

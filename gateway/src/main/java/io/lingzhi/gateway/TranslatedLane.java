@@ -23,6 +23,7 @@ final class TranslatedLane implements Lane {
     @Override
     public Cancellable start(Attempt attempt, Delivery delivery, End end) {
         Encoded encoded = outbound.encodeRequest(request, http.row().dialect());
+        attempt.lost(encoded.losses());
         if (strict && !encoded.losses().isEmpty()) {
             end.failed(Strictness.refusal(encoded.losses()));
             return () -> {};

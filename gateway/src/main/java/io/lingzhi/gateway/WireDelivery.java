@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.rescue.Transcript;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.Loss;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
  * protocol.
  */
 final class WireDelivery implements Delivery {
+    /** Of a longer answer nothing is kept to go on from. */
+    private static final int MAX_TOLD_CHARS = 4 << 20;
+
     static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
     private final Reply reply;
@@ -32,11 +36,14 @@ final class WireDelivery implements Delivery {
     /** The encoder of the stream that has begun, if it is rendered from events. */
     private Optional<StreamEncoder> rendering = Optional.empty();
 
+    private final Optional<Transcript> told;
     private boolean begun;
     private boolean inPieces;
     private boolean committed;
 
-    private WireDelivery(Reply reply, FailureEncoder failures, String streamType, Renderer renderer) {
+    private WireDelivery(
+            Reply reply, FailureEncoder failures, String streamType, Optional<Transcript> told, Renderer renderer) {
+        this.told = told;
         this.reply = reply;
         this.streamType = streamType;
         this.failures = failures;
@@ -53,29 +60,42 @@ final class WireDelivery implements Delivery {
                 reply,
                 failures,
                 asked.streamType(),
+                asked.peek().stream() ? Optional.of(new Transcript(MAX_TOLD_CHARS)) : Optional.empty(),
                 delivery ->
                         asked.peek().stream() ? delivery.streaming(asked.newStreamEncoder()) : delivery.whole(asked));
     }
 
     /** A client that takes bytes or a failure, and no events. */
     static WireDelivery ofBytes(Reply reply, FailureEncoder failures) {
-        return new WireDelivery(reply, failures, "text/event-stream", delivery -> events -> {
+        return new WireDelivery(reply, failures, "text/event-stream", Optional.empty(), delivery -> events -> {
             throw new IllegalStateException("events cannot be rendered here");
         });
     }
 
     private Consumer<List<StreamEvent>> streaming(StreamEncoder encoder) {
         return events -> {
-            rendering = Optional.of(encoder);
+            if (rendering.isEmpty()) {
+                catchUp(encoder);
+                rendering = Optional.of(encoder);
+            }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
             for (StreamEvent event : events) {
                 bytes.writeBytes(encoder.encode(event));
             }
-            frames(bytes.toByteArray());
+            frames(bytes.toByteArray(), events);
             if (events.getLast() instanceof StreamEvent.Finished) {
                 framesEnd();
             }
         };
+    }
+
+    /** Brings an encoder to where the client is, who has been sent another upstream's own frames so far. */
+    private void catchUp(StreamEncoder encoder) {
+        told.ifPresent(transcript -> {
+            for (StreamEvent event : transcript.events()) {
+                byte[] _ = encoder.encode(event);
+            }
+        });
     }
 
     private Consumer<List<StreamEvent>> whole(Asked asked) {
@@ -132,7 +152,8 @@ final class WireDelivery implements Delivery {
     }
 
     @Override
-    public void frames(byte[] raw) {
+    public void frames(byte[] raw, List<StreamEvent> meaning) {
+        told.ifPresent(transcript -> transcript.accept(meaning));
         if (raw.length == 0) {
             return;
         }
@@ -181,6 +202,11 @@ final class WireDelivery implements Delivery {
         WireError error = failures.encodeFailure(failure);
         reply.whole(error.status(), error.headers(), error.body());
         return error.status();
+    }
+
+    @Override
+    public Optional<Transcript> told() {
+        return told;
     }
 
     @Override

@@ -3,6 +3,12 @@ package io.lingzhi.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.Cooldowns;
+import io.lingzhi.gateway.credential.HealthBoard;
+import io.lingzhi.gateway.credential.Picker;
+import io.lingzhi.gateway.credential.Target;
+import io.lingzhi.gateway.route.Candidate;
+import io.lingzhi.gateway.route.Stage;
 import io.lingzhi.gateway.upstream.VirtualTime;
 import io.lingzhi.gateway.usage.AttemptRecord;
 import io.lingzhi.gateway.usage.RequestRecord;
@@ -15,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +86,7 @@ class AttemptsTest {
                 new Failure.Unreachable("m"),
                 new Failure.TimedOut("m"),
                 new Failure.UpstreamFault("m"),
+                new Failure.Unsupported("m"),
                 new Failure.InternalFault("m"));
     }
 
@@ -95,12 +103,7 @@ class AttemptsTest {
     }
 
     static List<Failure> requestsOwn() {
-        return List.of(
-                Failure.InvalidRequest.of("m"),
-                new Failure.PayloadTooLarge("m"),
-                new Failure.UnknownRoute("m"),
-                new Failure.Unsupported("m"),
-                new Failure.ContextTooLong("m"));
+        return List.of(Failure.InvalidRequest.of("m"), new Failure.PayloadTooLarge("m"), new Failure.UnknownRoute("m"));
     }
 
     @Test
@@ -132,7 +135,8 @@ class AttemptsTest {
         time.pass(Duration.ofMinutes(1));
 
         assertThat(starts()).containsExactly("first", "second", "first", "second", "first", "second");
-        assertThat(client.failures).containsExactly(FAULT);
+        assertThat(client.failures)
+                .containsExactly(new Failure.UpstreamFault("it broke (tried: p/first: failed, p/second: failed)"));
         assertThat(record().attempts()).hasSize(6);
     }
 
@@ -152,7 +156,7 @@ class AttemptsTest {
         run(1, Duration.ofSeconds(30));
         failBoth(limited);
 
-        assertThat(client.failures).containsExactly(limited);
+        assertThat(client.failures).singleElement().isInstanceOf(Failure.RateLimited.class);
         assertThat(time.waiting()).isZero();
         assertThat(record().status()).isEqualTo(429);
     }
@@ -207,7 +211,7 @@ class AttemptsTest {
     void stopsWaitingWhenTheClientLeaves() {
         run(3, Duration.ofSeconds(30));
         failBoth(FAULT);
-        assertThat(time.waiting()).isEqualTo(1);
+        assertThat(time.waiting()).isEqualTo(2);
         exchange.gone();
 
         assertThat(time.waiting()).isZero();
@@ -283,8 +287,28 @@ class AttemptsTest {
 
     private void run(int rounds, Duration longestPause) {
         Config config = Configs.of().retrying(rounds, longestPause).config();
-        List<Try> tries = List.of(new Try("p", "first", "m", first), new Try("p", "second", "m", second));
-        new Attempts(time, time).run(exchange, client, tries, config);
+        Map<String, ScriptedLane> lanes = Map.of("first", first, "second", second);
+        Config.Provider provider = Configs.withCredentials(
+                Configs.provider("p", "http://127.0.0.1:1", "m", "m"),
+                Configs.credential("first", "key-of-the-first", 1),
+                Configs.credential("second", "key-of-the-second", 1));
+        Stage stage = new Stage(Stage.Reason.ASKED, "m", List.of(new Candidate(provider, "m")), Optional.empty());
+        Planner.Maker maker = new Planner.Maker() {
+            @Override
+            public Optional<Lane> upstream(Target target) {
+                return Optional.ofNullable(lanes.get(target.credential().id()));
+            }
+
+            @Override
+            public Lane local(String model) {
+                throw new AssertionError("nothing is local here");
+            }
+        };
+        Course.Means means = new Course.Means(
+                new Picker(), new HealthBoard(Cooldowns.DEFAULT), new EvenClock(Instant.EPOCH, time), pause -> pause);
+        Duration total = config.deadlines().total();
+        Course course = new Course(List.of(stage), config.routing(), total, maker, means);
+        new Attempts(time).run(exchange, client, course, Rescue.none(), total);
     }
 
     private void failBoth(Failure failure) {

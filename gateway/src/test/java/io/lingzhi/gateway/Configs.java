@@ -22,7 +22,11 @@ public record Configs(Config config) {
                 new Config.Access(List.of(new Secret(CLIENT_KEY)), false),
                 new Config.Management(Optional.empty(), false),
                 List.of(providers),
-                new Config.Routing(Config.Strategy.FILL_FIRST, false, 0, 0, Duration.ofSeconds(30)),
+                new Config.Routing(Config.Strategy.FILL_FIRST, false, 0, 0, Duration.ofSeconds(30), true, false),
+                Config.Chains.NONE,
+                new Config.Streaming(Config.RescueMode.CONTINUE, Map.of()),
+                new Config.StoredResponses(1 << 20, 100, Duration.ofMinutes(1)),
+                new Config.Translation(false),
                 new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
                 true,
                 false));
@@ -100,11 +104,66 @@ public record Configs(Config config) {
 
     /** Further rounds, and the longest pause before one. */
     public Configs retrying(int rounds, Duration longestPause) {
-        return routing(new Config.Routing(config.routing().strategy(), false, rounds, 0, longestPause));
+        return routing(new Config.Routing(config.routing().strategy(), false, rounds, 0, longestPause, true, false));
     }
 
     public Configs routing(Config.Routing routing) {
         return with(config.limits(), config.deadlines(), config.access(), config.management(), routing);
+    }
+
+    /** Refuses what a translation cannot carry. */
+    public Configs strict() {
+        return new Configs(new Config(
+                config.server(),
+                config.limits(),
+                config.deadlines(),
+                config.access(),
+                config.management(),
+                config.providers(),
+                config.routing(),
+                config.chains(),
+                config.streaming(),
+                config.storedResponses(),
+                new Config.Translation(true),
+                config.assistant(),
+                config.usageStatistics(),
+                config.debug()));
+    }
+
+    public Configs rescue(Config.RescueMode mode) {
+        return new Configs(new Config(
+                config.server(),
+                config.limits(),
+                config.deadlines(),
+                config.access(),
+                config.management(),
+                config.providers(),
+                config.routing(),
+                config.chains(),
+                new Config.Streaming(mode, Map.of()),
+                config.storedResponses(),
+                config.translation(),
+                config.assistant(),
+                config.usageStatistics(),
+                config.debug()));
+    }
+
+    public Configs chains(Config.Chains chains) {
+        return new Configs(new Config(
+                config.server(),
+                config.limits(),
+                config.deadlines(),
+                config.access(),
+                config.management(),
+                config.providers(),
+                config.routing(),
+                chains,
+                config.streaming(),
+                config.storedResponses(),
+                config.translation(),
+                config.assistant(),
+                config.usageStatistics(),
+                config.debug()));
     }
 
     /** The same limit for the head, the first token and each silence. */
@@ -141,6 +200,10 @@ public record Configs(Config config) {
                 management,
                 config.providers(),
                 routing,
+                config.chains(),
+                config.streaming(),
+                config.storedResponses(),
+                config.translation(),
                 config.assistant(),
                 config.usageStatistics(),
                 config.debug()));

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,16 +114,54 @@ class FailoverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stall@3", "reset@3,gap=30ms", "malformed@3", "error@3", "no-done"})
-    void retriesNothingAfterTheFirstToken(String script) throws InterruptedException {
-        gateway.use(Configs.of(failing(script), good())
-                .patience(Duration.ofMillis(250))
-                .retrying(3, Duration.ofSeconds(30)));
+    void tellsThatAnAnswerBrokeOffWhereRescueIsOff(String script) throws InterruptedException {
+        gateway.use(breakingOff(script).rescue(Config.RescueMode.OFF));
         HttpResponse<byte[]> answer = gateway.chat(TestGateway.question("m", true));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(TestGateway.text(answer)).doesNotContain("[DONE]").contains("\"error\":{");
         assertThat(gateway.record().attempts()).hasSize(1);
         assertThat(simulator.log()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stall@3", "reset@3,gap=30ms", "malformed@3", "error@3", "no-done"})
+    void goesOnWithAnAnswerThatBrokeOff(String script) throws InterruptedException {
+        gateway.use(Configs.of(good()));
+        String whole = words(gateway.chat(TestGateway.question("m", true)));
+        gateway.use(breakingOff(script));
+        HttpResponse<byte[]> answer = gateway.chat(TestGateway.question("m", true));
+
+        assertThat(words(answer)).isEqualTo(whole);
+        assertThat(TestGateway.text(answer)).contains("[DONE]").doesNotContain("\"error\":{");
+        RequestRecord record = gateway.record();
+        assertThat(record.attempts()).hasSize(2);
+        assertThat(record.failureKind()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stall@3", "reset@3,gap=30ms", "malformed@3", "error@3"})
+    void holdsAnAssuredAnswerBackUntilItIsWhole(String script) throws InterruptedException {
+        gateway.use(breakingOff(script).rescue(Config.RescueMode.ASSURED));
+        HttpResponse<byte[]> answer = gateway.chat(TestGateway.question("m", true));
+
+        assertThat(TestGateway.text(answer)).contains("[DONE]").doesNotContain("\"error\":{");
+        assertThat(gateway.record().attempts()).hasSize(2);
+    }
+
+    private Configs breakingOff(String script) {
+        return Configs.of(failing(script), good())
+                .patience(Duration.ofMillis(250))
+                .retrying(0, Duration.ofSeconds(30));
+    }
+
+    /** The text of a streamed answer. */
+    private static String words(HttpResponse<byte[]> answer) {
+        return Pattern.compile("\"content\":\"((?:[^\"\\\\]|\\\\.)*)\"")
+                .matcher(TestGateway.text(answer))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.joining());
     }
 
     @Test

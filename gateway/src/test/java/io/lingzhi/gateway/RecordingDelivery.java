@@ -24,7 +24,7 @@ final class RecordingDelivery implements Delivery {
     }
 
     @Override
-    public void frames(byte[] raw) {
+    public void frames(byte[] raw, List<StreamEvent> meaning) {
         begun = true;
         bytes.append(new String(raw, StandardCharsets.UTF_8));
     }
@@ -37,7 +37,7 @@ final class RecordingDelivery implements Delivery {
 
     @Override
     public void body(String contentType, byte[] raw) {
-        frames(raw);
+        frames(raw, List.of());
         ended = true;
     }
 

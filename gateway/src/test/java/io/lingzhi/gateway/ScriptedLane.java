@@ -34,7 +34,7 @@ final class ScriptedLane implements Lane {
 
     /** A token reaches the client. */
     void sends(String text) {
-        require(delivery).frames(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        require(delivery).frames(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.util.List.of());
     }
 
     void ends() {

@@ -1,23 +1,32 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Config;
-import io.lingzhi.gateway.credential.Picker;
+import io.lingzhi.gateway.credential.Cooldowns;
+import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
 import io.lingzhi.gateway.provider.Providers;
+import io.lingzhi.gateway.responses.ResponseStore;
+import io.lingzhi.gateway.responses.ResponsesMemory;
+import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
 import io.lingzhi.llm.gemini.GeminiInbound;
+import io.lingzhi.llm.anthropic.AnthropicInbound;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
+import io.lingzhi.llm.openaicompletions.CompletionsInbound;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
 import io.lingzhi.llm.openairelay.RelayReader;
+import io.lingzhi.llm.openairesponses.ResponsesInbound;
+import io.lingzhi.llm.openairesponses.ResponsesOutbound;
+import io.lingzhi.llm.openairesponses.ResponsesPassThrough;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,10 +40,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +63,7 @@ final class TestGateway implements AutoCloseable {
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(1)
             .setPreferNativeTransport(true));
+    private final HealthBoard health = new HealthBoard(Cooldowns.DEFAULT);
     private final Admission admission;
     private final Gateway gateway;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -71,11 +84,12 @@ final class TestGateway implements AutoCloseable {
         Lanes lanes = new Lanes(
                 Providers.shipped(),
                 new VertxUpstreamClient(vertx, System::nanoTime),
-                new Codecs(List.of(outbound), List.of(passThrough)),
+                new Codecs(
+                        List.of(outbound, new ResponsesOutbound()), List.of(passThrough, new ResponsesPassThrough())),
                 local,
                 blocking);
-        Planner planner = new Planner(new Picker(), lanes);
-        Attempts attempts = new Attempts(new VertxTimers(vertx), System::nanoTime);
+        Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
+        Attempts attempts = new Attempts(new VertxTimers(vertx));
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
         admission = new Admission(snapshots, surroundings);
         gateway = new Gateway(snapshots, admission, planner, attempts);
@@ -101,10 +115,26 @@ final class TestGateway implements AutoCloseable {
                         "/v1/audio/transcriptions",
                         relay.form(Relay.Route.of("transcriptions", "/audio/transcriptions")))
                 .below("POST", "/v1beta/models/", embeddings.gemini())
+                .at("POST", "/v1/messages", gateway.chat(new AnthropicInbound()))
+                .at("POST", "/v1/completions", new Completions(admission, gateway, new CompletionsInbound()))
                 .at("POST", "/v1/embeddings", embeddings);
+        responses(router);
         GatewayServer server = new GatewayServer(
                 vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
         port = await(new Listener(vertx, server).listen(config, 1));
+    }
+
+    private void responses(Router router) {
+        ResponsesInbound responses =
+                new ResponsesInbound(() -> UUID.randomUUID().toString());
+        ResponseStore store = new ResponseStore(
+                () -> new ResponseStore.Bounds(1 << 20, 100, Duration.ofMinutes(1)), Clock.systemUTC());
+        Endpoint shelf =
+                new ResponsesShelf(store, responses, request -> Admission.authenticate(snapshots.get(), request));
+        router.at("POST", "/v1/responses", gateway.chat(responses, new ResponsesMemory(store)))
+                .below("GET", "/v1/responses/", shelf)
+                .below("DELETE", "/v1/responses/", shelf)
+                .below("POST", "/v1/responses/", shelf);
     }
 
     /** Takes this configuration for the requests that follow, and forgets the records of those before. */
@@ -112,6 +142,7 @@ final class TestGateway implements AutoCloseable {
         settle();
         snapshots.replace(Snapshot.of(configs.config(), local.names()));
         records.clear();
+        health.retain(Set.of());
     }
 
     /** Waits until the one event loop has done what it had to do, such as the record of an answer that has arrived. */
@@ -169,6 +200,10 @@ final class TestGateway implements AutoCloseable {
         HttpRequest.Builder request = request(path).GET();
         headers.forEach(request::setHeader);
         return send(request.build());
+    }
+
+    HttpResponse<byte[]> delete(String path) {
+        return send(request(path).DELETE().build());
     }
 
     private HttpRequest.Builder request(String path) {

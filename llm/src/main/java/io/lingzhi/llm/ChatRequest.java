@@ -43,23 +43,29 @@ public record ChatRequest(
 
     /** The same request for another model. */
     public ChatRequest withModel(ModelId other) {
-        return with(other, reasoning, stream);
+        return with(other, messages, reasoning, stream);
     }
 
     /** The same request, streamed or whole. */
     public ChatRequest withStream(boolean streamed) {
-        return with(model, reasoning, streamed);
+        return with(model, messages, reasoning, streamed);
     }
 
     /** The same request with another amount of thinking. */
     public ChatRequest withReasoning(Reasoning other) {
-        return with(model, other, stream);
+        return with(model, messages, other, stream);
     }
 
-    private ChatRequest with(ModelId otherModel, Reasoning otherReasoning, boolean streamed) {
+    /** The same request with another conversation. */
+    public ChatRequest withMessages(List<Message> other) {
+        return with(model, other, reasoning, stream);
+    }
+
+    private ChatRequest with(
+            ModelId otherModel, List<Message> otherMessages, Reasoning otherReasoning, boolean streamed) {
         return new ChatRequest(
                 otherModel,
-                messages,
+                otherMessages,
                 tools,
                 toolChoice,
                 sampling,

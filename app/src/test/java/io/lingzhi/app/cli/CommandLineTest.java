@@ -140,8 +140,7 @@ class CommandLineTest {
     @Test
     void checksAGoodFileAndTellsWhatIsNotActive() throws Exception {
         Files.writeString(file, """
-            quota-exceeded:
-              switch-project: true
+            auth-dir: somewhere
             openai-compatibility:
               - name: one
                 base-url: http://127.0.0.1:1/v1
@@ -157,7 +156,7 @@ class CommandLineTest {
         assertThat(ran.out())
                 .contains(
                         "NOT_SET",
-                        "  quota-exceeded",
+                        "  auth-dir",
                         "openai-compatibility one: 0 of 1 credential(s) usable, 1 model(s)",
                         "OK: " + file);
     }
@@ -238,6 +237,7 @@ class CommandLineTest {
                     Duration.ofMillis(5),
                     Optional.empty(),
                     new Usage(7, 5, 0, 0, 0),
+                    List.of(),
                     List.of()));
         }
         String today =

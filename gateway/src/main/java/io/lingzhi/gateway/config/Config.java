@@ -2,6 +2,7 @@ package io.lingzhi.gateway.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,10 @@ public record Config(
         Management management,
         List<Provider> providers,
         Routing routing,
+        Chains chains,
+        Streaming streaming,
+        StoredResponses storedResponses,
+        Translation translation,
         Assistant assistant,
         boolean usageStatistics,
         boolean debug) {
@@ -34,7 +39,20 @@ public record Config(
     /** The same settings with another place to listen. */
     public Config withServer(Server other) {
         return new Config(
-                other, limits, deadlines, access, management, providers, routing, assistant, usageStatistics, debug);
+                other,
+                limits,
+                deadlines,
+                access,
+                management,
+                providers,
+                routing,
+                chains,
+                streaming,
+                storedResponses,
+                translation,
+                assistant,
+                usageStatistics,
+                debug);
     }
 
     /** Where the gateway listens. Needs a restart to change. */
@@ -146,13 +164,82 @@ public record Config(
     /** A model of a provider: what clients call it, and what the upstream calls it. */
     public record Model(String name, String alias) {}
 
-    /** How candidates are ordered, and how often they are tried. */
+    /**
+     * How candidates are ordered, and how often they are tried.
+     *
+     * @param switchProject whether a credential that is out of quota is followed by the next; else the client is told
+     * @param switchPreviewModel whether the previews of {@link Chains} are tried when all are out of quota
+     */
     public record Routing(
             Strategy strategy,
             boolean forceModelPrefix,
             int requestRetry,
             int maxRetryCredentials,
-            Duration maxRetryInterval) {}
+            Duration maxRetryInterval,
+            boolean switchProject,
+            boolean switchPreviewModel) {}
+
+    /**
+     * Where a model's requests go when the model itself cannot answer: names of models, in order, by the lower-case
+     * name that was asked for. Names may cross providers and protocols.
+     *
+     * @param fallbacks when none of the model's credentials answers
+     * @param largerContext when the conversation is too long for the model
+     * @param previews when all credentials of the model are out of quota, and {@code quota-exceeded} allows it
+     */
+    public record Chains(
+            Map<String, List<String>> fallbacks,
+            Map<String, List<String>> largerContext,
+            Map<String, List<String>> previews) {
+        public static final Chains NONE = new Chains(Map.of(), Map.of(), Map.of());
+
+        public Chains {
+            fallbacks = Map.copyOf(fallbacks);
+            largerContext = Map.copyOf(largerContext);
+            previews = Map.copyOf(previews);
+        }
+    }
+
+    /**
+     * What becomes of a streamed answer that breaks off.
+     *
+     * @param byModel what holds for single models, by their lower-case names
+     */
+    public record Streaming(RescueMode rescue, Map<String, RescueMode> byModel) {
+        public Streaming {
+            byModel = Map.copyOf(byModel);
+        }
+
+        /** What holds for this model. */
+        public RescueMode rescue(String model) {
+            return byModel.getOrDefault(model.toLowerCase(Locale.ROOT), rescue);
+        }
+    }
+
+    /** How an answer is rescued. */
+    public enum RescueMode {
+        /** The client is told that its answer broke off. */
+        OFF,
+        /** Another upstream goes on with it, where that gives one answer. */
+        CONTINUE,
+        /** The client gets nothing before the answer is whole. */
+        ASSURED;
+
+        /** The word in the configuration and in the request's header. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How many answers are kept for {@code previous_response_id}, how large all together in bytes, and how long. */
+    public record StoredResponses(long maxBytes, int maxCount, Duration age) {}
+
+    /**
+     * How requests are translated.
+     *
+     * @param strict refuses a request that would lose something, unless the request says otherwise itself
+     */
+    public record Translation(boolean strict) {}
 
     /** The order in which equal credentials are taken. */
     public enum Strategy {

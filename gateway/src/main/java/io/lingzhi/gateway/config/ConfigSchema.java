@@ -2,13 +2,18 @@ package io.lingzhi.gateway.config;
 
 import io.lingzhi.gateway.config.Config.Access;
 import io.lingzhi.gateway.config.Config.Assistant;
+import io.lingzhi.gateway.config.Config.Chains;
 import io.lingzhi.gateway.config.Config.Deadlines;
 import io.lingzhi.gateway.config.Config.Limits;
 import io.lingzhi.gateway.config.Config.Management;
+import io.lingzhi.gateway.config.Config.RescueMode;
 import io.lingzhi.gateway.config.Config.Routing;
 import io.lingzhi.gateway.config.Config.Server;
+import io.lingzhi.gateway.config.Config.StoredResponses;
 import io.lingzhi.gateway.config.Config.Strategy;
+import io.lingzhi.gateway.config.Config.Streaming;
 import io.lingzhi.gateway.config.Config.Tls;
+import io.lingzhi.gateway.config.Config.Translation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,6 +63,10 @@ final class ConfigSchema {
                 management,
                 new ProviderReader(reading, proxy).read(top),
                 routing(top),
+                chains(top),
+                streaming(top.section("streaming")),
+                storedResponses(top.section("stored-responses")),
+                new Translation(top.section("translation").value("strict", ValueType.flag(), false)),
                 assistant(assistant),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
                 top.value("debug", ValueType.flag(), false));
@@ -171,13 +180,47 @@ final class ConfigSchema {
 
     private static Routing routing(Section top) {
         Section routing = top.section("routing");
+        Section quota = top.section("quota-exceeded");
+        InactiveKeys.readQuota(quota.inactive());
         InactiveKeys.readRouting(routing.inactive());
         return new Routing(
                 routing.value("strategy", ValueType.choice(strategies()), Strategy.ROUND_ROBIN),
                 top.value("force-model-prefix", ValueType.flag(), false),
                 top.value("request-retry", ValueType.integer(0, 100), 3),
                 Math.max(0, top.value("max-retry-credentials", ValueType.integer(-1, 10_000), 0)),
-                top.value("max-retry-interval", PAUSE, Duration.ofSeconds(30)));
+                top.value("max-retry-interval", PAUSE, Duration.ofSeconds(30)),
+                quota.value("switch-project", ValueType.flag(), true),
+                quota.value("switch-preview-model", ValueType.flag(), false));
+    }
+
+    private static Streaming streaming(Section streaming) {
+        InactiveKeys.readStreaming(streaming.inactive());
+        ValueType<RescueMode> mode = ValueType.choice(rescueModes());
+        return new Streaming(
+                streaming.value("rescue", mode, RescueMode.CONTINUE), streaming.map("rescue-models", mode, Map.of()));
+    }
+
+    private static Map<String, RescueMode> rescueModes() {
+        Map<String, RescueMode> modes = new LinkedHashMap<>();
+        for (RescueMode mode : RescueMode.values()) {
+            modes.put(mode.word(), mode);
+        }
+        return modes;
+    }
+
+    private static StoredResponses storedResponses(Section stored) {
+        return new StoredResponses(
+                stored.value("max-bytes", ValueType.size(0, 64 * GIB), 64 * MIB),
+                stored.value("max-count", ValueType.integer(0, 10_000_000), 10_000),
+                stored.value(
+                        "ttl", ValueType.duration(Duration.ofSeconds(1), Duration.ofDays(365)), Duration.ofHours(1)));
+    }
+
+    private static Chains chains(Section top) {
+        return new Chains(
+                top.lists("fallbacks", ValueType.modelName()),
+                top.lists("larger-context", ValueType.modelName()),
+                top.lists("preview-models", ValueType.modelName()));
     }
 
     private static Map<String, Strategy> strategies() {

@@ -41,10 +41,6 @@ final class InactiveKeys {
         top.value("auth-auto-refresh-workers", ValueType.integer(-1, MANY), 16);
         top.value("ws-auth", ValueType.flag(), true);
         top.value("nonstream-keepalive-interval", ValueType.integer(-1, MANY, "seconds"), 0);
-        Section streaming = top.section("streaming");
-        streaming.value("keepalive-seconds", ValueType.integer(-1, MANY, "seconds"), 0);
-        streaming.value("bootstrap-retries", ValueType.integer(-1, MANY), 0);
-        off(top.section("quota-exceeded"), "switch-project", "switch-preview-model", "antigravity-credits");
         top.value("disable-image-generation", ValueType.choice(imageModes()), "false");
         top.value("gpt-image-2-base-model", ValueType.text(), "gpt-5.4-mini");
         top.value("video-result-auth-cache-ttl", anyDuration(), Duration.ofHours(3));
@@ -65,6 +61,17 @@ final class InactiveKeys {
     static void readRouting(Section routing) {
         off(routing, "session-affinity", "claude-code-session-affinity");
         routing.value("session-affinity-ttl", anyDuration(), Duration.ofHours(1));
+    }
+
+    /** Keep-alives, beside the active keys of the same section. */
+    static void readStreaming(Section streaming) {
+        streaming.value("keepalive-seconds", ValueType.integer(-1, MANY, "seconds"), 0);
+        streaming.value("bootstrap-retries", ValueType.integer(-1, MANY), 0);
+    }
+
+    /** A vendor's credits, beside the active keys of the same section. */
+    static void readQuota(Section quota) {
+        off(quota, "antigravity-credits");
     }
 
     /** The control panel, beside the active keys of the same section. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,6 +171,19 @@ final class Section {
         result.forEach(
                 (key, value) -> remember(path(name) + "." + key, type.show().apply(value), false));
         return result;
+    }
+
+    /** Lists by name; the names in lower case. */
+    <T> Map<String, List<T>> lists(String name, ValueType<T> type) {
+        describe(name, "map of lists of " + type.name(), type.unit(), "");
+        Map<String, List<T>> values = new LinkedHashMap<>();
+        ask(name)
+                .ifPresent(found -> nodes.fields(found, path(name)).forEach((key, entry) -> {
+                    List<T> items = items(entry.value(), path(name) + "." + key, type);
+                    values.put(key.toLowerCase(Locale.ROOT), items);
+                    remember(path(name) + "." + key, show(items, type), false);
+                }));
+        return values;
     }
 
     /** A text that is never shown. Variables it lacks are answered, not told as problems. */

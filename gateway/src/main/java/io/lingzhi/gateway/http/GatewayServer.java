@@ -1,14 +1,18 @@
 package io.lingzhi.gateway.http;
 
 import io.lingzhi.gateway.ClientRequest;
+import io.lingzhi.gateway.SocketEndpoint;
+import io.lingzhi.gateway.SocketSession;
 import io.lingzhi.gateway.StreamedEndpoint;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.protocol.FailureEncoder;
+import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.WireError;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -86,6 +90,11 @@ public final class GatewayServer {
             reply.whole(204, Map.of(), new byte[0]);
             return;
         }
+        Optional<SocketEndpoint> socket = router.findSocket(path).filter(ignored -> asksForSocket(request));
+        if (socket.isPresent()) {
+            upgrade(request, socket.get(), clientRequest(request, id, new byte[0]), reply, told);
+            return;
+        }
         switch (router.find(method, path)) {
             case Router.Found.Route(var endpoint) ->
                 read(request, reply, id, told, body -> endpoint.handle(body, reply));
@@ -106,6 +115,33 @@ public final class GatewayServer {
                         new Failure.UnknownRoute("no such route: " + method + " " + request.path()
                                 + "; the API begins at /v1, and GET / lists its routes"),
                         404);
+        }
+    }
+
+    private static boolean asksForSocket(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) && "websocket".equalsIgnoreCase(request.getHeader("upgrade"));
+    }
+
+    /** Opens the conversation first: a client that may not speak gets an HTTP answer, and no WebSocket. */
+    private void upgrade(
+            HttpServerRequest request,
+            SocketEndpoint endpoint,
+            ClientRequest upgrade,
+            HttpReply reply,
+            FailureEncoder told) {
+        SocketConnection connection = new SocketConnection(vertx, vertx.getOrCreateContext());
+        try {
+            SocketSession session = endpoint.open(upgrade, connection);
+            reply.leave();
+            request.toWebSocket()
+                    .onSuccess(socket -> connection.open(socket, session, running::decrementAndGet))
+                    .onFailure(cause -> {
+                        running.decrementAndGet();
+                        LOG.debug("a WebSocket was not opened: {}", cause.toString());
+                    });
+        } catch (RejectedException e) {
+            WireError error = told.encodeFailure(e.failure());
+            reply.whole(error.status(), error.headers(), error.body());
         }
     }
 

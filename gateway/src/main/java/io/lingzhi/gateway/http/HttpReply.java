@@ -54,6 +54,11 @@ final class HttpReply implements Reply {
         }
     }
 
+    /** Leaves the response to another, who ends it; nothing is written here any more. */
+    void leave() {
+        over = true;
+    }
+
     @Override
     public void whole(int status, Map<String, String> headers, byte[] body) {
         if (over) {

@@ -58,6 +58,11 @@ public final class Listener {
                 .setHandle100ContinueAutomatically(true)
                 // Its detection would wait for the first bytes, and leave silent connections uncounted.
                 .setHttp2ClearTextEnabled(false)
+                // Compressed messages could be small here and huge when unpacked.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketMessageSize(
+                        (int) Math.min(Integer.MAX_VALUE, config.limits().bodyBytes()))
                 .setAcceptBacklog(8192)
                 .setIdleTimeout((int) longest.plus(IDLE_MARGIN).toSeconds());
         config.server()

@@ -1,18 +1,21 @@
 package io.lingzhi.gateway.http;
 
 import io.lingzhi.gateway.Endpoint;
+import io.lingzhi.gateway.SocketEndpoint;
 import io.lingzhi.gateway.StreamedEndpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which endpoint answers a method and path. Filled once at the start, then only read. */
 public final class Router {
     private final Map<String, Map<String, Found>> exact = new HashMap<>();
     private final List<Prefix> prefixes = new ArrayList<>();
+    private final Map<String, SocketEndpoint> sockets = new HashMap<>();
     private final List<String> aliases = new ArrayList<>();
 
     private record Prefix(String method, String path, Endpoint endpoint) {}
@@ -45,6 +48,12 @@ public final class Router {
         return this;
     }
 
+    /** A route with exactly this path, for clients that ask for a WebSocket. */
+    public Router socket(String path, SocketEndpoint endpoint) {
+        sockets.put(path, endpoint);
+        return this;
+    }
+
     /** Paths that begin so lead to where the rest of them leads. */
     public Router alias(String prefix) {
         aliases.add(prefix);
@@ -64,6 +73,11 @@ public final class Router {
                 .findFirst()
                 .map(alias -> path.substring(alias.length()))
                 .orElse(path);
+    }
+
+    /** @param path as {@link #canonical} gives it */
+    Optional<SocketEndpoint> findSocket(String path) {
+        return Optional.ofNullable(sockets.get(path));
     }
 
     /** @param path as {@link #canonical} gives it */

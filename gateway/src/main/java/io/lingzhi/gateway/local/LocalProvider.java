@@ -2,8 +2,6 @@ package io.lingzhi.gateway.local;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.StreamEvent;
-import io.lingzhi.llm.Tool;
-import io.lingzhi.llm.json.Json;
 import java.util.List;
 
 /**
@@ -22,6 +20,7 @@ public final class LocalProvider implements AutoCloseable {
 
     private final OfflineChat chat;
     private final BgeEmbedder embedder;
+    private final RequestTokens tokens = new RequestTokens(new TokenCounter());
 
     /** Takes over the embedder and closes it with itself. */
     public LocalProvider(OfflineChat chat, BgeEmbedder embedder) {
@@ -44,22 +43,9 @@ public final class LocalProvider implements AutoCloseable {
         return chat.answer(request);
     }
 
-    /** About how many input tokens a request has, its tools included: a rule, not a tokenizer. */
-    public static long estimateTokens(ChatRequest request) {
-        long tools = request.tools().stream()
-                .mapToLong(tool -> TokenEstimate.of(definition(tool)))
-                .sum();
-        return OfflineChat.inputTokens(request.messages()) + tools;
-    }
-
-    private static String definition(Tool tool) {
-        return switch (tool) {
-            case Tool.Function function ->
-                function.name() + function.description().orElse("") + Json.text(function.schema());
-            case Tool.Custom custom -> custom.name() + custom.description().orElse("");
-            case Tool.WebSearch _ -> "";
-            case Tool.Opaque opaque -> Json.text(opaque.json());
-        };
+    /** About how many input tokens a request has, its tools included. Computes, and loads a table at the first call. */
+    public long estimateTokens(ChatRequest request) {
+        return tokens.of(request);
     }
 
     /** Blocks; see {@link BgeEmbedder#embed}. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -78,6 +79,35 @@ public final class RouteTable {
 
     private static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The models by which a request for this one may be answered, in order: the model itself, if anything serves it,
+     * then its chains. Empty where nothing is.
+     *
+     * @param asked the name that was asked for, without a wish for thinking
+     */
+    public List<Stage> stages(String asked, Config.Chains chains, boolean previews) {
+        List<Stage> stages = new ArrayList<>();
+        add(stages, Stage.Reason.ASKED, List.of(asked));
+        if (previews) {
+            add(stages, Stage.Reason.PREVIEW, chains.previews().getOrDefault(key(asked), List.of()));
+        }
+        add(stages, Stage.Reason.FALLBACK, chains.fallbacks().getOrDefault(key(asked), List.of()));
+        add(stages, Stage.Reason.LARGER_CONTEXT, chains.largerContext().getOrDefault(key(asked), List.of()));
+        return List.copyOf(stages);
+    }
+
+    private void add(List<Stage> stages, Stage.Reason reason, List<String> models) {
+        for (String model : models) {
+            switch (resolve(model)) {
+                case Resolution.Served(List<Candidate> candidates) ->
+                    stages.add(new Stage(reason, model, candidates, Optional.empty()));
+                case Resolution.Local(String name) ->
+                    stages.add(new Stage(reason, model, List.of(), Optional.of(name)));
+                case Resolution.Unserved _, Resolution.Unknown _ -> {}
+            }
+        }
     }
 
     /** What this name leads to. */

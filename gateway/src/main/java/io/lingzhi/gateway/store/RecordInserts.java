@@ -21,8 +21,8 @@ final class RecordInserts {
     private static final String REQUEST = """
         INSERT INTO request (id, at_millis, request_id, client_key_id, inbound, operation, model_asked, status,
             failure_kind, streamed, latency_micros, first_token_micros, input_tokens, output_tokens,
-            cache_read_tokens, cache_write_tokens, reasoning_tokens)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            cache_read_tokens, cache_write_tokens, reasoning_tokens, losses)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """;
     private static final String ATTEMPT = """
         INSERT INTO attempt (request, position, at_millis, provider, upstream_model, credential_id, status,
@@ -74,6 +74,7 @@ final class RecordInserts {
         row.number(micros(request.latency()));
         row.numberIfAny(request.timeToFirstToken().map(RecordInserts::micros));
         row.tokens(request.knownUsage());
+        row.textIfAny(request.losses().isEmpty() ? Optional.empty() : Optional.of(String.join("\n", request.losses())));
         statement.addBatch();
     }
 

@@ -63,6 +63,9 @@ final class Rows {
                 Duration.of(row.getLong("latency_micros"), ChronoUnit.MICROS),
                 micros(row, row.findColumn("first_token_micros")),
                 usage(row).orElse(Usage.NONE),
+                Optional.ofNullable(row.getString("losses"))
+                        .map(lines -> List.of(lines.split("\n")))
+                        .orElse(List.of()),
                 attempts);
     }
 

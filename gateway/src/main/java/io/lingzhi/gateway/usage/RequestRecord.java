@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param streamed whether the client asked for a stream
  * @param latency from the request's arrival to the last byte
  * @param timeToFirstToken from the request's arrival to the first token, if one came
+ * @param losses what the last translation could not carry, as {@code path (reason)}
  */
 public record RequestRecord(
         Instant at,
@@ -34,8 +35,10 @@ public record RequestRecord(
         Duration latency,
         Optional<Duration> timeToFirstToken,
         Usage usage,
+        List<String> losses,
         List<AttemptRecord> attempts) {
     public RequestRecord {
+        losses = List.copyOf(losses);
         attempts = List.copyOf(attempts);
     }
 

@@ -83,8 +83,7 @@ class SeedConfigTest {
     @Test
     void listsTheKeysThatDoNothingYet() throws IOException {
         assertThat(seed().inactiveKeys())
-                .containsExactlyInAnyOrder(
-                        "auth-dir", "claude-api-key[].cloak", "claude", "gemini", "codex", "quota-exceeded");
+                .containsExactlyInAnyOrder("auth-dir", "claude-api-key[].cloak", "claude", "gemini", "codex");
     }
 
     @Test

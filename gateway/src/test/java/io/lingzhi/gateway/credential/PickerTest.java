@@ -103,7 +103,7 @@ class PickerTest {
     }
 
     private List<String> keys(String model, List<Candidate> candidates, Config.Strategy strategy, int limit) {
-        Config.Routing routing = new Config.Routing(strategy, false, 0, limit, Duration.ZERO);
+        Config.Routing routing = new Config.Routing(strategy, false, 0, limit, Duration.ZERO, true, false);
         return picker.order(model, candidates, routing).stream()
                 .map(target -> target.credential().key().orElseThrow().reveal())
                 .toList();

@@ -71,7 +71,7 @@ class RouteTableTest {
         assertThat(names(table(prefixed).resolve("fast"))).containsExactly("p");
 
         Config forced = Configs.of(prefixed)
-                .routing(new Config.Routing(Config.Strategy.FILL_FIRST, true, 0, 0, Duration.ZERO))
+                .routing(new Config.Routing(Config.Strategy.FILL_FIRST, true, 0, 0, Duration.ZERO, true, false))
                 .config();
         RouteTable routes = RouteTable.of(forced, Map.of());
         assertThat(names(routes.resolve("team/fast"))).containsExactly("p");

@@ -261,6 +261,7 @@ class SqliteUsageReaderTest {
                 latency,
                 r.timeToFirstToken(),
                 r.usage(),
+                List.of(),
                 r.attempts());
     }
 
@@ -278,6 +279,7 @@ class SqliteUsageReaderTest {
                 r.latency(),
                 r.timeToFirstToken(),
                 r.usage(),
+                List.of(),
                 r.attempts());
     }
 }

@@ -29,6 +29,7 @@ public final class Records {
                 Duration.ofMillis(1500),
                 Optional.of(Duration.ofNanos(250_125_000)),
                 SOME_USAGE,
+                List.of(),
                 List.of(attempt(at, "deepseek", Optional.of(200), Optional.of(SOME_USAGE))));
     }
 
@@ -47,6 +48,7 @@ public final class Records {
                 request.latency(),
                 request.timeToFirstToken(),
                 usage,
+                List.of(),
                 attempts);
     }
 
@@ -65,6 +67,7 @@ public final class Records {
                 request.latency(),
                 Optional.empty(),
                 Usage.NONE,
+                List.of(),
                 List.of());
     }
 

@@ -7,6 +7,7 @@ import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.OpenAiFailures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class ChatAnswer {
     /** The events of one chunk, or of a whole answer without its end. */
     List<StreamEvent> accept(JsonValue.Obj chunk) {
         if (chunk.get("error") != JsonValue.Null.NULL) {
-            return fail(ChatFailureDecoder.inAnswer(chunk));
+            return fail(OpenAiFailures.inAnswer(chunk));
         }
         try {
             read(chunk);

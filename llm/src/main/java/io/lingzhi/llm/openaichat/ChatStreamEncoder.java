@@ -166,10 +166,14 @@ final class ChatStreamEncoder implements StreamEncoder {
                 .put("system_fingerprint", ChatResponseEncoder.FINGERPRINT);
     }
 
-    static byte[] frame(ObjectBuilder json) {
+    private static byte[] frame(ObjectBuilder json) {
+        return frame(json.build());
+    }
+
+    static byte[] frame(JsonValue.Obj json) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         out.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
-        out.writeBytes(json.bytes());
+        out.writeBytes(Json.bytes(json));
         out.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
         return out.toByteArray();
     }

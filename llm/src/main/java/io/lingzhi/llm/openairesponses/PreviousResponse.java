@@ -31,6 +31,18 @@ public final class PreviousResponse {
         }
     }
 
+    /** Whether the client wants the answer kept: it does unless it says otherwise. */
+    public static boolean storable(byte[] body) {
+        try {
+            return JsonScanner.scan(body)
+                    .last("store")
+                    .filter(member -> member.kind() == JsonScanner.Kind.FALSE)
+                    .isEmpty();
+        } catch (JsonSyntaxException e) {
+            return false;
+        }
+    }
+
     /** The whole body: what was said before, then the request's own input. Everything else stays as it is. */
     public static byte[] whole(byte[] body, StoredResponse earlier) throws RejectedException {
         try {
@@ -40,6 +52,12 @@ public final class PreviousResponse {
         } catch (JsonSyntaxException e) {
             throw ResponsesPeek.malformed(e);
         }
+    }
+
+    /** The answer to a client that asks for a response which is not kept, or not any more. */
+    public static Failure unknownHere(String id) {
+        return new Failure.UnknownRoute("Response with id '" + id
+                + "' not found: it was never kept (store: false), is too old, or belongs to another key.");
     }
 
     /** The refusal of a request that goes on from a response that is not known, or not any more. */

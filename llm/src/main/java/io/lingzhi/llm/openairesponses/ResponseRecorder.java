@@ -63,7 +63,7 @@ public final class ResponseRecorder {
         if (type.equals("response.output_item.done") && fits(frame)) {
             long index = event.integer("output_index").orElse(items.isEmpty() ? 0 : items.lastKey() + 1);
             items.put(index, event.get("item"));
-        } else if (ResponsesFailureDecoder.isError(type, event)) {
+        } else if (ErrorEvents.isError(type, event)) {
             ended = true;
         } else if (ENDS.contains(type) && fits(frame)) {
             ended = true;

@@ -4,6 +4,7 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.FinishReason;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.OpenAiFailures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +51,7 @@ final class ResponsesAnswer {
     }
 
     private void read(String type, JsonValue.Obj event) throws BrokenAnswerException {
-        if (ResponsesFailureDecoder.isError(type, event)) {
+        if (ErrorEvents.isError(type, event)) {
             failed(event);
             return;
         }
@@ -90,7 +91,7 @@ final class ResponsesAnswer {
         if (started && !items.partOpen()) {
             usage(event.object("response"));
         }
-        events.add(new StreamEvent.Failed(ResponsesFailureDecoder.inAnswer(event)));
+        events.add(new StreamEvent.Failed(OpenAiFailures.inAnswer(event)));
         ended = true;
     }
 

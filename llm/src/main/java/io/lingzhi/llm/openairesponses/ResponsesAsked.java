@@ -2,6 +2,7 @@ package io.lingzhi.llm.openairesponses;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ChatResponse;
+import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
@@ -43,6 +44,18 @@ final class ResponsesAsked implements Asked {
             decoded = Optional.of(ResponsesRequestDecoder.decode(parsed()));
         }
         return decoded.get();
+    }
+
+    @Override
+    public void requireTranslatable() throws RejectedException {
+        Optional<String> previous = parsed().string("previous_response_id");
+        if (previous.isPresent()) {
+            throw new RejectedException(PreviousResponse.unknown(previous.get()));
+        }
+        if (parsed().bool("background").orElse(false)) {
+            throw new RejectedException(new Failure.Unsupported(
+                    "background responses need an upstream that speaks Responses: leave background out"));
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
+import io.lingzhi.llm.protocol.OpenAiFailures;
 import io.lingzhi.llm.protocol.Outbound;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.StreamDecoder;
@@ -39,6 +40,6 @@ public final class ResponsesOutbound implements Outbound {
 
     @Override
     public Failure decodeFailure(int status, Map<String, String> headers, byte[] body) {
-        return ResponsesFailureDecoder.decode(status, headers, body);
+        return OpenAiFailures.decode(status, headers, body);
     }
 }

@@ -5,6 +5,7 @@ import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.OpenAiFailures;
 import java.util.List;
 import java.util.Set;
 
@@ -19,8 +20,8 @@ final class ResponsesResponseDecoder {
         try {
             JsonValue.Obj response = Json.parseObject(body);
             JsonValue.Obj event = Json.object().put("response", response).build();
-            if (ResponsesFailureDecoder.isError("", event) || ResponsesFailureDecoder.isError("", response)) {
-                return answer.fail(ResponsesFailureDecoder.inAnswer(event));
+            if (ErrorEvents.isError("", event) || ErrorEvents.isError("", response)) {
+                return answer.fail(OpenAiFailures.inAnswer(event));
             }
             String status = response.string("status", "completed");
             if (!(response.get("output") instanceof JsonValue.Arr) || !ENDED.contains(status)) {

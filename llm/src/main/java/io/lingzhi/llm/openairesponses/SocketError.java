@@ -5,6 +5,7 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.FailureStatus;
+import java.util.Map;
 
 /** How a WebSocket tells a failure before an answer has begun: status, headers and error in one event. */
 public final class SocketError {
@@ -20,6 +21,19 @@ public final class SocketError {
                         "headers",
                         Json.object().put("retry-after", header.getValue()).build()));
         return event.put("error", ResponsesErrorEncoder.error(failure)).build();
+    }
+
+    /** The event for an error that was answered as an HTTP client would get it. */
+    public static JsonValue.Obj event(int status, Map<String, String> headers, JsonValue.Obj error) {
+        ObjectBuilder event = Json.object().put("type", "error");
+        String retryAfter = headers.get("retry-after");
+        if (retryAfter != null) {
+            event.put("headers", Json.object().put("retry-after", retryAfter).build());
+        }
+        boolean unknownResponse = error.string("code", "").equals("previous_response_not_found");
+        return event.put("status", unknownResponse ? CONFLICT : status)
+                .put("error", error)
+                .build();
     }
 
     /** A response that is unknown on this connection is a conflict: the client sends its whole input then. */

@@ -3,7 +3,6 @@ package io.lingzhi.llm.openairesponses;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
-import io.lingzhi.llm.protocol.RejectedException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +18,11 @@ public record StoredResponse(List<JsonValue> input, JsonValue.Obj response) {
     }
 
     /** What to keep of a request, which names no earlier response any more, and of its answer. */
-    public static StoredResponse of(byte[] wholeRequest, JsonValue.Obj response) throws RejectedException {
+    public static StoredResponse of(byte[] wholeRequest, JsonValue.Obj response) {
         try {
             return new StoredResponse(InputItems.of(Json.parseObject(wholeRequest)), response);
         } catch (JsonSyntaxException e) {
-            throw ResponsesPeek.malformed(e);
+            throw new IllegalArgumentException("a request that was answered can be read", e);
         }
     }
 

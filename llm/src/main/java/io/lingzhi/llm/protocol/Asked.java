@@ -17,6 +17,12 @@ public interface Asked {
      */
     boolean relayable();
 
+    /**
+     * Refuses what only an upstream of the same protocol can do, and what would change the meaning of the answer if it
+     * were left out. To be asked before {@link #request} goes to another protocol.
+     */
+    default void requireTranslatable() throws RejectedException {}
+
     /** A new encoder for a streamed answer. */
     StreamEncoder newStreamEncoder();
 

@@ -49,6 +49,8 @@ public record Dialect(Set<Quirk> quirks) {
         /** The upstream refuses a thinking budget: its models choose how much to think, guided by an effort at most. */
         ADAPTIVE_THINKING,
         /** The upstream takes, and may demand, earlier thinking that nobody signed. */
-        UNSIGNED_THINKING
+        UNSIGNED_THINKING,
+        /** The upstream goes on from an assistant's text that stands last, as from the beginning of its answer. */
+        PREFILL
     }
 }

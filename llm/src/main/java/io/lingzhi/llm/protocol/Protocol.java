@@ -9,6 +9,8 @@ public enum Protocol {
     OPENAI_RESPONSES("openai-responses"),
     ANTHROPIC("anthropic"),
     GEMINI("gemini"),
+    /** Spoken by clients only: text completions are always asked as conversations. */
+    OPENAI_COMPLETIONS("openai-completions"),
     /** No wire at all: a call from inside the process. */
     IN_PROCESS("in-process");
 

@@ -13,11 +13,10 @@ import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.GoldenTable;
 import io.lingzhi.llm.protocol.RejectedException;
-import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.protocol.StreamRuns;
 import io.lingzhi.llm.protocol.WireCall;
 import io.lingzhi.llm.protocol.WireError;
 import io.lingzhi.llm.sse.FrameTooLongException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -51,7 +50,7 @@ class ChatGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> streams() throws IOException {
-        return new GoldenTable("openaichat/streams").tests((row, file) -> stream(Streams.sse(file)));
+        return new GoldenTable("openaichat/streams").tests((row, file) -> stream(StreamRuns.sse(file)));
     }
 
     @TestFactory
@@ -89,17 +88,11 @@ class ChatGoldenTest {
         List<StreamEvent> events = NeutralAnswers.named(row.string("answer").orElseThrow());
         Asked asked = inbound.read(WireCall.of(Json.bytes(row.get("request"))));
         assertThat(asked.request().model()).isEqualTo(asked.peek().model());
-        var whole = (ChatClient.Answer.Complete) Streams.answer(events);
+        var whole = (ChatClient.Answer.Complete) StreamRuns.answer(events);
         return Json.object()
-                .put("streamed", lines(streamed(asked.newStreamEncoder(), events)))
+                .put("streamed", lines(StreamRuns.encode(asked.newStreamEncoder(), events)))
                 .put("whole", Json.parse(asked.encodeResponse(whole.response())))
                 .build();
-    }
-
-    private static byte[] streamed(StreamEncoder encoder, List<StreamEvent> events) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        events.forEach(event -> out.writeBytes(encoder.encode(event)));
-        return out.toByteArray();
     }
 
     private static JsonValue lines(byte[] sse) {
@@ -137,7 +130,7 @@ class ChatGoldenTest {
 
     private JsonValue stream(byte[] sse) throws FrameTooLongException {
         List<StreamEvent> events = Streams.events(sse);
-        byte[] encoded = streamed(new ChatStreamEncoder(true, Set.of()), events);
+        byte[] encoded = StreamRuns.encode(new ChatStreamEncoder(true, Set.of()), events);
         assertThat(Streams.told(Streams.events(encoded)))
                 .as("the encoded stream tells the same answer")
                 .isEqualTo(Streams.told(events));
@@ -150,7 +143,7 @@ class ChatGoldenTest {
     private JsonValue response(JsonValue.Obj row) throws JsonSyntaxException {
         List<StreamEvent> events = outbound.decodeResponse(Json.bytes(row.get("body")), Dialect.PLAIN);
         var told = Json.object().put("events", texts(events));
-        if (Streams.answer(events) instanceof ChatClient.Answer.Complete complete) {
+        if (StreamRuns.answer(events) instanceof ChatClient.Answer.Complete complete) {
             told.put("encoded", Json.parse(ChatResponseEncoder.encode(complete.response(), Set.of())));
         }
         return told.build();

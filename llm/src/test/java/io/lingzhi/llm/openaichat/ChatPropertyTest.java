@@ -14,6 +14,7 @@ import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.GoldenTable;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.protocol.StreamRuns;
 import io.lingzhi.llm.protocol.WireCall;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import java.io.ByteArrayOutputStream;
@@ -118,7 +119,7 @@ class ChatPropertyTest {
 
     @Property(tries = 500, seed = "20261122")
     void arbitraryWholeAnswersObeyTheGrammar(@ForAll("answers") JsonValue body) {
-        assertThat(Streams.answer(outbound.decodeResponse(Json.bytes(body), Dialect.PLAIN)))
+        assertThat(StreamRuns.answer(outbound.decodeResponse(Json.bytes(body), Dialect.PLAIN)))
                 .isNotNull();
     }
 

@@ -1,30 +1,16 @@
 package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.ChatClient;
-import io.lingzhi.llm.EventGrammar;
-import io.lingzhi.llm.ResponseAssembler;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Frame;
-import io.lingzhi.llm.protocol.StreamDecoder;
+import io.lingzhi.llm.protocol.StreamRuns;
 import io.lingzhi.llm.sse.FrameTooLongException;
-import io.lingzhi.llm.sse.SseDecoder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** Runs recorded streams through the decoder, and checks the grammar on the way. */
+/** Runs streams through the decoder. */
 final class Streams {
     private Streams() {}
-
-    /** The recorded bytes beside a golden row. */
-    static byte[] sse(Path row) throws IOException {
-        return Files.readAllBytes(
-                row.resolveSibling(row.getFileName().toString().replace(".json", ".sse")));
-    }
 
     static List<StreamEvent> events(byte[] sse) throws FrameTooLongException {
         return events(sse, Math.max(1, sse.length));
@@ -32,42 +18,16 @@ final class Streams {
 
     /** The events of a stream that comes in chunks of {@code step} bytes. */
     static List<StreamEvent> events(byte[] sse, int step) throws FrameTooLongException {
-        return decode(frames(sse, step));
+        return decode(StreamRuns.frames(sse, step));
     }
 
-    static List<Frame> frames(byte[] sse, int step) throws FrameTooLongException {
-        SseDecoder decoder = new SseDecoder(1 << 22);
-        List<Frame> frames = new ArrayList<>();
-        for (int at = 0; at < sse.length; at += step) {
-            frames.addAll(decoder.feed(Arrays.copyOfRange(sse, at, Math.min(sse.length, at + step))));
-        }
-        decoder.end().ifPresent(frames::add);
-        return frames;
-    }
-
-    /** The events of frames and of the stream's end; they obey the grammar, and they end. */
     static List<StreamEvent> decode(List<Frame> frames) {
-        StreamDecoder decoder = new ChatOutbound().newStreamDecoder(Dialect.PLAIN);
-        List<StreamEvent> events = new ArrayList<>();
-        frames.forEach(frame -> events.addAll(decoder.decode(frame)));
-        events.addAll(decoder.end());
-        EventGrammar grammar = new EventGrammar();
-        events.forEach(grammar::accept);
-        if (!grammar.ended()) {
-            throw new IllegalStateException("the answer did not end: " + events);
-        }
-        return events;
-    }
-
-    static ChatClient.Answer answer(List<StreamEvent> events) {
-        ResponseAssembler assembler = new ResponseAssembler();
-        events.forEach(assembler::accept);
-        return assembler.answer();
+        return StreamRuns.decode(new ChatOutbound().newStreamDecoder(Dialect.PLAIN), frames);
     }
 
     /** The answer in a form to compare: how it failed does not count, nor do ids that Chat has to invent. */
     static String told(List<StreamEvent> events) {
-        return switch (answer(events)) {
+        return switch (StreamRuns.answer(events)) {
             case ChatClient.Answer.Failed ignored -> "failed";
             case ChatClient.Answer.Complete(var response) ->
                 response.toString().replace("arguments=]", "arguments={}]");

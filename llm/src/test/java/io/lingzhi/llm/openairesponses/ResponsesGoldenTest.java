@@ -17,6 +17,7 @@ import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.GoldenTable;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.StreamRuns;
 import io.lingzhi.llm.protocol.WireError;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class ResponsesGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> streams() throws IOException {
-        return new GoldenTable("openairesponses/streams").tests((row, file) -> stream(row, Streams.sse(file)));
+        return new GoldenTable("openairesponses/streams").tests((row, file) -> stream(row, StreamRuns.sse(file)));
     }
 
     @TestFactory
@@ -90,7 +91,7 @@ class ResponsesGoldenTest {
         for (int i = 0; i < sent.size(); i++) {
             assertThat(sent.get(i).integer("sequence_number")).contains((long) i);
         }
-        if (Streams.answer(events) instanceof ChatClient.Answer.Complete(ChatResponse told)) {
+        if (StreamRuns.answer(events) instanceof ChatClient.Answer.Complete(ChatResponse told)) {
             assertSameAnswer(asked, told, Streams.events(encoded), sent.getLast());
         }
         return Json.object()
@@ -104,7 +105,7 @@ class ResponsesGoldenTest {
     /** The encoded stream tells the same parts again, and its last event holds what a whole answer would. */
     private static void assertSameAnswer(Asked asked, ChatResponse told, List<StreamEvent> again, JsonValue.Obj last)
             throws JsonSyntaxException {
-        if (Streams.answer(again) instanceof ChatClient.Answer.Complete(ChatResponse retold)) {
+        if (StreamRuns.answer(again) instanceof ChatClient.Answer.Complete(ChatResponse retold)) {
             assertThat(kinds(retold)).isEqualTo(kinds(told));
             assertThat(retold.text()).isEqualTo(told.text());
             assertThat(retold.finishReason()).isEqualTo(told.finishReason());
@@ -129,10 +130,11 @@ class ResponsesGoldenTest {
     }
 
     private JsonValue response(JsonValue.Obj row) throws JsonSyntaxException, RejectedException {
-        List<StreamEvent> events = Streams.checked(outbound.decodeResponse(Json.bytes(row.get("body")), Dialect.PLAIN));
+        List<StreamEvent> events =
+                StreamRuns.checked(outbound.decodeResponse(Json.bytes(row.get("body")), Dialect.PLAIN));
         var told = Json.object().put("events", texts(events));
         Asked asked = Streams.asked(row.has("request") ? row.get("request") : QUESTION);
-        if (Streams.answer(events) instanceof ChatClient.Answer.Complete complete) {
+        if (StreamRuns.answer(events) instanceof ChatClient.Answer.Complete complete) {
             told.put("encoded", Json.parse(asked.encodeResponse(complete.response())));
         }
         return told.build();

@@ -14,6 +14,7 @@ import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.GoldenTable;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.StreamRuns;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ class ResponsesPropertyTest {
 
     @Property(tries = 300, seed = "20261122")
     void arbitraryWholeAnswersObeyTheGrammar(@ForAll("answers") JsonValue body) {
-        assertThat(Streams.checked(outbound.decodeResponse(Json.bytes(body), Dialect.PLAIN)))
+        assertThat(StreamRuns.checked(outbound.decodeResponse(Json.bytes(body), Dialect.PLAIN)))
                 .isNotEmpty();
     }
 

@@ -7,6 +7,7 @@ import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.protocol.GoldenTable;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.StreamRuns;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ class StoredResponseTest {
                         .orElseThrow();
         byte[] sse = Files.readAllBytes(file);
         ResponseRecorder recorder = new ResponseRecorder(maxBytes);
-        Streams.frames(sse, sse.length).forEach(recorder::accept);
+        StreamRuns.frames(sse, sse.length).forEach(recorder::accept);
         return recorder.response();
     }
 

@@ -1,8 +1,7 @@
-package io.lingzhi.llm.openairesponses;
+package io.lingzhi.llm.protocol;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.json.JsonValue;
-import io.lingzhi.llm.protocol.RetryAfter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +11,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells what an upstream's error means. Words in the body count before the status; an error inside a stream has no
- * status but the one that it may name.
+ * Tells what the error of an upstream means that speaks one of OpenAI's protocols, or nearly so. Words in the body
+ * count before the status, because compatible upstreams agree more on them; an error inside a stream has no status but
+ * the one that it may name.
  */
-final class ResponsesFailureDecoder {
-    private static final Set<String> ERROR_EVENTS = Set.of("error", "response.error", "response.failed");
-    private static final Set<String> ENDED_BADLY = Set.of("failed", "cancelled");
+public final class OpenAiFailures {
     private static final Set<String> QUOTA = Set.of(
             "insufficient_quota",
             "billing_hard_limit_reached",
@@ -53,34 +51,26 @@ final class ResponsesFailureDecoder {
     private static final Pattern BAD_KEY = Pattern.compile("(?i)api key (is )?(not valid|invalid)");
     private static final Pattern AT_CAPACITY = Pattern.compile("(?i)model is at capacity");
 
-    private ResponsesFailureDecoder() {}
+    private OpenAiFailures() {}
 
-    static Failure decode(int status, Map<String, String> headers, byte[] body) {
-        return decode(status, UpstreamError.of(body), RetryAfter.in(headers));
+    /** @param headers names in lower case */
+    public static Failure decode(int status, Map<String, String> headers, byte[] body) {
+        return decode(status, OpenAiErrorBody.of(body), RetryAfter.in(headers));
     }
 
-    /** Whether an event, or an object sent in its place, tells an error. */
-    static boolean isError(String type, JsonValue.Obj event) {
-        boolean terminal = event.get("response") instanceof JsonValue.Obj response
-                && (response.get("error") != JsonValue.Null.NULL
-                        || ENDED_BADLY.contains(response.string("status", "")));
-        boolean bare = event.string("message").isPresent() && event.get("code") != JsonValue.Null.NULL;
-        return ERROR_EVENTS.contains(type) || terminal || bare || event.get("error") != JsonValue.Null.NULL;
-    }
-
-    /** The meaning of an error event, or of a failed response in {@code response}. */
-    static Failure inAnswer(JsonValue.Obj event) {
-        UpstreamError error = UpstreamError.of(event);
+    /** The meaning of an object that tells an error and was sent where an answer, or a piece of one, should be. */
+    public static Failure inAnswer(JsonValue.Obj event) {
+        OpenAiErrorBody error = OpenAiErrorBody.of(event);
         return decode(error.status(), error, Optional.empty());
     }
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // known or not
-    private static Failure decode(int status, UpstreamError error, Optional<Duration> wait) {
+    private static Failure decode(int status, OpenAiErrorBody error, Optional<Duration> wait) {
         return byWords(status, error, wait).orElseGet(() -> byStatus(status, error, wait));
     }
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // known or not
-    private static Optional<Failure> byWords(int status, UpstreamError error, Optional<Duration> wait) {
+    private static Optional<Failure> byWords(int status, OpenAiErrorBody error, Optional<Duration> wait) {
         boolean requestFault = status == 0 || status == 400 || status == 413 || status == 422;
         String message = error.message();
         if (says(error, QUOTA)) {
@@ -105,7 +95,7 @@ final class ResponsesFailureDecoder {
         return status == 0 ? byWordsAlone(error) : Optional.empty();
     }
 
-    private static Optional<Failure> byWordsAlone(UpstreamError error) {
+    private static Optional<Failure> byWordsAlone(OpenAiErrorBody error) {
         if (says(error, RATE)) {
             return Optional.of(new Failure.RateLimited(told(0, error), Optional.empty()));
         }
@@ -119,7 +109,7 @@ final class ResponsesFailureDecoder {
     }
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // known or not
-    private static Failure byStatus(int status, UpstreamError error, Optional<Duration> wait) {
+    private static Failure byStatus(int status, OpenAiErrorBody error, Optional<Duration> wait) {
         String told = told(status, error);
         return switch (status) {
             case 400, 409, 422 -> invalid(status, error);
@@ -134,23 +124,23 @@ final class ResponsesFailureDecoder {
         };
     }
 
-    private static Failure invalid(int status, UpstreamError error) {
+    private static Failure invalid(int status, OpenAiErrorBody error) {
         Optional<String> code = error.code().isEmpty() ? Optional.empty() : Optional.of(error.code());
         return new Failure.InvalidRequest(own(status, error), error.param(), code);
     }
 
-    private static boolean says(UpstreamError error, Set<String> words) {
+    private static boolean says(OpenAiErrorBody error, Set<String> words) {
         return words.contains(error.code().toLowerCase(Locale.ROOT))
                 || words.contains(error.type().toLowerCase(Locale.ROOT));
     }
 
     /** The upstream's own words, which the caller can act on. */
-    private static String own(int status, UpstreamError error) {
+    private static String own(int status, OpenAiErrorBody error) {
         return error.message().isEmpty() ? told(status, error) : error.message();
     }
 
     /** The upstream's words as a report about the upstream. */
-    private static String told(int status, UpstreamError error) {
+    private static String told(int status, OpenAiErrorBody error) {
         String head = status == 0 ? "The upstream reported an error" : "The upstream answered HTTP " + status;
         return error.message().isEmpty() ? head + " without a readable message." : head + ": " + error.message();
     }

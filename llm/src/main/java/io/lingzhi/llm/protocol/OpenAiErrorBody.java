@@ -1,25 +1,26 @@
-package io.lingzhi.llm.openaichat;
+package io.lingzhi.llm.protocol;
 
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
-import io.lingzhi.llm.protocol.UpstreamText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What an error body says, in the shapes that compatible upstreams use: {@code {"error":{...}}}, the same in a list,
+ * What an error body or event says, in the shapes that OpenAI and compatible upstreams use: {@code {"error":{...}}},
+ * the same in a list or inside {@code response}, the members themselves as in the {@code error} event,
  * {@code {"error":"text"}}, {@code {"message","code"}}, {@code {"detail":"text"}}, or plain text.
  *
  * @param message fit to show; empty when the body says nothing
  * @param code the code as text, or empty
+ * @param status the HTTP status that it names, 0 when it names none
  */
-record UpstreamError(String message, String type, Optional<String> param, String code) {
+record OpenAiErrorBody(String message, String type, Optional<String> param, String code, int status) {
     private static final int MAX_PLAIN_BYTES = 4096;
 
-    static UpstreamError of(byte[] body) {
+    static OpenAiErrorBody of(byte[] body) {
         try {
             return of(Json.parse(body));
         } catch (JsonSyntaxException e) {
@@ -28,7 +29,7 @@ record UpstreamError(String message, String type, Optional<String> param, String
         }
     }
 
-    static UpstreamError of(JsonValue body) {
+    static OpenAiErrorBody of(JsonValue body) {
         return switch (body) {
             case JsonValue.Obj object -> ofObject(object);
             case JsonValue.Arr(List<JsonValue> items) ->
@@ -40,20 +41,32 @@ record UpstreamError(String message, String type, Optional<String> param, String
         };
     }
 
-    private static UpstreamError ofObject(JsonValue.Obj body) {
-        if (body.get("error") instanceof JsonValue.Str(String text)) {
+    private static OpenAiErrorBody ofObject(JsonValue.Obj body) {
+        JsonValue.Obj holder = body.get("response") instanceof JsonValue.Obj response ? response : body;
+        JsonValue found = body.get("error") == JsonValue.Null.NULL ? holder.get("error") : body.get("error");
+        if (found instanceof JsonValue.Str(String text)) {
             return plain(UpstreamText.message(text));
         }
-        JsonValue.Obj error = body.get("error") instanceof JsonValue.Obj inner ? inner : body;
+        JsonValue.Obj error = found instanceof JsonValue.Obj inner ? inner : holder;
         String message =
                 error.string("message").or(() -> error.string("detail")).orElse("");
         Optional<String> param = error.string("param").map(UpstreamText::message);
-        return new UpstreamError(
-                UpstreamText.message(message), word(error.get("type")), param, word(error.get("code")));
+        String code = word(error.get("code"));
+        return new OpenAiErrorBody(
+                UpstreamText.message(message), word(error.get("type")), param, code, status(body, error, code));
     }
 
-    private static UpstreamError plain(String message) {
-        return new UpstreamError(message, "", Optional.empty(), "");
+    private static int status(JsonValue.Obj body, JsonValue.Obj error, String code) {
+        return body.integer("status")
+                .or(() -> body.integer("status_code"))
+                .or(() -> error.integer("status"))
+                .filter(status -> status >= 400 && status <= 599)
+                .map(Long::intValue)
+                .orElse(code.matches("[45]\\d\\d") ? Integer.parseInt(code) : 0);
+    }
+
+    private static OpenAiErrorBody plain(String message) {
+        return new OpenAiErrorBody(message, "", Optional.empty(), "", 0);
     }
 
     private static String word(JsonValue value) {

@@ -1,0 +1,267 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.Cause;
+import io.lingzhi.gateway.credential.HealthBoard;
+import io.lingzhi.gateway.credential.Picker;
+import io.lingzhi.gateway.credential.Standing;
+import io.lingzhi.gateway.credential.Target;
+import io.lingzhi.gateway.credential.Verdict;
+import io.lingzhi.gateway.route.Stage;
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.protocol.RejectedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Which try comes next in one exchange, and when to give up: stage by stage, in each the credentials that may be tried
+ * now, in rounds with a pause between them. It takes leave of the {@link HealthBoard} for every leg, and must be told
+ * how each ended. Used on one event loop.
+ */
+final class Course {
+    /** Most legs of one exchange, whatever the configuration multiplies to. */
+    private static final int MAX_LEGS = 64;
+
+    private static final int MAX_CONSIDERED = 200;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private final List<Stage> stages;
+    private final Config.Routing routing;
+    private final Means means;
+    private final Instant giveUpAt;
+    private Planner.Maker lanes;
+    private final List<Considered> considered = new ArrayList<>();
+    private final Set<Target> triedInRound = new HashSet<>();
+    private final Setbacks setbacks = new Setbacks();
+    private int round;
+    private int stage;
+    private int legs;
+    private boolean tooLong;
+    private Optional<Iterator<Target>> queue = Optional.empty();
+
+    /**
+     * What all courses share.
+     *
+     * @param clock goes on evenly, whatever the clock on the wall does
+     * @param jitter lengthens a pause at random
+     */
+    record Means(Picker picker, HealthBoard health, InstantSource clock, UnaryOperator<Duration> jitter) {}
+
+    /** What to do next. */
+    sealed interface Next {
+        record Go(Leg leg) implements Next {}
+
+        record Wait(Duration pause) implements Next {}
+
+        record End(Failure failure) implements Next {}
+    }
+
+    /** @param total longest time until the last leg begins */
+    Course(List<Stage> stages, Config.Routing routing, Duration total, Planner.Maker lanes, Means means) {
+        this.stages = stages;
+        this.routing = routing;
+        this.lanes = lanes;
+        this.means = means;
+        this.giveUpAt = means.clock().instant().plus(total);
+    }
+
+    /** Goes on with lanes of another kind. */
+    void use(Planner.Maker others) {
+        lanes = others;
+    }
+
+    /** The same course with the process itself at its end, which answers when nobody else does. */
+    Course orLocally(String model) {
+        List<Stage> longer = new ArrayList<>(stages);
+        longer.add(new Stage(Stage.Reason.FALLBACK, model, List.of(), Optional.of(model)));
+        return new Course(longer, routing, Duration.between(means.clock().instant(), giveUpAt), lanes, means);
+    }
+
+    /** Where this request could go, and where it went, in order. */
+    List<Considered> considered() {
+        return List.copyOf(considered);
+    }
+
+    /** What comes next. After a leg, tell how that ended before. */
+    Next next() {
+        Instant now = means.clock().instant();
+        try {
+            for (; stage < stages.size(); stage++) {
+                Optional<Leg> leg = wanted(stages.get(stage)) ? pick(stages.get(stage), now) : Optional.empty();
+                if (leg.isPresent()) {
+                    legs++;
+                    return new Next.Go(leg.get());
+                }
+                queue = Optional.empty();
+            }
+        } catch (RejectedException e) {
+            return new Next.End(e.failure());
+        }
+        return endRound(now);
+    }
+
+    private boolean wanted(Stage candidate) {
+        return switch (candidate.reason()) {
+            case ASKED, FALLBACK -> !tooLong;
+            case PREVIEW -> !tooLong && setbacks.onlyAllowances();
+            case LARGER_CONTEXT -> tooLong;
+        };
+    }
+
+    private Optional<Leg> pick(Stage here, Instant now) throws RejectedException {
+        if (here.local().isPresent()) {
+            return pickLocal(here, here.local().get());
+        }
+        if (queue.isEmpty()) {
+            queue = Optional.of(means.picker()
+                    .order(here.model(), here.candidates(), routing)
+                    .iterator());
+        }
+        while (queue.get().hasNext() && legs < MAX_LEGS) {
+            Target target = queue.get().next();
+            if (triedInRound.contains(target)) {
+                continue;
+            }
+            Optional<Leg> leg = consider(here, target, now);
+            if (leg.isPresent()) {
+                triedInRound.add(target);
+                return leg;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Leg> pickLocal(Stage here, String model) throws RejectedException {
+        if (queue.isPresent()) {
+            return Optional.empty();
+        }
+        queue = Optional.of(List.<Target>of().iterator());
+        Leg leg = new Leg(here, Optional.empty(), lanes.local(model));
+        note(leg, Considered.TRIED);
+        return Optional.of(leg);
+    }
+
+    private Optional<Leg> consider(Stage here, Target target, Instant now) throws RejectedException {
+        Optional<Lane> lane = lanes.upstream(target);
+        if (lane.isEmpty()) {
+            note(here, target, "cannot serve this call");
+            return Optional.empty();
+        }
+        if (means.health().begin(target, now)) {
+            Leg leg = new Leg(here, Optional.of(target), lane.get());
+            note(leg, Considered.TRIED);
+            return Optional.of(leg);
+        }
+        if (means.health().standing(target, now) instanceof Standing.Blocked(Instant again, Cause cause)) {
+            setbacks.blocked(target, cause, again);
+            note(here, target, cause.words() + ", again in " + Setbacks.seconds(Duration.between(now, again)));
+        } else {
+            setbacks.blocked(target, Cause.TRANSIENT, now.plus(FIRST_PAUSE));
+            note(here, target, "another request is finding out");
+        }
+        return Optional.empty();
+    }
+
+    private void note(Leg leg, String outcome) {
+        note(new Considered(
+                leg.stage().reason(),
+                leg.stage().model(),
+                leg.provider(),
+                leg.credentialId(),
+                leg.upstreamModel(),
+                outcome));
+    }
+
+    private void note(Stage here, Target target, String outcome) {
+        note(new Considered(
+                here.reason(),
+                here.model(),
+                target.provider().name(),
+                target.credential().id(),
+                target.upstreamModel(),
+                outcome));
+    }
+
+    private void note(Considered entry) {
+        if (considered.size() < MAX_CONSIDERED) {
+            considered.add(entry);
+        }
+    }
+
+    /** The leg answers. */
+    void answered(Leg leg) {
+        tell(leg, new Verdict.Answered());
+    }
+
+    /** The leg was stopped before it told anything. */
+    void stopped(Leg leg) {
+        tell(leg, new Verdict.Stopped());
+    }
+
+    /**
+     * The leg came to nothing.
+     *
+     * @return the failure that the client must be told at once, if no other leg could answer
+     */
+    Optional<Failure> failed(Leg leg, Failure failure) {
+        tell(leg, new Verdict.Failed(failure));
+        Failure told = Faults.towardsClient(failure, leg.where());
+        setbacks.failed(leg, failure, told);
+        if (failure instanceof Failure.ContextTooLong) {
+            tooLong = true;
+            boolean elsewhere =
+                    stages.stream().skip(stage).anyMatch(other -> other.reason() == Stage.Reason.LARGER_CONTEXT);
+            skipToNextStage();
+            return elsewhere ? Optional.empty() : Optional.of(told);
+        }
+        boolean final_ = Faults.isRequestsOwn(failure) || (Faults.isAllowance(failure) && !routing.switchProject());
+        return final_ ? Optional.of(told) : Optional.empty();
+    }
+
+    private void skipToNextStage() {
+        queue = Optional.of(List.<Target>of().iterator());
+    }
+
+    private void tell(Leg leg, Verdict verdict) {
+        leg.target()
+                .ifPresent(target ->
+                        means.health().told(target, verdict, means.clock().instant()));
+    }
+
+    private Next endRound(Instant now) {
+        Failure told = setbacks.none() ? lanes.unsupported() : setbacks.told(now);
+        if (!setbacks.mayPass() || tooLong || round >= routing.requestRetry() || legs >= MAX_LEGS) {
+            return new Next.End(told);
+        }
+        Duration least = FIRST_PAUSE.multipliedBy(1L << Math.min(round, 6));
+        Duration wait = Setbacks.longer(Duration.between(now, earliest(now)), least);
+        if (wait.compareTo(routing.maxRetryInterval()) > 0 || now.plus(wait).isAfter(giveUpAt)) {
+            return new Next.End(told);
+        }
+        round++;
+        stage = 0;
+        queue = Optional.empty();
+        triedInRound.clear();
+        setbacks.newRound();
+        return new Next.Wait(Setbacks.shorter(means.jitter().apply(wait), routing.maxRetryInterval()));
+    }
+
+    /** When the first of those that could answer may be tried again. */
+    private Instant earliest(Instant now) {
+        return setbacks.targets().stream()
+                .map(target ->
+                        means.health().standing(target, now) instanceof Standing.Blocked(Instant again, var ignored)
+                                ? again
+                                : now)
+                .min(Instant::compareTo)
+                .orElse(now);
+    }
+}

@@ -1,0 +1,126 @@
+package io.lingzhi.gateway;
+
+import io.lingzhi.gateway.credential.Cause;
+import io.lingzhi.gateway.credential.Target;
+import io.lingzhi.llm.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What went wrong in one exchange so far, and what of it the client is told in the end. Used on one event loop. */
+final class Setbacks {
+    /** Most places that one message names. */
+    private static final int MOST_NAMED = 5;
+
+    private final Map<String, String> reasons = new LinkedHashMap<>();
+    private final Set<Target> targets = new LinkedHashSet<>();
+    private final List<Cause> blocks = new ArrayList<>();
+    private Optional<Instant> opens = Optional.empty();
+    private Optional<Failure> worthRetrying = Optional.empty();
+    private Optional<Failure> last = Optional.empty();
+    private boolean otherThanAllowance;
+
+    void failed(Leg leg, Failure failure, Failure told) {
+        reasons.put(leg.provider() + "/" + leg.credentialId(), words(failure));
+        last = Optional.of(told);
+        if (Faults.mayPass(failure)) {
+            worthRetrying = Optional.of(told);
+            leg.target().ifPresent(targets::add);
+        }
+        otherThanAllowance |= !Faults.isAllowance(failure);
+    }
+
+    void blocked(Target target, Cause cause, Instant again) {
+        reasons.putIfAbsent(target.provider().name() + "/" + target.credential().id(), cause.words());
+        blocks.add(cause);
+        opens = Optional.of(opens.filter(earlier -> earlier.isBefore(again)).orElse(again));
+        targets.add(target);
+        otherThanAllowance |= !cause.isAllowance();
+    }
+
+    void newRound() {
+        blocks.clear();
+        targets.clear();
+        opens = Optional.empty();
+        worthRetrying = Optional.empty();
+    }
+
+    /** Those that may answer a little later. */
+    Set<Target> targets() {
+        return targets;
+    }
+
+    boolean mayPass() {
+        return worthRetrying.isPresent() || !blocks.isEmpty();
+    }
+
+    /** Whether there were setbacks, and all of them for want of an allowance. */
+    boolean onlyAllowances() {
+        return !reasons.isEmpty() && !otherThanAllowance;
+    }
+
+    /** Whether there were none: nobody was there to be asked. */
+    boolean none() {
+        return last.isEmpty() && worthRetrying.isEmpty() && blocks.isEmpty();
+    }
+
+    /** The failure that tells the client most, with the reasons of the others behind it. */
+    Failure told(Instant now) {
+        Optional<Failure> seen = worthRetrying.or(() -> last);
+        if (seen.isPresent()) {
+            return reasons.size() > 1 ? Faults.withDetails(seen.get(), "tried: " + reasons()) : seen.get();
+        }
+        Optional<Duration> wait = opens.map(at -> Duration.between(now, at));
+        String when = wait.map(time -> "; again in " + seconds(time)).orElse("");
+        String message = "every credential for this model is cooling down" + when + " (" + reasons() + ")";
+        return blocks.stream().allMatch(Cause::isAllowance)
+                ? new Failure.RateLimited(message, wait)
+                : new Failure.Overloaded(message, wait);
+    }
+
+    private String reasons() {
+        List<String> named = reasons.entrySet().stream()
+                .limit(MOST_NAMED)
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .toList();
+        int more = reasons.size() - named.size();
+        return String.join(", ", named) + (more > 0 ? ", and " + more + " more" : "");
+    }
+
+    private static String words(Failure failure) {
+        return switch (failure) {
+            case Failure.RateLimited _ -> "rate limited";
+            case Failure.QuotaExhausted _ -> "out of quota";
+            case Failure.Overloaded _ -> "overloaded";
+            case Failure.Unreachable _ -> "out of reach";
+            case Failure.TimedOut _ -> "timed out";
+            case Failure.UpstreamFault _ -> "failed";
+            case Failure.Unauthenticated _ -> "key rejected";
+            case Failure.Forbidden _ -> "not allowed";
+            case Failure.UnknownModel _ -> "model unknown";
+            case Failure.NoCredential _ -> "no credential";
+            case Failure.Unsupported _ -> "cannot carry the request";
+            case Failure.ContextTooLong _ -> "conversation too long";
+            case Failure.InvalidRequest _, Failure.PayloadTooLarge _, Failure.UnknownRoute _ -> "refused the request";
+            case Failure.InternalFault _ -> "failed here";
+        };
+    }
+
+    static String seconds(Duration wait) {
+        return Math.max(1, (wait.toMillis() + 999) / 1000) + " s";
+    }
+
+    static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,106 @@
+package io.lingzhi.gateway.credential;
+
+import io.lingzhi.llm.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The only function that changes the health of a credential: from a state, what an attempt told, and the moment, to a
+ * state. Pure.
+ *
+ * <p>Waits grow with failures in a row. A hint of the upstream's ({@code Retry-After}) is taken as it is, and may not
+ * be overstepped, up to the cap; behind the cap the credential is probed. Failures that arrive while it cools down are
+ * echoes of requests sent before, and do not make the wait grow.
+ */
+final class Healing {
+    private final Cooldowns cooldowns;
+
+    Healing(Cooldowns cooldowns) {
+        this.cooldowns = cooldowns;
+    }
+
+    Health after(Health state, Verdict verdict, Instant now) {
+        return switch (verdict) {
+            case Verdict.Answered() -> new Ready();
+            case Verdict.Stopped() -> state instanceof Probing(Cooling before) ? before : state;
+            case Verdict.Failed(Failure failure) ->
+                cause(failure).map(cause -> failed(state, cause, failure, now)).orElseGet(() -> innocent(state));
+        };
+    }
+
+    /** The request was at fault, which tells that the credential works as far as it was asked. */
+    private static Health innocent(Health state) {
+        return state instanceof Probing(Cooling before) ? before : state;
+    }
+
+    private Health failed(Health state, Cause cause, Failure failure, Instant now) {
+        boolean echo = state instanceof Cooling && !(state.standing(now) instanceof Standing.Open);
+        int level = echo ? state.level() : state.level() + 1;
+        Cooling cooling = cool(cause, hint(failure), level, now);
+        return echo && state instanceof Cooling before ? later(before, cooling) : cooling;
+    }
+
+    private static Cooling later(Cooling before, Cooling now) {
+        return now.probeAt().isAfter(before.probeAt()) ? now : before;
+    }
+
+    private Cooling cool(Cause cause, Optional<Duration> hint, int level, Instant now) {
+        if (hint.isPresent() && hint.get().isPositive()) {
+            Duration probe = min(hint.get(), cooldowns.cap());
+            return new Cooling(now.plus(probe), now.plus(hint.get()), level, cause);
+        }
+        Duration longest = cooldowns.longest(cause);
+        Duration probe = min(min(doubled(cooldowns.first(cause), level - 1), longest), cooldowns.cap());
+        return new Cooling(now.plus(probe), now.plus(longest), level, cause);
+    }
+
+    private static Duration doubled(Duration first, int times) {
+        return first.multipliedBy(1L << Math.min(times, 20));
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /** What a failure says against the credential; empty when it says nothing against it. */
+    static Optional<Cause> cause(Failure failure) {
+        return switch (failure) {
+            case Failure.RateLimited _ -> Optional.of(Cause.RATE_LIMIT);
+            case Failure.QuotaExhausted _ -> Optional.of(Cause.QUOTA);
+            case Failure.Unauthenticated _ -> Optional.of(Cause.UNAUTHENTICATED);
+            case Failure.Forbidden _ -> Optional.of(Cause.FORBIDDEN);
+            case Failure.UnknownModel _ -> Optional.of(Cause.UNKNOWN_MODEL);
+            case Failure.Overloaded _, Failure.Unreachable _, Failure.TimedOut _, Failure.UpstreamFault _ ->
+                Optional.of(Cause.TRANSIENT);
+            case Failure.InvalidRequest _,
+                    Failure.PayloadTooLarge _,
+                    Failure.UnknownRoute _,
+                    Failure.Unsupported _,
+                    Failure.ContextTooLong _,
+                    Failure.NoCredential _,
+                    Failure.InternalFault _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Duration> hint(Failure failure) {
+        return switch (failure) {
+            case Failure.RateLimited limited -> limited.retryAfter();
+            case Failure.QuotaExhausted exhausted -> exhausted.retryAfter();
+            case Failure.Overloaded overloaded -> overloaded.retryAfter();
+            case Failure.Unauthenticated _,
+                    Failure.Forbidden _,
+                    Failure.UnknownModel _,
+                    Failure.Unreachable _,
+                    Failure.TimedOut _,
+                    Failure.UpstreamFault _,
+                    Failure.InvalidRequest _,
+                    Failure.PayloadTooLarge _,
+                    Failure.UnknownRoute _,
+                    Failure.Unsupported _,
+                    Failure.ContextTooLong _,
+                    Failure.NoCredential _,
+                    Failure.InternalFault _ -> Optional.empty();
+        };
+    }
+}

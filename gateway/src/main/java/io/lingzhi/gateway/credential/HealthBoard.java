@@ -1,0 +1,167 @@
+package io.lingzhi.gateway.credential;
+
+import io.lingzhi.llm.Failure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How all credentials stand, each with each of its models. Safe for all threads. It survives a change of the
+ * configuration: credentials are known by their ids.
+ */
+public final class HealthBoard {
+    /** Stands for all models: a rejected key is rejected for each of them. */
+    private static final String ALL_MODELS = "*";
+
+    private static final Instant NEVER = Instant.MAX;
+
+    private final Map<Place, Health> states = new ConcurrentHashMap<>();
+    private final Healing healing;
+
+    private record Place(String credentialId, String model) {}
+
+    /**
+     * What stands against a credential.
+     *
+     * @param model the upstream's name of the model, or {@code *} for all
+     * @param level failures in a row
+     */
+    public record Entry(String credentialId, String model, Cause cause, Instant probeAt, Instant until, int level) {}
+
+    public HealthBoard(Cooldowns cooldowns) {
+        this.healing = new Healing(cooldowns);
+    }
+
+    /** Whether this credential may be tried for this model. */
+    public Standing standing(Target target, Instant now) {
+        return worse(state(whole(target)).standing(now), state(place(target)).standing(now));
+    }
+
+    private static Standing worse(Standing a, Standing b) {
+        if (a instanceof Standing.Blocked first && b instanceof Standing.Blocked second) {
+            return first.again().isAfter(second.again()) ? first : second;
+        }
+        if (a instanceof Standing.Blocked || b instanceof Standing.Open) {
+            return a;
+        }
+        return b;
+    }
+
+    /**
+     * Takes leave to try. Every leave must be followed by {@link #told}, once, with this credential and model.
+     *
+     * @return false when it is blocked, or another request took the only leave
+     */
+    public boolean begin(Target target, Instant now) {
+        boolean whole = take(whole(target), now);
+        if (!whole) {
+            return false;
+        }
+        if (!take(place(target), now)) {
+            states.computeIfPresent(whole(target), (place, state) -> healing.after(state, new Verdict.Stopped(), now));
+            return false;
+        }
+        return true;
+    }
+
+    private boolean take(Place place, Instant now) {
+        AtomicBoolean taken = new AtomicBoolean(true);
+        states.computeIfPresent(place, (key, state) -> {
+            Standing standing = state.standing(now);
+            if (standing instanceof Standing.HalfOpen && state instanceof Cooling cooling) {
+                return new Probing(cooling);
+            }
+            taken.set(standing instanceof Standing.Open);
+            return state;
+        });
+        return taken.get();
+    }
+
+    /** Takes in what an attempt told. */
+    public void told(Target target, Verdict verdict, Instant now) {
+        boolean ofTheKey = verdict instanceof Verdict.Failed(Failure failure)
+                && Healing.cause(failure).filter(Cause.UNAUTHENTICATED::equals).isPresent();
+        apply(whole(target), ofTheKey || !(verdict instanceof Verdict.Failed) ? verdict : new Verdict.Stopped(), now);
+        apply(place(target), ofTheKey ? new Verdict.Stopped() : verdict, now);
+    }
+
+    private void apply(Place place, Verdict verdict, Instant now) {
+        states.compute(place, (key, state) -> {
+            if (state != null && isSwitchedOff(state)) {
+                return state;
+            }
+            Health next = healing.after(state == null ? new Ready() : state, verdict, now);
+            return next instanceof Ready ? null : next;
+        });
+    }
+
+    private static boolean isSwitchedOff(Health state) {
+        return state instanceof Cooling cooling && cooling.cause() == Cause.SWITCHED_OFF;
+    }
+
+    /** Takes a credential out of use until {@link #forget}, or puts it back. */
+    public void switchOff(String credentialId) {
+        states.put(new Place(credentialId, ALL_MODELS), new Cooling(NEVER, NEVER, 0, Cause.SWITCHED_OFF));
+    }
+
+    /** Holds nothing against this credential any more. */
+    public void forget(String credentialId) {
+        states.keySet().removeIf(place -> place.credentialId().equals(credentialId));
+    }
+
+    /** Forgets all credentials but these. */
+    public void retain(Set<String> credentialIds) {
+        states.keySet().removeIf(place -> !credentialIds.contains(place.credentialId()));
+    }
+
+    /** All that stands against anyone, sorted; what has run out stands no more. */
+    public List<Entry> entries(Instant now) {
+        List<Entry> entries = new ArrayList<>();
+        states.forEach((place, state) -> cooling(state)
+                .filter(cooling -> now.isBefore(cooling.until()))
+                .ifPresent(cooling -> entries.add(new Entry(
+                        place.credentialId(),
+                        place.model(),
+                        cooling.cause(),
+                        cooling.probeAt(),
+                        cooling.until(),
+                        cooling.level()))));
+        entries.sort(Comparator.comparing(Entry::credentialId).thenComparing(Entry::model));
+        return entries;
+    }
+
+    /** Takes entries in, as {@link #entries} gave them, for instance before a restart. */
+    public void restore(List<Entry> entries) {
+        for (Entry entry : entries) {
+            states.put(
+                    new Place(entry.credentialId(), entry.model()),
+                    new Cooling(entry.probeAt(), entry.until(), entry.level(), entry.cause()));
+        }
+    }
+
+    private static Optional<Cooling> cooling(Health state) {
+        return switch (state) {
+            case Ready() -> Optional.empty();
+            case Cooling cooling -> Optional.of(cooling);
+            case Probing(Cooling before) -> Optional.of(before);
+        };
+    }
+
+    private Health state(Place place) {
+        return states.getOrDefault(place, new Ready());
+    }
+
+    private static Place whole(Target target) {
+        return new Place(target.credential().id(), ALL_MODELS);
+    }
+
+    private static Place place(Target target) {
+        return new Place(target.credential().id(), target.upstreamModel());
+    }
+}
