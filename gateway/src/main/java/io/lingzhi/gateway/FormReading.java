@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 
 /**
  * Reads a form until it names its model, and lets it go on from there. What stands before the model is held, up to
- * {@code limits.body}; what follows is passed on as it arrives. An attempt may be followed by another as long as nothing
- * but what is held has been sent: once the rest is asked for, it goes to that upstream alone. Used on one event loop.
+ * {@code limits.body}; what follows is passed on as it arrives. An attempt may be followed by another as long as
+ * nothing but what is held has been sent: once the rest is asked for, it goes to that upstream alone. Used on one event
+ * loop.
  */
 final class FormReading implements RequestBody.Sink {
     /** A form that names its model is held up to this length, in bytes: short ones can be sent more than once. */
@@ -142,7 +143,10 @@ final class FormReading implements RequestBody.Sink {
         }
 
         private OptionalLong length(long more) {
-            return head.header().apply("content-length").map(Long::parseLong).map(length -> OptionalLong.of(length + more))
+            return head.header()
+                    .apply("content-length")
+                    .map(Long::parseLong)
+                    .map(length -> OptionalLong.of(length + more))
                     .orElse(OptionalLong.empty());
         }
     }

@@ -60,8 +60,7 @@ final class HttpLane {
     /** What is sent: as a {@link WireRequest}, but the body may still be arriving. */
     record Outgoing(String path, Map<String, String> headers, UpstreamBody body) {}
 
-    Cancellable send(
-            Outgoing out, Attempt attempt, HeadSwitch.Readers readers, Lane.End end, Backpressure pressure) {
+    Cancellable send(Outgoing out, Attempt attempt, HeadSwitch.Readers readers, Lane.End end, Backpressure pressure) {
         UpstreamCall call = client.call(
                 new UpstreamRequest(
                         row.baseUrl() + out.path(),

@@ -56,11 +56,8 @@ public final class Relay {
 
     /** The endpoint of a call whose body is a form, passed on while it arrives, or JSON. */
     public StreamedEndpoint form(Route route) {
-        return (head, body, reply) -> admit(
-                route,
-                head,
-                reply,
-                (asked, delivery) -> new FormReading(asked, head, body, delivery).begin());
+        return (head, body, reply) ->
+                admit(route, head, reply, (asked, delivery) -> new FormReading(asked, head, body, delivery).begin());
     }
 
     private interface Begin {

@@ -44,7 +44,8 @@ final class VectorLane implements Lane {
                 upstream.encode(upstreamModel, texts));
         Backpressure pressure = new Backpressure(delivery);
         HeadSwitch.Readers errors = http.eventReaders(attempt, delivery, end, pressure);
-        return http.send(wire, attempt, new Reading(errors, texts.texts().size(), attempt, delivery, end), end, pressure);
+        return http.send(
+                wire, attempt, new Reading(errors, texts.texts().size(), attempt, delivery, end), end, pressure);
     }
 
     /** Tells what is left out of the question, or refuses it where nothing may be. */

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,13 +55,17 @@ class CompressedBodyTest {
         HttpResponse<byte[]> answer = post(coding, packed(coding, body.getBytes(StandardCharsets.UTF_8)));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(simulator.log().getFirst().body().text()).isEqualTo(body.replace("\"m\"", "\"sim-ok\""));
-        assertThat(simulator.log().getFirst().headers()).noneMatch(header -> header.name().equals("content-encoding"));
+        assertThat(simulator.log().getFirst().headers())
+                .noneMatch(header -> header.name().equals("content-encoding"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "zstd"})
     void readsALongConversation(String coding) throws IOException {
-        String text = new Random(7).ints(LIMIT - 2000, 'a', 'z').collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        String text = new Random(7)
+                .ints(LIMIT - 2000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         byte[] body = TestGateway.question("m", false).replace("hi", text).getBytes(StandardCharsets.UTF_8);
         assertThat(post(coding, packed(coding, body)).statusCode()).isEqualTo(200);
     }

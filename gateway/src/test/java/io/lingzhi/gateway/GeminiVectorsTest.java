@@ -24,8 +24,9 @@ class GeminiVectorsTest {
     private static final String BATCH = "/v1beta/models/%s:batchEmbedContents";
     private static final String TEXT =
             "{\"model\":\"models/v\",\"content\":{\"parts\":[{\"text\":\"a b\"}]},\"taskType\":\"CLUSTERING\"}";
-    private static final String TEXTS = "{\"requests\":[{\"model\":\"models/v\",\"content\":{\"parts\":[{\"text\":\"a\"}]},"
-            + "\"outputDimensionality\":2},{\"model\":\"models/v\",\"content\":{\"parts\":[{\"text\":\"b\"}]}}]}";
+    private static final String TEXTS =
+            "{\"requests\":[{\"model\":\"models/v\",\"content\":{\"parts\":[{\"text\":\"a\"}]},"
+                + "\"outputDimensionality\":2},{\"model\":\"models/v\",\"content\":{\"parts\":[{\"text\":\"b\"}]}}]}";
     private static final String OPENAI_ANSWER = "{\"object\":\"list\",\"data\":[{\"index\":0,\"embedding\":[1.5,2]},"
             + "{\"index\":1,\"embedding\":[3,4]}],\"model\":\"x\",\"usage\":{\"prompt_tokens\":5,\"total_tokens\":5}}";
 
@@ -96,7 +97,9 @@ class GeminiVectorsTest {
         try (ReceivingUpstream upstream = ReceivingUpstream.answering("application/json", answer)) {
             gateway.use(Configs.of(gemini(upstream)));
             HttpResponse<byte[]> response = gateway.post(
-                    "/v1/embeddings", "{\"model\":\"v\",\"input\":[\"a\",\"b\"],\"dimensions\":2,\"user\":\"u\"}", Map.of());
+                    "/v1/embeddings",
+                    "{\"model\":\"v\",\"input\":[\"a\",\"b\"],\"dimensions\":2,\"user\":\"u\"}",
+                    Map.of());
             assertThat(TestGateway.text(response))
                     .contains("\"embedding\":[1.0,2.0]", "\"embedding\":[3.0,4.0]", "\"model\":\"v\"");
             assertThat(response.headers().firstValue(Strictness.LOSS_HEADER).orElseThrow())
@@ -120,8 +123,7 @@ class GeminiVectorsTest {
     @CsvSource({"429, 429", "400, 400", "401, 503", "200, 502"})
     void tellsErrorsInTheClientsProtocol(int upstreams, int clients) throws Exception {
         try (RawUpstream upstream = new RawUpstream(
-                "HTTP/1.1 " + upstreams + " X\r\ncontent-type: application/json",
-                "{\"error\":{\"message\":\"no\"}}")) {
+                "HTTP/1.1 " + upstreams + " X\r\ncontent-type: application/json", "{\"error\":{\"message\":\"no\"}}")) {
             gateway.use(Configs.of(Configs.provider("p", upstream.baseUrl(), "text-embed", "v", "k1")));
             HttpResponse<byte[]> answer = post(BATCH, TEXTS);
             assertThat(answer.statusCode()).isEqualTo(clients);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.usage.RequestRecord;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +38,9 @@ class RelayTest {
             HttpResponse<byte[]> response = gateway.post(IMAGES, asked.formatted("pictures"), Map.of());
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(TestGateway.text(response)).isEqualTo(answer);
-            assertThat(upstream.next()).startsWith("POST /v1/images/generations ").contains("Bearer k1");
+            assertThat(upstream.next())
+                    .startsWith("POST /v1/images/generations ")
+                    .contains("Bearer k1");
             assertThat(upstream.next()).isEqualTo(asked.formatted("gpt-image-1"));
         }
         RequestRecord record = gateway.record();
@@ -52,13 +53,13 @@ class RelayTest {
     @Test
     void passesEventsOnAndReadsTheirUsage() throws Exception {
         String events = """
-                event: image_generation.partial_image
-                data: {"b64_json":"AA"}
+            event: image_generation.partial_image
+            data: {"b64_json":"AA"}
 
-                event: image_generation.completed
-                data: {"usage":{"input_tokens":3,"output_tokens":4}}
+            event: image_generation.completed
+            data: {"usage":{"input_tokens":3,"output_tokens":4}}
 
-                """;
+            """;
         try (ReceivingUpstream upstream = ReceivingUpstream.answering("text/event-stream", events)) {
             gateway.use(Configs.of(Configs.provider("p", upstream.baseUrl(), "x", "m", "k1")));
             HttpResponse<byte[]> response =
@@ -92,8 +93,11 @@ class RelayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'{\"input\":\"x\"}', '{\"model\":\"up\",\"input\":\"x\"}'", "{}, '{\"model\":\"up\"}'",
-        "'{\"model\":null,\"input\":1}', '{\"model\":\"up\",\"input\":1}'"})
+    @CsvSource({
+        "'{\"input\":\"x\"}', '{\"model\":\"up\",\"input\":\"x\"}'",
+        "{}, '{\"model\":\"up\"}'",
+        "'{\"model\":null,\"input\":1}', '{\"model\":\"up\",\"input\":1}'"
+    })
     void takesTheUsualModelWhereNoneIsNamed(String asked, String sent) throws Exception {
         try (ReceivingUpstream upstream = ReceivingUpstream.answering("application/json", "{}")) {
             gateway.use(Configs.of(Configs.provider("p", upstream.baseUrl(), "up", "moderator", "k1")));
@@ -181,7 +185,10 @@ class RelayTest {
             gateway.use(Configs.of(Configs.provider("p", upstream.baseUrl(), "x", "m", "k1")));
             client.post("/v1/audio/speech", Configs.CLIENT_KEY, "{\"model\":\"m\"}");
             String answer = client.readAll();
-            assertThat(answer).startsWith("HTTP/1.1 200").contains("ID3 the beginning").doesNotContain("\r\n0\r\n", "error");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("ID3 the beginning")
+                    .doesNotContain("\r\n0\r\n", "error");
         }
         assertThat(gateway.record().failureKind()).contains("Unreachable");
         assertThat(gateway.underWay()).isZero();

@@ -14,9 +14,9 @@ import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
+import io.lingzhi.llm.anthropic.AnthropicInbound;
 import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
 import io.lingzhi.llm.gemini.GeminiInbound;
-import io.lingzhi.llm.anthropic.AnthropicInbound;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
@@ -97,8 +97,8 @@ final class TestGateway implements AutoCloseable {
                 new OpenAiVectors(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound)),
                 new GeminiVectors(new GeminiInbound(), new GeminiEmbeddingReader()));
         embeddings = new Embeddings(admission, planner, lanes, attempts, wire, local, blocking);
-        Relay relay = new Relay(
-                admission, planner, lanes, attempts, new Relay.Wire(inbound, new RelayReader(outbound)));
+        Relay relay =
+                new Relay(admission, planner, lanes, attempts, new Relay.Wire(inbound, new RelayReader(outbound)));
         Models models = new Models(snapshots, _ -> inbound);
         Router router = new Router()
                 .at("GET", "/v1/models", models)

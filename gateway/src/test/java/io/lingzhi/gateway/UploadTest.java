@@ -39,7 +39,9 @@ class UploadTest {
     @ParameterizedTest
     @ValueSource(strings = {"model first", "model last"})
     void changesNothingButTheModelsName(String order) throws Exception {
-        String form = order.equals("model first") ? MODEL + FILE + END : FILE.replace("%s", "%2$s") + MODEL.replace("%s", "%1$s") + END;
+        String form = order.equals("model first")
+                ? MODEL + FILE + END
+                : FILE.replace("%s", "%2$s") + MODEL.replace("%s", "%1$s") + END;
         try (ReceivingUpstream upstream = ReceivingUpstream.answering("application/json", ANSWER)) {
             use(upstream.baseUrl());
             HttpResponse<byte[]> answer = post(form.formatted("m", "ID3\r\n--b0un\r\n sound"));
@@ -137,15 +139,23 @@ class UploadTest {
         try (RawClient client = new RawClient(gateway.port(), 0)) {
             use("http://127.0.0.1:1/v1");
             client.send(head("content-length: 9000000")).send(FILE.formatted("s".repeat((1 << 20) + 100_000)));
-            assertThat(client.readUntil("before the file")).startsWith("HTTP/1.1 400").contains("limits.body");
+            assertThat(client.readUntil("before the file"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("limits.body");
         }
         assertThat(gateway.record().failureKind()).contains("InvalidRequest");
         assertThat(gateway.underWay()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--b0und--", "", "no form", "--b0und\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n\r\n--b0und--",
-        "--b0und\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ncut"})
+    @ValueSource(
+            strings = {
+                "--b0und--",
+                "",
+                "no form",
+                "--b0und\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n\r\n--b0und--",
+                "--b0und\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ncut"
+            })
     void refusesAFormThatNamesNoModel(String form) throws Exception {
         use("http://127.0.0.1:1/v1");
         HttpResponse<byte[]> answer = post(form);
@@ -162,9 +172,11 @@ class UploadTest {
                     .isEqualTo(200);
             upstream.next();
             assertThat(upstream.next()).isEqualTo("{\"model\":\"whisper-large\"}");
-            assertThat(gateway.post(PATH, "x", Map.of("content-type", "text/plain")).statusCode())
+            assertThat(gateway.post(PATH, "x", Map.of("content-type", "text/plain"))
+                            .statusCode())
                     .isEqualTo(400);
-            assertThat(gateway.post(PATH, "x", Map.of("content-type", FORM, "content-encoding", "gzip")).statusCode())
+            assertThat(gateway.post(PATH, "x", Map.of("content-type", FORM, "content-encoding", "gzip"))
+                            .statusCode())
                     .isEqualTo(415);
         }
     }

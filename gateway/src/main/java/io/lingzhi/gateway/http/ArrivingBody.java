@@ -36,8 +36,10 @@ final class ArrivingBody implements RequestBody {
         announceClose();
     }
 
-    /** An answer whose head leaves before the body's end is the connection's last: what is left would stand before the
-     * next request. */
+    /**
+     * An answer whose head leaves before the body's end is the connection's last: what is left would stand before the
+     * next request.
+     */
     private void announceClose() {
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader("connection", "close");

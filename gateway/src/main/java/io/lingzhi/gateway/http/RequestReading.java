@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a request's body whole: collected up to a limit within a deadline, and unpacked up to the same limit, on a
  * worker thread.
  */
 final class RequestReading {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestReading.class);
     /** The longest time in which a client may send its request's body. */
     static final Duration DEADLINE = Duration.ofMinutes(2);
 
@@ -74,10 +77,13 @@ final class RequestReading {
         }
         int most = (int) Math.min(maxBytes + 1, LONGEST_ARRAY);
         vertx.executeBlocking(() -> unpacked(coding, packed, most), false)
-                .onComplete(
-                        body -> body.ifPresentOrElse(this::unpacked, this::broken),
-                        cause -> outcome.refused(
-                                new Failure.InternalFault("the gateway could not unpack the body: see its log"), 500));
+                .onComplete(body -> body.ifPresentOrElse(this::unpacked, this::broken), this::failed);
+    }
+
+    /** Not the data's fault, such as a platform that the library of zstd is not made for. */
+    private void failed(Throwable cause) {
+        LOG.error("a body could not be unpacked", cause);
+        outcome.refused(new Failure.InternalFault("the gateway could not unpack the body: see its log"), 500);
     }
 
     private void unpacked(byte[] body) {

@@ -13,7 +13,11 @@ import java.util.Optional;
  * @param deadlines the longest wait in each phase
  */
 public record UpstreamRequest(
-        String url, Map<String, Secret> headers, UpstreamBody body, Optional<Secret> proxy, Config.Deadlines deadlines) {
+        String url,
+        Map<String, Secret> headers,
+        UpstreamBody body,
+        Optional<Secret> proxy,
+        Config.Deadlines deadlines) {
     public UpstreamRequest {
         headers = Map.copyOf(headers);
     }

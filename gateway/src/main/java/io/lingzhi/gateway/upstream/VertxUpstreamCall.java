@@ -71,7 +71,8 @@ final class VertxUpstreamCall implements UpstreamCall {
             case UpstreamBody.Arriving arriving -> {
                 connection.response().onComplete(this::answered, this::broken);
                 if (arriving.length().isPresent()) {
-                    connection.putHeader("content-length", Long.toString(arriving.length().getAsLong()));
+                    connection.putHeader(
+                            "content-length", Long.toString(arriving.length().getAsLong()));
                 } else {
                     connection.setChunked(true);
                 }

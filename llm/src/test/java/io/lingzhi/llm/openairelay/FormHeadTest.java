@@ -13,26 +13,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormHeadTest {
     private static final String FILE_FIRST = """
-            --X
-            Content-Disposition: form-data; name="file"; filename="model"
+        --X
+        Content-Disposition: form-data; name="file"; filename="model"
 
-            --X --Xy;--X
+        --X --Xy;--X
 
-            -
-            --
-            --X
-            Content-Disposition: form-data; name="model_id"
+        -
+        --
+        --X
+        Content-Disposition: form-data; name="model_id"
 
-            no
-            --X
-            Content-Type: text/plain
-            content-disposition:form-data; name="model"
+        no
+        --X
+        Content-Type: text/plain
+        content-disposition:form-data; name="model"
 
-            the-model
-            --X--
-            """
-            .replace("\n", "\r\n")
-            .replace("Xy;", "Xy\n");
+        the-model
+        --X--
+        """.replace("\n", "\r\n").replace("Xy;", "Xy\n");
 
     @Test
     void findsTheSameModelHoweverTheFormIsCut() throws RejectedException {
@@ -44,7 +42,8 @@ class FormHeadTest {
                 head.append(Arrays.copyOfRange(form, at, Math.min(form.length, at + size)));
             }
             assertThat(head.model().value()).as("pieces of %d bytes", size).isEqualTo("the-model");
-            assertThat(new String(head.patched("other"), StandardCharsets.UTF_8)).isEqualTo(renamed);
+            assertThat(new String(head.patched("other"), StandardCharsets.UTF_8))
+                    .isEqualTo(renamed);
         }
     }
 
