@@ -11,6 +11,7 @@ import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.responses.ResponseStore;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
+import io.lingzhi.gateway.responses.ResponsesSocket;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
@@ -131,7 +132,16 @@ final class TestGateway implements AutoCloseable {
                 () -> new ResponseStore.Bounds(1 << 20, 100, Duration.ofMinutes(1)), Clock.systemUTC());
         Endpoint shelf =
                 new ResponsesShelf(store, responses, request -> Admission.authenticate(snapshots.get(), request));
-        router.at("POST", "/v1/responses", gateway.chat(responses, new ResponsesMemory(store)))
+        Endpoint calls = gateway.chat(responses, new ResponsesMemory(store));
+        router.at("POST", "/v1/responses", calls)
+                .socket(
+                        "/v1/responses",
+                        new ResponsesSocket(
+                                calls,
+                                store,
+                                request -> Admission.authenticate(snapshots.get(), request),
+                                () -> UUID.randomUUID().toString(),
+                                Clock.systemUTC()))
                 .below("GET", "/v1/responses/", shelf)
                 .below("DELETE", "/v1/responses/", shelf)
                 .below("POST", "/v1/responses/", shelf);

@@ -24,11 +24,14 @@ final class SocketConnection implements SocketPeer {
     private static final short NORMAL = 1000;
 
     private static final short UNSUPPORTED = 1003;
+    private static final short TOO_LONG = 1009;
 
     private final Vertx vertx;
     private final Context context;
     private @Nullable ServerWebSocket socket;
     private boolean over;
+    private short closeCode = NORMAL;
+    private String closeReason = "";
     private int silentPings;
 
     SocketConnection(Vertx vertx, Context context) {
@@ -45,8 +48,15 @@ final class SocketConnection implements SocketPeer {
             session.text(message);
         });
         opened.binaryMessageHandler(ignored -> close(UNSUPPORTED, "text messages are expected"));
-        opened.exceptionHandler(ignored -> {});
-        opened.shutdownHandler(ignored -> session.drain());
+        opened.exceptionHandler(ignored -> close(TOO_LONG, "a message was too long or broken"));
+        // Called when the server stops, and also by the first close, which only a second one completes.
+        opened.shutdownHandler(ignored -> {
+            if (over) {
+                var _ = opened.close(closeCode, closeReason);
+            } else {
+                session.drain();
+            }
+        });
         opened.closeHandler(ignored -> {
             over = true;
             vertx.cancelTimer(pinging);
@@ -76,7 +86,9 @@ final class SocketConnection implements SocketPeer {
     public void close(int code, String reason) {
         if (!over && socket != null) {
             over = true;
-            var _ = socket.close((short) code, reason);
+            closeCode = (short) code;
+            closeReason = reason;
+            var _ = socket.close(closeCode, closeReason);
         }
     }
 
