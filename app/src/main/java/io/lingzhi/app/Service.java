@@ -105,7 +105,7 @@ public final class Service implements AutoCloseable {
     private Router routes() {
         Management management = new Management(this::config, wiring.clock, wiring.blocking);
         Models models = new Models(wiring.snapshots, this::failuresOf);
-        return new Router()
+        return RelayRoutes.addTo(new Router(), wiring.relay)
                 .at("GET", "/", Pages::banner)
                 .at("GET", "/health", Pages::health)
                 .at("GET", "/healthz", Pages::health)
@@ -171,7 +171,8 @@ public final class Service implements AutoCloseable {
     private Endpoint geminiCalls() {
         return new GeminiCalls(
                 wiring.gateway.chat(wiring.geminiInbound),
-                wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()));
+                wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()),
+                wiring.embeddings.gemini());
     }
 
     private FailureEncoder failuresOf(ModelList form) {

@@ -7,12 +7,15 @@ import io.lingzhi.gateway.Completions;
 import io.lingzhi.gateway.Embeddings;
 import io.lingzhi.gateway.EvenClock;
 import io.lingzhi.gateway.Gateway;
+import io.lingzhi.gateway.GeminiVectors;
 import io.lingzhi.gateway.InProcessChat;
 import io.lingzhi.gateway.InProcessEmbeddings;
 import io.lingzhi.gateway.Jitter;
 import io.lingzhi.gateway.Lanes;
 import io.lingzhi.gateway.LocalModels;
+import io.lingzhi.gateway.OpenAiVectors;
 import io.lingzhi.gateway.Planner;
+import io.lingzhi.gateway.Relay;
 import io.lingzhi.gateway.Snapshot;
 import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
@@ -33,6 +36,7 @@ import io.lingzhi.llm.anthropic.AnthropicOutbound;
 import io.lingzhi.llm.anthropic.AnthropicPassThrough;
 import io.lingzhi.llm.anthropic.TokenCountPassThrough;
 import io.lingzhi.llm.anthropic.TokenCountReader;
+import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
 import io.lingzhi.llm.gemini.GeminiInbound;
 import io.lingzhi.llm.gemini.GeminiOutbound;
 import io.lingzhi.llm.gemini.GeminiPassThrough;
@@ -42,6 +46,7 @@ import io.lingzhi.llm.openaichat.ChatPassThrough;
 import io.lingzhi.llm.openaicompletions.CompletionsInbound;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
+import io.lingzhi.llm.openairelay.RelayReader;
 import io.lingzhi.llm.openairesponses.ResponsesInbound;
 import io.lingzhi.llm.openairesponses.ResponsesOutbound;
 import io.lingzhi.llm.openairesponses.ResponsesPassThrough;
@@ -83,6 +88,7 @@ public final class Wiring implements AutoCloseable {
     final Gateway gateway;
     final Completions completions;
     final Embeddings embeddings;
+    final Relay relay;
     final TokenCounting counting;
     final TokenCounting.Upstream anthropicCounts;
     private final LocalProvider localProvider;
@@ -115,12 +121,16 @@ public final class Wiring implements AutoCloseable {
         Attempts attempts = new Attempts(new VertxTimers(vertx));
         Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
         gateway = new Gateway(snapshots, admission, planner, attempts);
+        Embeddings.Wires vectors = new Embeddings.Wires(
+                new OpenAiVectors(
+                        chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound)),
+                new GeminiVectors(geminiInbound, new GeminiEmbeddingReader()));
+        relay = new Relay(
+                admission, planner, lanes, attempts, new Relay.Wire(chatInbound, new RelayReader(chatOutbound)));
         completions = new Completions(admission, gateway, new CompletionsInbound());
-        Embeddings.Wire embeddingsWire = new Embeddings.Wire(
-                chatInbound, new EmbeddingsPassThrough(chatPassThrough), new EmbeddingsReader(chatOutbound));
         counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);
         anthropicCounts = new TokenCounting.Upstream(new TokenCountPassThrough(), new TokenCountReader());
-        embeddings = new Embeddings(admission, planner, lanes, attempts, embeddingsWire, local, blocking);
+        embeddings = new Embeddings(admission, planner, lanes, attempts, vectors, local, blocking);
     }
 
     /** How the event loops are set up. */

@@ -69,9 +69,28 @@ public final class Admission {
 
     private void run(Exchange exchange, Supplier<Delivery> refusals, Body body) {
         Snapshot snapshot = snapshots.get();
-        try {
+        guarded(exchange, refusals, () -> {
             checkRoom(snapshot);
             body.run(snapshot);
+        });
+    }
+
+    /** Goes on with an exchange that was let in, when what it waited for has come. */
+    void goOn(Exchange exchange, Delivery delivery, Step step) {
+        if (!exchange.over()) {
+            guarded(exchange, () -> delivery, step);
+        }
+    }
+
+    /** A part of a call; it throws only before anything has been answered. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws RejectedException;
+    }
+
+    private static void guarded(Exchange exchange, Supplier<Delivery> refusals, Step step) {
+        try {
+            step.run();
         } catch (RejectedException e) {
             exchange.failed(refusals.get().fail(e.failure()), e.failure());
         } catch (RuntimeException e) {

@@ -102,8 +102,8 @@ public final class Attempts {
         private void decide(Leg leg, Failure failure) {
             Optional<Failure> atOnce = course.failed(leg, failure);
             if (!delivery.begun()) {
-                if (atOnce.isPresent()) {
-                    end(atOnce.get());
+                if (atOnce.isPresent() || delivery.committed()) {
+                    end(atOnce.orElseGet(() -> Faults.towardsClient(failure, leg.where())));
                 } else {
                     exchange.attemptFailed(failure);
                     step();

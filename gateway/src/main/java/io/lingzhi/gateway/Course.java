@@ -237,7 +237,7 @@ final class Course {
     }
 
     private Next endRound(Instant now) {
-        Failure told = setbacks.told(now);
+        Failure told = setbacks.none() ? lanes.unsupported() : setbacks.told(now);
         if (!setbacks.mayPass() || tooLong || round >= routing.requestRetry() || legs >= MAX_LEGS) {
             return new Next.End(told);
         }

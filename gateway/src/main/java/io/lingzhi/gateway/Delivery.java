@@ -28,6 +28,11 @@ interface Delivery {
     /** The stream of frames is complete. */
     void framesEnd();
 
+    /** What {@link #frames} takes is a piece of an answer of this type, and no stream of the protocol. */
+    default void pieces(String contentType) {
+        throw new IllegalStateException("an answer in pieces cannot be taken here");
+    }
+
     /** Takes a whole answer in the client's own protocol. */
     void body(String contentType, byte[] raw);
 
@@ -47,6 +52,11 @@ interface Delivery {
 
     /** Whether anything of an answer has reached the client, so that no other attempt may answer. */
     boolean begun();
+
+    /** Whether no other attempt may be made: an answer has begun, or what was asked is no longer here to be sent. */
+    default boolean committed() {
+        return begun();
+    }
 
     /** Whether the client is too slow to be sent more. */
     boolean congested();

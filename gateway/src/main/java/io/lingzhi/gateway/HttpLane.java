@@ -5,6 +5,7 @@ import io.lingzhi.gateway.config.Secret;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.provider.ProviderRow;
 import io.lingzhi.gateway.upstream.Cancellable;
+import io.lingzhi.gateway.upstream.UpstreamBody;
 import io.lingzhi.gateway.upstream.UpstreamCall;
 import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.gateway.upstream.UpstreamRequest;
@@ -52,11 +53,19 @@ final class HttpLane {
 
     Cancellable send(
             WireRequest wire, Attempt attempt, HeadSwitch.Readers readers, Lane.End end, Backpressure pressure) {
+        Outgoing whole = new Outgoing(wire.path(), wire.headers(), new UpstreamBody.Whole(wire.body()));
+        return send(whole, attempt, readers, end, pressure);
+    }
+
+    /** What is sent: as a {@link WireRequest}, but the body may still be arriving. */
+    record Outgoing(String path, Map<String, String> headers, UpstreamBody body) {}
+
+    Cancellable send(Outgoing out, Attempt attempt, HeadSwitch.Readers readers, Lane.End end, Backpressure pressure) {
         UpstreamCall call = client.call(
                 new UpstreamRequest(
-                        row.baseUrl() + wire.path(),
-                        headers(wire),
-                        wire.body(),
+                        row.baseUrl() + out.path(),
+                        headers(out.headers()),
+                        out.body(),
                         target.credential().proxyUrl(),
                         config.deadlines()),
                 new HeadSwitch(attempt, readers, end));
@@ -65,11 +74,11 @@ final class HttpLane {
     }
 
     /** The protocol's headers, then the credential, then the configured ones, which override. Names in lower case. */
-    private Map<String, Secret> headers(WireRequest wire) {
+    private Map<String, Secret> headers(Map<String, String> ofProtocol) {
         Map<String, Secret> headers = new HashMap<>();
         headers.put("content-type", new Secret("application/json"));
         headers.put("user-agent", new Secret("lingzhi"));
-        wire.headers().forEach((name, value) -> headers.put(name, new Secret(value)));
+        ofProtocol.forEach((name, value) -> headers.put(name, new Secret(value)));
         target.credential()
                 .key()
                 .ifPresent(key -> headers.put(

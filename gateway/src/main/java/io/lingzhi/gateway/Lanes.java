@@ -13,6 +13,7 @@ import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Outbound;
 import io.lingzhi.llm.protocol.PassThrough;
 import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.UpstreamReader;
 import java.util.List;
@@ -110,5 +111,23 @@ public final class Lanes {
         }
         HttpLane http = new HttpLane(client, target, row, reader, config);
         return Optional.of(new PassThroughLane(http, patches, peek, asked, target.upstreamModel()));
+    }
+
+    /** The lane that passes a call on and its answer back, whatever that is, to upstreams of this protocol. */
+    Optional<Lane> relay(Config config, Target target, Protocol protocol, UpstreamReader reader, RelayLane.Call call) {
+        ProviderRow row = providers.row(target.provider());
+        return row.protocol() == protocol
+                ? Optional.of(
+                        new RelayLane(new HttpLane(client, target, row, reader, config), call, target.upstreamModel()))
+                : Optional.empty();
+    }
+
+    Protocol protocol(Target target) {
+        return providers.row(target.provider()).protocol();
+    }
+
+    /** What a lane to this target stands on. */
+    HttpLane http(Config config, Target target, UpstreamReader reader) {
+        return new HttpLane(client, target, providers.row(target.provider()), reader, config);
     }
 }

@@ -99,6 +99,11 @@ public final class Planner {
 
         /** The lane to a model inside the process. */
         Lane local(String model) throws RejectedException;
+
+        /** What the client is told where none of the model's providers can be spoken to so. */
+        default Failure unsupported() {
+            return new Failure.Unsupported("no provider of this model can serve this call");
+        }
     }
 
     private Course course(Snapshot snapshot, ModelId model, Named named, Maker maker) throws RejectedException {

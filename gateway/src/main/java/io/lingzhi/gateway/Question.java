@@ -62,10 +62,7 @@ sealed interface Question {
 
         @Override
         public boolean strict(boolean configured) {
-            return http.header()
-                    .apply(Strictness.STRICT_HEADER)
-                    .map("true"::equalsIgnoreCase)
-                    .orElse(configured);
+            return Strictness.isAsked(http, configured);
         }
 
         @Override

@@ -16,6 +16,14 @@ public interface Reply {
     /** Ends an answer that {@link #head} began. */
     void end();
 
+    /**
+     * Gives up an answer that {@link #head} began, so that the client notices that it is not complete: the connection,
+     * or its stream, breaks.
+     */
+    default void breakOff() {
+        end();
+    }
+
     /** Whether the client reads too slowly to be sent more. */
     boolean congested();
 

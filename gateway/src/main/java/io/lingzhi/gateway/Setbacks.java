@@ -65,6 +65,11 @@ final class Setbacks {
         return !reasons.isEmpty() && !otherThanAllowance;
     }
 
+    /** Whether there were none: nobody was there to be asked. */
+    boolean none() {
+        return last.isEmpty() && worthRetrying.isEmpty() && blocks.isEmpty();
+    }
+
     /** The failure that tells the client most, with the reasons of the others behind it. */
     Failure told(Instant now) {
         Optional<Failure> seen = worthRetrying.or(() -> last);
@@ -73,9 +78,6 @@ final class Setbacks {
         }
         Optional<Duration> wait = opens.map(at -> Duration.between(now, at));
         String when = wait.map(time -> "; again in " + seconds(time)).orElse("");
-        if (blocks.isEmpty()) {
-            return new Failure.Unsupported("no provider of this model can serve this call");
-        }
         String message = "every credential for this model is cooling down" + when + " (" + reasons() + ")";
         return blocks.stream().allMatch(Cause::isAllowance)
                 ? new Failure.RateLimited(message, wait)

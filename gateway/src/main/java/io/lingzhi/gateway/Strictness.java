@@ -19,6 +19,18 @@ final class Strictness {
 
     private Strictness() {}
 
+    /**
+     * Whether this client wants to be refused rather than lose something.
+     *
+     * @param configured what holds for a client that does not say
+     */
+    static boolean isAsked(ClientRequest request, boolean configured) {
+        return request.header()
+                .apply(STRICT_HEADER)
+                .map("true"::equalsIgnoreCase)
+                .orElse(configured);
+    }
+
     /** The losses as a header's value; printable ASCII only. */
     static String header(List<Loss> losses) {
         StringBuilder value = new StringBuilder();

@@ -30,7 +30,7 @@ final class WireDelivery implements Delivery {
     private final Reply reply;
     private final FailureEncoder failures;
     private final Consumer<List<StreamEvent>> render;
-    private final String streamType;
+    private String streamType;
     private List<Loss> losses = List.of();
     private final Map<String, String> marks = new HashMap<>();
     /** The encoder of the stream that has begun, if it is rendered from events. */
@@ -38,6 +38,8 @@ final class WireDelivery implements Delivery {
 
     private final Optional<Transcript> told;
     private boolean begun;
+    private boolean inPieces;
+    private boolean committed;
 
     private WireDelivery(
             Reply reply, FailureEncoder failures, String streamType, Optional<Transcript> told, Renderer renderer) {
@@ -172,6 +174,12 @@ final class WireDelivery implements Delivery {
     }
 
     @Override
+    public void pieces(String contentType) {
+        inPieces = true;
+        streamType = contentType;
+    }
+
+    @Override
     public void body(String contentType, byte[] raw) {
         begun = true;
         reply.whole(200, headers(contentType), raw);
@@ -179,6 +187,10 @@ final class WireDelivery implements Delivery {
 
     @Override
     public int fail(Failure failure) {
+        if (begun && inPieces) {
+            reply.breakOff(); // an error's text would be taken for a piece
+            return 200;
+        }
         if (begun) {
             reply.write(rendering
                     .map(encoder -> encoder.encode(new StreamEvent.Failed(failure)))
@@ -200,6 +212,16 @@ final class WireDelivery implements Delivery {
     @Override
     public boolean begun() {
         return begun;
+    }
+
+    /** The request cannot be sent once more. */
+    void commit() {
+        committed = true;
+    }
+
+    @Override
+    public boolean committed() {
+        return begun || committed;
     }
 
     @Override

@@ -216,7 +216,7 @@ class CompletionsTest {
     @Test
     void refusesMoreChoicesThanThereIsRoomFor() throws Exception {
         gateway.use(Configs.of(Configs.provider("p", simulator.baseUrl(), "sim-ok!stall@0", "m", "k1"))
-                .limits(new Config.Limits(1 << 20, 16 << 10, 1000, 1 << 20, 16 << 20, 2)));
+                .limits(new Config.Limits(1 << 20, 16 << 10, 1000, 1 << 20, 16 << 20, 2, 64 << 20)));
         HttpResponse<byte[]> answer = complete("'prompt':'hi','n':3");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("retry-after")).contains("1");

@@ -17,7 +17,7 @@ public record Configs(Config config) {
         Duration short_ = Duration.ofSeconds(5);
         return new Configs(new Config(
                 new Config.Server("127.0.0.1", 0, Optional.empty(), Duration.ofSeconds(1)),
-                new Config.Limits(1 << 20, 16 << 10, 1000, 1 << 20, 16 << 20, 1000),
+                new Config.Limits(1 << 20, 16 << 10, 1000, 1 << 20, 16 << 20, 1000, 64 << 20),
                 new Config.Deadlines(short_, short_, short_, short_, Duration.ofSeconds(30)),
                 new Config.Access(List.of(new Secret(CLIENT_KEY)), false),
                 new Config.Management(Optional.empty(), false),

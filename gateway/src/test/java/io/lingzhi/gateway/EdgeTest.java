@@ -107,7 +107,8 @@ class EdgeTest {
                 limits.connections(),
                 limits.frameBytes(),
                 limits.responseBytes(),
-                1)));
+                1,
+                limits.uploadBytes())));
         try (RawClient first = new RawClient(gateway.port(), 0)) {
             first.post("/v1/chat/completions", Configs.CLIENT_KEY, TestGateway.question("m", true));
             assertThat(simulator.await(taken -> taken.outcome() == Outcome.OPEN, Duration.ofSeconds(5)))
@@ -127,7 +128,7 @@ class EdgeTest {
         Configs configs = Configs.of(provider("chunks=1000,size=100"));
         Config.Limits limits = configs.config().limits();
         gateway.use(configs.limits(new Config.Limits(
-                limits.bodyBytes(), limits.headerBytes(), limits.connections(), limits.frameBytes(), 50_000, 100)));
+                limits.bodyBytes(), limits.headerBytes(), limits.connections(), limits.frameBytes(), 50_000, 100, 1)));
         HttpResponse<byte[]> answer = gateway.chat(TestGateway.question("m", false));
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(TestGateway.text(answer)).contains("limits.response");

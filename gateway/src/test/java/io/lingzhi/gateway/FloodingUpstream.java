@@ -16,11 +16,17 @@ final class FloodingUpstream implements AutoCloseable {
     private final ServerSocket socket;
     private final byte[] frame;
     private final int frames;
+    private final String contentType;
     private final AtomicLong written = new AtomicLong();
     private final CountDownLatch over = new CountDownLatch(1);
 
     /** @param characters of the text in each frame */
     FloodingUpstream(int frames, int characters) throws IOException {
+        this(frames, characters, "text/event-stream");
+    }
+
+    FloodingUpstream(int frames, int characters, String contentType) throws IOException {
+        this.contentType = contentType;
         this.frames = frames;
         this.frame = ("data: {\"id\":\"f\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(characters)
                         + "\"},\"finish_reason\":null}]}\n\n")
@@ -47,7 +53,7 @@ final class FloodingUpstream implements AutoCloseable {
         try (Socket connection = socket.accept()) {
             RawUpstream.readRequest(connection.getInputStream());
             OutputStream out = connection.getOutputStream();
-            out.write("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
+            out.write(("HTTP/1.1 200 OK\r\ncontent-type: " + contentType + "\r\nconnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < frames; i++) {
                 out.write(frame);

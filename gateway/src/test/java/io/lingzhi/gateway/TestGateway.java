@@ -16,12 +16,15 @@ import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.anthropic.AnthropicInbound;
+import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
+import io.lingzhi.llm.gemini.GeminiInbound;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
 import io.lingzhi.llm.openaicompletions.CompletionsInbound;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsPassThrough;
 import io.lingzhi.llm.openaiembeddings.EmbeddingsReader;
+import io.lingzhi.llm.openairelay.RelayReader;
 import io.lingzhi.llm.openairesponses.ResponsesInbound;
 import io.lingzhi.llm.openairesponses.ResponsesOutbound;
 import io.lingzhi.llm.openairesponses.ResponsesPassThrough;
@@ -41,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -90,14 +94,28 @@ final class TestGateway implements AutoCloseable {
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
         admission = new Admission(snapshots, surroundings);
         gateway = new Gateway(snapshots, admission, planner, attempts);
-        Embeddings.Wire wire =
-                new Embeddings.Wire(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound));
+        Embeddings.Wires wire = new Embeddings.Wires(
+                new OpenAiVectors(inbound, new EmbeddingsPassThrough(passThrough), new EmbeddingsReader(outbound)),
+                new GeminiVectors(new GeminiInbound(), new GeminiEmbeddingReader()));
         embeddings = new Embeddings(admission, planner, lanes, attempts, wire, local, blocking);
+        Relay relay =
+                new Relay(admission, planner, lanes, attempts, new Relay.Wire(inbound, new RelayReader(outbound)));
         Models models = new Models(snapshots, _ -> inbound);
         Router router = new Router()
                 .at("GET", "/v1/models", models)
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
+                .at("POST", "/v1/images/generations", relay.json(Relay.Route.of("images", "/images/generations")))
+                .at("POST", "/v1/audio/speech", relay.json(Relay.Route.of("speech", "/audio/speech")))
+                .at(
+                        "POST",
+                        "/v1/moderations",
+                        relay.json(new Relay.Route("moderations", "/moderations", Optional.of("moderator"))))
+                .uploadAt(
+                        "POST",
+                        "/v1/audio/transcriptions",
+                        relay.form(Relay.Route.of("transcriptions", "/audio/transcriptions")))
+                .below("POST", "/v1beta/models/", embeddings.gemini())
                 .at("POST", "/v1/messages", gateway.chat(new AnthropicInbound()))
                 .at("POST", "/v1/completions", new Completions(admission, gateway, new CompletionsInbound()))
                 .at("POST", "/v1/embeddings", embeddings);
@@ -179,7 +197,11 @@ final class TestGateway implements AutoCloseable {
     }
 
     HttpResponse<byte[]> post(String path, String body, Map<String, String> headers) {
-        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<byte[]> post(String path, byte[] body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);
         return send(request.build());
     }

@@ -61,9 +61,19 @@ public record Config(
     /** Paths of a PEM certificate chain and its PEM key. */
     public record Tls(String cert, String key) {}
 
-    /** Bounds on what clients may send and hold. Sizes in bytes. */
+    /**
+     * Bounds on what clients may send and hold. Sizes in bytes.
+     *
+     * @param uploadBytes for bodies that are passed on as they arrive
+     */
     public record Limits(
-            long bodyBytes, int headerBytes, int connections, int frameBytes, long responseBytes, int inFlight) {}
+            long bodyBytes,
+            int headerBytes,
+            int connections,
+            int frameBytes,
+            long responseBytes,
+            int inFlight,
+            long uploadBytes) {}
 
     /** The longest wait in each phase of an upstream call. */
     public record Deadlines(

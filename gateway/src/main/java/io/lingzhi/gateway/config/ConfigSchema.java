@@ -117,7 +117,8 @@ final class ConfigSchema {
                 limits.value("connections", COUNT, 10_000),
                 limits.value("frame", ValueType.size(KIB, GIB), 8 * MIB).intValue(),
                 limits.value("response", ValueType.size(KIB, 4 * GIB), 64 * MIB),
-                limits.value("in-flight", COUNT, 5_000));
+                limits.value("in-flight", COUNT, 5_000),
+                limits.value("upload", ValueType.size(1, 64 * GIB), 512 * MIB));
     }
 
     private static Deadlines deadlines(Section deadlines) {

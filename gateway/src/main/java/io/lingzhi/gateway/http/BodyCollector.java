@@ -14,16 +14,13 @@ final class BodyCollector {
         TOO_SLOW
     }
 
-    private final HttpServerRequest request;
     private final long maxBytes;
     private final Consumer<byte[]> complete;
     private final Consumer<Refusal> refused;
     private Buffer collected = Buffer.buffer();
     private boolean over;
 
-    private BodyCollector(
-            HttpServerRequest request, long maxBytes, Consumer<byte[]> complete, Consumer<Refusal> refused) {
-        this.request = request;
+    private BodyCollector(long maxBytes, Consumer<byte[]> complete, Consumer<Refusal> refused) {
         this.maxBytes = maxBytes;
         this.complete = complete;
         this.refused = refused;
@@ -37,8 +34,8 @@ final class BodyCollector {
             Duration deadline,
             Consumer<byte[]> complete,
             Consumer<Refusal> refused) {
-        BodyCollector collector = new BodyCollector(request, maxBytes, complete, refused);
-        if (collector.announced() > maxBytes) {
+        BodyCollector collector = new BodyCollector(maxBytes, complete, refused);
+        if (announced(request) > maxBytes) {
             collector.refuse(Refusal.TOO_LARGE);
             return;
         }
@@ -51,7 +48,8 @@ final class BodyCollector {
         request.exceptionHandler(ignored -> vertx.cancelTimer(timer));
     }
 
-    private long announced() {
+    /** The length that the request's head tells; 0 when it tells none. */
+    static long announced(HttpServerRequest request) {
         String length = request.getHeader("content-length");
         try {
             return length == null ? 0 : Long.parseLong(length);

@@ -3,6 +3,7 @@ package io.lingzhi.gateway.http;
 import io.lingzhi.gateway.ClientRequest;
 import io.lingzhi.gateway.SocketEndpoint;
 import io.lingzhi.gateway.SocketSession;
+import io.lingzhi.gateway.StreamedEndpoint;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.protocol.FailureEncoder;
@@ -32,9 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewayServer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
-    /** The longest time in which a client may send its request's body. */
-    private static final Duration BODY_DEADLINE = Duration.ofMinutes(2);
-
     /** How long a client whose request was refused may take to read the answer. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
@@ -94,12 +92,13 @@ public final class GatewayServer {
         }
         Optional<SocketEndpoint> socket = router.findSocket(path).filter(ignored -> asksForSocket(request));
         if (socket.isPresent()) {
-            upgrade(request, socket.get(), clientRequest(request, id, path, new byte[0]), reply, told);
+            upgrade(request, socket.get(), clientRequest(request, id, new byte[0]), reply, told);
             return;
         }
         switch (router.find(method, path)) {
             case Router.Found.Route(var endpoint) ->
                 read(request, reply, id, told, body -> endpoint.handle(body, reply));
+            case Router.Found.Upload(var endpoint) -> upload(request, reply, id, told, endpoint);
             case Router.Found.WrongMethod(var allowed) -> {
                 response.putHeader("allow", String.join(", ", allowed));
                 refuse(
@@ -149,35 +148,50 @@ public final class GatewayServer {
     private void read(
             HttpServerRequest request, HttpReply reply, String id, FailureEncoder told, Consumer<ClientRequest> then) {
         long maxBytes = config.get().limits().bodyBytes();
-        BodyCollector.collect(
-                vertx,
-                request,
-                maxBytes,
-                BODY_DEADLINE,
-                body -> guarded(
-                        reply,
-                        told,
-                        () -> then.accept(
-                                clientRequest(request, id, router.canonical(String.valueOf(request.path())), body))),
-                refusal -> {
-                    closeSoon(request);
-                    switch (refusal) {
-                        case TOO_LARGE ->
-                            refuse(
-                                    reply,
-                                    told,
-                                    new Failure.PayloadTooLarge("the body is longer than " + maxBytes
-                                            + " bytes: send less, or raise limits.body"),
-                                    413);
-                        case TOO_SLOW ->
-                            refuse(
-                                    reply,
-                                    told,
-                                    new Failure.TimedOut("the request's body did not arrive within "
-                                            + BODY_DEADLINE.toSeconds() + " s"),
-                                    408);
+        new RequestReading(vertx, request, maxBytes, new RequestReading.Outcome() {
+                    @Override
+                    public void complete(byte[] body) {
+                        guarded(reply, told, () -> then.accept(clientRequest(request, id, body)));
                     }
-                });
+
+                    @Override
+                    public void unread(Failure failure, int status) {
+                        closeSoon(request);
+                        refuse(reply, told, failure, status);
+                    }
+
+                    @Override
+                    public void refused(Failure failure, int status) {
+                        refuse(reply, told, failure, status);
+                    }
+                })
+                .begin();
+    }
+
+    /** Lets an endpoint read the body by itself. */
+    private void upload(
+            HttpServerRequest request, HttpReply reply, String id, FailureEncoder told, StreamedEndpoint endpoint) {
+        long maxBytes = config.get().limits().uploadBytes();
+        if (BodyCollector.announced(request) > maxBytes) {
+            closeSoon(request);
+            refuse(reply, told, ArrivingBody.tooLarge(maxBytes), 413);
+            return;
+        }
+        if (!ContentCoding.of(RequestReading.coding(request))
+                .filter(ContentCoding.IDENTITY::equals)
+                .isPresent()) {
+            closeSoon(request);
+            Failure packed = Failure.InvalidRequest.of("this route takes no content-encoding: send the body as it is");
+            refuse(reply, told, packed, 415);
+            return;
+        }
+        ArrivingBody body = new ArrivingBody(vertx, request, maxBytes, RequestReading.DEADLINE);
+        reply.onOver(() -> {
+            if (body.answered()) {
+                endSoon(request);
+            }
+        });
+        guarded(reply, told, () -> endpoint.handle(clientRequest(request, id, new byte[0]), body, reply));
     }
 
     /**
@@ -187,6 +201,12 @@ public final class GatewayServer {
     private void closeSoon(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader("connection", "close");
+            endSoon(request);
+        }
+    }
+
+    private void endSoon(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
             vertx.setTimer(LINGER.toMillis(), ignored -> {
                 var _ = request.connection().close();
             });
@@ -208,11 +228,11 @@ public final class GatewayServer {
         reply.whole(status, error.headers(), error.body());
     }
 
-    private static ClientRequest clientRequest(HttpServerRequest request, String id, String path, byte[] body) {
+    private ClientRequest clientRequest(HttpServerRequest request, String id, byte[] body) {
         return new ClientRequest(
                 id,
                 request.method().name(),
-                path,
+                router.canonical(String.valueOf(request.path())),
                 name -> Optional.ofNullable(request.getHeader(name)),
                 name -> Optional.ofNullable(request.getParam(name)),
                 body,

@@ -13,6 +13,7 @@ final class HttpReply implements Reply {
     private final Context context;
     private final Runnable afterwards;
     private @Nullable Runnable gone;
+    private @Nullable Runnable ended;
     private boolean over;
 
     /** @param afterwards runs once, when the response has ended or the client is gone */
@@ -25,8 +26,11 @@ final class HttpReply implements Reply {
     }
 
     private void lost() {
-        if (conclude() && gone != null) {
-            gone.run();
+        if (conclude()) {
+            told();
+            if (gone != null) {
+                gone.run();
+            }
         }
     }
 
@@ -37,6 +41,17 @@ final class HttpReply implements Reply {
         over = true;
         afterwards.run();
         return true;
+    }
+
+    /** Runs the task once the response has ended, or the client is gone. */
+    void onOver(Runnable task) {
+        ended = task;
+    }
+
+    private void told() {
+        if (ended != null) {
+            ended.run();
+        }
     }
 
     /** Leaves the response to another, who ends it; nothing is written here any more. */
@@ -79,6 +94,15 @@ final class HttpReply implements Reply {
     private void finish(Buffer last) {
         if (conclude()) {
             var _ = response.end(last);
+            told();
+        }
+    }
+
+    @Override
+    public void breakOff() {
+        if (conclude()) {
+            var _ = response.reset();
+            told();
         }
     }
 

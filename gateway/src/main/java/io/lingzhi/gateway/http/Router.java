@@ -2,6 +2,7 @@ package io.lingzhi.gateway.http;
 
 import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.SocketEndpoint;
+import io.lingzhi.gateway.StreamedEndpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /** Which endpoint answers a method and path. Filled once at the start, then only read. */
 public final class Router {
-    private final Map<String, Map<String, Endpoint>> exact = new HashMap<>();
+    private final Map<String, Map<String, Found>> exact = new HashMap<>();
     private final List<Prefix> prefixes = new ArrayList<>();
     private final Map<String, SocketEndpoint> sockets = new HashMap<>();
     private final List<String> aliases = new ArrayList<>();
@@ -23,6 +24,9 @@ public final class Router {
     sealed interface Found {
         record Route(Endpoint endpoint) implements Found {}
 
+        /** A route whose bodies are not collected. */
+        record Upload(StreamedEndpoint endpoint) implements Found {}
+
         /** The path exists, with these other methods. */
         record WrongMethod(Set<String> allowed) implements Found {}
 
@@ -31,7 +35,16 @@ public final class Router {
 
     /** A route with exactly this path. */
     public Router at(String method, String path, Endpoint endpoint) {
-        exact.computeIfAbsent(path, ignored -> new HashMap<>()).put(method, endpoint);
+        return at(method, path, new Found.Route(endpoint));
+    }
+
+    /** A route with exactly this path, whose bodies are handed on as they arrive. */
+    public Router uploadAt(String method, String path, StreamedEndpoint endpoint) {
+        return at(method, path, new Found.Upload(endpoint));
+    }
+
+    private Router at(String method, String path, Found found) {
+        exact.computeIfAbsent(path, ignored -> new HashMap<>()).put(method, found);
         return this;
     }
 
@@ -69,10 +82,10 @@ public final class Router {
 
     /** @param path as {@link #canonical} gives it */
     Found find(String method, String path) {
-        Map<String, Endpoint> methods = exact.getOrDefault(path, Map.of());
-        Endpoint endpoint = methods.get(method);
-        if (endpoint != null) {
-            return new Found.Route(endpoint);
+        Map<String, Found> methods = exact.getOrDefault(path, Map.of());
+        Found found = methods.get(method);
+        if (found != null) {
+            return found;
         }
         Set<String> allowed = new LinkedHashSet<>(methods.keySet());
         for (Prefix prefix : prefixes) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PhaseDeadline {
     /** A phase of a call, in the words of the message that its end gives. */
     enum Phase {
+        SENDING("took nothing more of the request"),
         HEAD("sent no response head"),
         FIRST_TOKEN("sent no first token"),
         IDLE("sent nothing more"),

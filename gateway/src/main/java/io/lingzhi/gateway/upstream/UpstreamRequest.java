@@ -12,9 +12,12 @@ import java.util.Optional;
  * @param proxy as in {@link Config.Credential#proxyUrl()}
  * @param deadlines the longest wait in each phase
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes of one hop, never compared
 public record UpstreamRequest(
-        String url, Map<String, Secret> headers, byte[] body, Optional<Secret> proxy, Config.Deadlines deadlines) {
+        String url,
+        Map<String, Secret> headers,
+        UpstreamBody body,
+        Optional<Secret> proxy,
+        Config.Deadlines deadlines) {
     public UpstreamRequest {
         headers = Map.copyOf(headers);
     }

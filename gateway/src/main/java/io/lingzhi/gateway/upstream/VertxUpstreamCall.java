@@ -20,6 +20,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     private final UpstreamListener listener;
     private final PhaseDeadline deadline;
     private @Nullable HttpClientRequest wire;
+    private @Nullable SendingBody sending;
     private @Nullable HttpClientResponse response;
     private boolean paused;
     private boolean started;
@@ -64,7 +65,48 @@ final class VertxUpstreamCall implements UpstreamCall {
         wire = connection;
         deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
         connection.exceptionHandler(this::broken);
-        connection.send(Buffer.buffer(request.body())).onComplete(this::answered, this::broken);
+        switch (request.body()) {
+            case UpstreamBody.Whole(byte[] bytes) ->
+                connection.send(Buffer.buffer(bytes)).onComplete(this::answered, this::broken);
+            case UpstreamBody.Arriving arriving -> {
+                connection.response().onComplete(this::answered, this::broken);
+                if (arriving.length().isPresent()) {
+                    connection.putHeader(
+                            "content-length", Long.toString(arriving.length().getAsLong()));
+                } else {
+                    connection.setChunked(true);
+                }
+                SendingBody body = new SendingBody(connection, arriving.rest(), new SendingDeadlines());
+                sending = body;
+                body.begin(arriving.head());
+            }
+        }
+    }
+
+    /** The phases of a body that is sent while it arrives, until the upstream answers. */
+    private final class SendingDeadlines implements SendingBody.Progress {
+        @Override
+        public void stuck() {
+            enter(PhaseDeadline.Phase.SENDING, request.deadlines().idle());
+        }
+
+        @Override
+        public void flowing() {
+            if (response == null) {
+                deadline.suspend();
+            }
+        }
+
+        @Override
+        public void complete() {
+            enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
+        }
+
+        private void enter(PhaseDeadline.Phase phase, java.time.Duration limit) {
+            if (response == null) {
+                deadline.enter(phase, limit);
+            }
+        }
     }
 
     private void answered(HttpClientResponse answer) {
@@ -130,9 +172,13 @@ final class VertxUpstreamCall implements UpstreamCall {
         }
     }
 
+    /** An upstream that has answered before it was sent everything gets no more; the connection is of no use then. */
     private void conclude() {
         over = true;
         deadline.stop();
+        if (sending != null && sending.stop()) {
+            reset();
+        }
     }
 
     private String host() {

@@ -95,7 +95,7 @@ class SeedConfigTest {
         assertThat(config.server())
                 .isEqualTo(new Config.Server("127.0.0.1", 8317, java.util.Optional.empty(), Duration.ofSeconds(30)));
         assertThat(config.limits())
-                .isEqualTo(new Config.Limits(64L << 20, 64 << 10, 10_000, 8 << 20, 64L << 20, 5_000));
+                .isEqualTo(new Config.Limits(64L << 20, 64 << 10, 10_000, 8 << 20, 64L << 20, 5_000, 512L << 20));
         assertThat(config.deadlines().total()).isEqualTo(Duration.ofHours(1));
         assertThat(config.routing().requestRetry()).isEqualTo(3);
         assertThat(config.assistant().models())

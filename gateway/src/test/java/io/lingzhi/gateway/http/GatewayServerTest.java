@@ -46,7 +46,7 @@ class GatewayServerTest {
 
     GatewayServerTest() {
         Config config = Configs.of()
-                .limits(new Config.Limits(MAX_BODY, 4096, MAX_CONNECTIONS, 1000, 1000, 1000))
+                .limits(new Config.Limits(MAX_BODY, 4096, MAX_CONNECTIONS, 1000, 1000, 1000, 5000))
                 .config();
         Router router = new Router()
                 .at(

@@ -188,7 +188,7 @@ class VertxUpstreamCallTest {
         return new UpstreamRequest(
                 baseUrl + "/chat/completions",
                 headers,
-                body.getBytes(StandardCharsets.UTF_8),
+                new UpstreamBody.Whole(body.getBytes(StandardCharsets.UTF_8)),
                 proxy,
                 new Config.Deadlines(LONG, LONG, LONG, LONG, total));
     }

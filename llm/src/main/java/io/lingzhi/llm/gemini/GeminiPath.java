@@ -15,7 +15,7 @@ record GeminiPath(ModelId model, String verb) {
     static final String WHOLE = "generateContent";
     static final String STREAMED = "streamGenerateContent";
 
-    private static final String MODELS = "/models/";
+    static final String MODELS = "/models/";
 
     static GeminiPath of(String path) throws RejectedException {
         String decoded = decoded(path);
@@ -30,8 +30,16 @@ record GeminiPath(ModelId model, String verb) {
 
     /** The path below a provider's base URL for this model and verb. */
     static String upstream(String model, boolean stream) {
-        String name = model.startsWith("models/") ? model.substring("models/".length()) : model;
-        return "/v1beta/models/" + encoded(name) + ":" + (stream ? STREAMED + "?alt=sse" : WHOLE);
+        return upstream(model, stream ? STREAMED + "?alt=sse" : WHOLE);
+    }
+
+    static String upstream(String model, String verb) {
+        return "/v1beta/models/" + encoded(bare(model)) + ":" + verb;
+    }
+
+    /** The name without {@code models/} before it. */
+    static String bare(String model) {
+        return model.startsWith("models/") ? model.substring("models/".length()) : model;
     }
 
     boolean streamed() {

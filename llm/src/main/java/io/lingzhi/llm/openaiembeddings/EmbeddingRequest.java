@@ -22,10 +22,16 @@ public record EmbeddingRequest(List<String> texts, boolean base64, Optional<Inte
 
     /** A request body for these texts; the vectors come as base64. */
     public static byte[] encode(String model, List<String> texts) {
+        return new EmbeddingRequest(texts, true, Optional.empty()).encode(model);
+    }
+
+    /** The body of this request. */
+    public byte[] encode(String model) {
         return Json.object()
                 .put("model", model)
                 .put("input", JsonValue.Arr.ofStrings(texts))
-                .put("encoding_format", "base64")
+                .put("encoding_format", base64 ? "base64" : "float")
+                .putIfPresent("dimensions", dimensions)
                 .bytes();
     }
 
