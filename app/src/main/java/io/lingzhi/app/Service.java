@@ -9,6 +9,8 @@ import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
 import io.lingzhi.gateway.Models;
 import io.lingzhi.gateway.admin.Management;
+import io.lingzhi.gateway.amp.AmpPaths;
+import io.lingzhi.gateway.amp.AmpProxy;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
@@ -24,6 +26,7 @@ import io.lingzhi.gateway.usage.UsageRange;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.protocol.FailureEncoder;
+import io.lingzhi.llm.protocol.Inbound;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -100,8 +103,9 @@ public final class Service implements AutoCloseable {
     private Router routes() {
         Management management = new Management(this::config, wiring.clock, wiring.blocking);
         Models models = new Models(wiring.snapshots, this::failuresOf);
-        return new Router()
-                .at("GET", "/", Pages::banner)
+        Router router = new Router().aliases(AmpPaths::canonical);
+        AmpRoutes.add(router, new AmpProxy(wiring.snapshots, wiring.ampService));
+        return router.at("GET", "/", Pages::banner)
                 .at("GET", "/health", Pages::health)
                 .at("GET", "/healthz", Pages::health)
                 .at("HEAD", "/healthz", Pages::healthHead)
@@ -109,16 +113,13 @@ public final class Service implements AutoCloseable {
                 .below("GET", "/v1/models/", models)
                 .at("GET", "/v1beta/models", models)
                 .below("GET", "/v1beta/models/", models)
-                .alias("/api/provider/openai")
-                .alias("/api/provider/anthropic")
-                .alias("/api/provider/google")
                 .at("POST", "/v1/messages/count_tokens", anthropicCount())
-                .at("POST", "/v1/messages", wiring.gateway.chat(wiring.anthropicInbound))
-                .at("POST", "/v1/responses", wiring.gateway.chat(wiring.responsesInbound))
-                .at("POST", "/backend-api/codex/responses", wiring.gateway.chat(wiring.responsesInbound))
+                .at("POST", "/v1/messages", chat(wiring.anthropicInbound))
+                .at("POST", "/v1/responses", chat(wiring.responsesInbound))
+                .at("POST", "/backend-api/codex/responses", chat(wiring.responsesInbound))
                 .below("POST", "/v1/models/", geminiCalls())
                 .below("POST", "/v1beta/models/", geminiCalls())
-                .at("POST", "/v1/chat/completions", wiring.gateway.chat(wiring.chatInbound))
+                .at("POST", "/v1/chat/completions", chat(wiring.chatInbound))
                 .at("POST", "/v1/embeddings", wiring.embeddings)
                 .at(
                         "GET",
@@ -127,15 +128,22 @@ public final class Service implements AutoCloseable {
                                 usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
     }
 
+    private Endpoint chat(Inbound inbound) {
+        return wiring.ampCalls.of(wiring.gateway.chat(inbound), AmpRoutes.naming(inbound));
+    }
+
     private Endpoint anthropicCount() {
-        return wiring.counting.endpoint(
+        Endpoint count = wiring.counting.endpoint(
                 new CountForms.Anthropic(wiring.anthropicInbound), Optional.of(wiring.anthropicCounts));
+        return wiring.ampCalls.of(count, AmpRoutes.naming(wiring.anthropicInbound));
     }
 
     private Endpoint geminiCalls() {
         return new GeminiCalls(
-                wiring.gateway.chat(wiring.geminiInbound),
-                wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()));
+                chat(wiring.geminiInbound),
+                wiring.ampCalls.of(
+                        wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()),
+                        request -> CountForms.Gemini.model(request.path())));
     }
 
     private FailureEncoder failuresOf(ModelList form) {

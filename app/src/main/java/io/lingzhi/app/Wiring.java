@@ -14,12 +14,15 @@ import io.lingzhi.gateway.Snapshot;
 import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
 import io.lingzhi.gateway.TokenCounting;
+import io.lingzhi.gateway.amp.AmpCalls;
+import io.lingzhi.gateway.amp.AmpService;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.local.BgeEmbedder;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
 import io.lingzhi.gateway.provider.Providers;
+import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.Ledger;
@@ -73,6 +76,8 @@ public final class Wiring implements AutoCloseable {
     final Gateway gateway;
     final Embeddings embeddings;
     final TokenCounting counting;
+    final AmpService ampService;
+    final AmpCalls ampCalls;
     final TokenCounting.Upstream anthropicCounts;
     private final LocalProvider localProvider;
 
@@ -96,7 +101,10 @@ public final class Wiring implements AutoCloseable {
                         new AnthropicPassThrough(),
                         new GeminiPassThrough()));
         LocalModels local = new InProcessModels(localProvider);
-        Lanes lanes = new Lanes(Providers.shipped(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
+        UpstreamClient upstream = new VertxUpstreamClient(vertx, nanoTime);
+        ampService = new AmpService(upstream);
+        ampCalls = new AmpCalls(snapshots, ampService);
+        Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking);
         Planner planner = new Planner(new Picker(), lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx), nanoTime);
         Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));

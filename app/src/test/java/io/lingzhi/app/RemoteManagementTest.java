@@ -107,6 +107,11 @@ class RemoteManagementTest {
         }
 
         @Override
+        public void abort() {
+            throw new AssertionError("management answers whole");
+        }
+
+        @Override
         public boolean congested() {
             return false;
         }

@@ -100,6 +100,8 @@ final class RunningService implements AutoCloseable {
                 config.providers(),
                 config.routing(),
                 config.translation(),
+                config.ampcode(),
+                config.mediaFetching(),
                 new Config.Assistant(
                         assistant.enabled(),
                         assistant.host(),

@@ -91,7 +91,7 @@ public final class Admission {
     }
 
     /** The id of the client's key. */
-    static String authenticate(Snapshot snapshot, ClientRequest request) throws RejectedException {
+    public static String authenticate(Snapshot snapshot, ClientRequest request) throws RejectedException {
         boolean fromForeignPage = request.header()
                 .apply("sec-fetch-site")
                 .filter("cross-site"::equals)

@@ -41,7 +41,8 @@ public final class Gateway {
     private void handle(ClientRequest request, Reply reply, Inbound inbound) {
         Admission.Ask ask = new Admission.Ask(inbound.protocol(), OPERATION);
         admission.admit(request, reply, ask, inbound, (snapshot, exchange) -> {
-            Asked asked = inbound.read(new WireCall(request.path(), request.query(), request.body()));
+            Asked read = inbound.read(new WireCall(request.path(), request.query(), request.body()));
+            Asked asked = request.instead().<Asked>map(model -> new Renamed(read, model)).orElse(read);
             Question question = new Question.Wire(inbound.protocol(), asked, request);
             run(snapshot, exchange, question, WireDelivery.of(reply, inbound, asked));
         });

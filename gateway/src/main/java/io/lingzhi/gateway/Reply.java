@@ -16,6 +16,9 @@ public interface Reply {
     /** Ends an answer that {@link #head} began. */
     void end();
 
+    /** Breaks off an answer that {@link #head} began, so that the client sees that its end is missing. */
+    void abort();
+
     /** Whether the client reads too slowly to be sent more. */
     boolean congested();
 

@@ -74,18 +74,24 @@ public final class TokenCounting {
         Admission.Ask ask = new Admission.Ask(form.protocol(), "count_tokens");
         admission.admit(request, reply, ask, form.failures(), (snapshot, exchange) -> {
             Asked asked = form.read(request);
-            exchange.asks(asked.model(), false);
+            ModelId model = request.instead().orElse(asked.model());
+            exchange.asks(model, false);
             WireDelivery delivery = WireDelivery.ofBytes(reply, form.failures());
-            attempts.run(exchange, delivery, tries(snapshot, request, asked, upstream, delivery), snapshot.config());
+            attempts.run(exchange, delivery, tries(snapshot, request, model, asked, upstream, delivery), snapshot.config());
         });
     }
 
     private List<Try> tries(
-            Snapshot snapshot, ClientRequest request, Asked asked, Optional<Upstream> upstream, WireDelivery delivery)
+            Snapshot snapshot,
+            ClientRequest request,
+            ModelId model,
+            Asked asked,
+            Optional<Upstream> upstream,
+            WireDelivery delivery)
             throws RejectedException {
         Lane estimate = estimate(asked, delivery);
-        Peek peek = new Peek(asked.model(), false, false);
-        List<Try> tries = new ArrayList<>(planner.of(snapshot, asked.model(), new Planner.Maker() {
+        Peek peek = new Peek(model, false, false);
+        List<Try> tries = new ArrayList<>(planner.of(snapshot, model, new Planner.Maker() {
             @Override
             public Optional<Lane> upstream(Target target) {
                 return upstream.filter(ignored -> asked.relayable())
@@ -95,11 +101,11 @@ public final class TokenCounting {
             }
 
             @Override
-            public Lane local(String model) {
+            public Lane local(String name) {
                 return estimate;
             }
         }));
-        tries.add(new Try(Planner.LOCAL, Planner.LOCAL, asked.model().value(), estimate));
+        tries.add(new Try(Planner.LOCAL, Planner.LOCAL, model.value(), estimate));
         return tries;
     }
 

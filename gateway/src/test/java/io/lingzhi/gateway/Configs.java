@@ -1,6 +1,8 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Ampcode;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.MediaFetching;
 import io.lingzhi.gateway.config.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ public record Configs(Config config) {
                 List.of(providers),
                 new Config.Routing(Config.Strategy.FILL_FIRST, false, 0, 0, Duration.ofSeconds(30)),
                 new Config.Translation(false),
+                Ampcode.NONE,
+                new MediaFetching(true, List.of(), 1 << 20),
                 new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
                 true,
                 false));
@@ -119,6 +123,33 @@ public record Configs(Config config) {
                 config.providers(),
                 config.routing(),
                 new Config.Translation(true),
+                config.ampcode(),
+                config.mediaFetching(),
+                config.assistant(),
+                config.usageStatistics(),
+                config.debug()));
+    }
+
+    public Configs ampcode(Ampcode ampcode) {
+        return with(ampcode, config.mediaFetching());
+    }
+
+    public Configs mediaFetching(MediaFetching mediaFetching) {
+        return with(config.ampcode(), mediaFetching);
+    }
+
+    private Configs with(Ampcode ampcode, MediaFetching mediaFetching) {
+        return new Configs(new Config(
+                config.server(),
+                config.limits(),
+                config.deadlines(),
+                config.access(),
+                config.management(),
+                config.providers(),
+                config.routing(),
+                config.translation(),
+                ampcode,
+                mediaFetching,
                 config.assistant(),
                 config.usageStatistics(),
                 config.debug()));
@@ -159,6 +190,8 @@ public record Configs(Config config) {
                 config.providers(),
                 routing,
                 config.translation(),
+                config.ampcode(),
+                config.mediaFetching(),
                 config.assistant(),
                 config.usageStatistics(),
                 config.debug()));

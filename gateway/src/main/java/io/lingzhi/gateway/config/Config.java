@@ -20,6 +20,8 @@ public record Config(
         List<Provider> providers,
         Routing routing,
         Translation translation,
+        Ampcode ampcode,
+        MediaFetching mediaFetching,
         Assistant assistant,
         boolean usageStatistics,
         boolean debug) {
@@ -43,6 +45,8 @@ public record Config(
                 providers,
                 routing,
                 translation,
+                ampcode,
+                mediaFetching,
                 assistant,
                 usageStatistics,
                 debug);

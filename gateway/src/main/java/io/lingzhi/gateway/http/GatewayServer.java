@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,7 +84,7 @@ public final class GatewayServer {
         running.incrementAndGet();
         HttpReply reply = new HttpReply(response, context, running::decrementAndGet);
         String method = request.method().name();
-        String path = router.canonical(String.valueOf(request.path()));
+        String path = router.canonical(method, String.valueOf(request.path()));
         FailureEncoder told = failures.apply(path);
         if (method.equals("OPTIONS")) {
             reply.whole(204, Map.of(), new byte[0]);
@@ -90,7 +92,7 @@ public final class GatewayServer {
         }
         switch (router.find(method, path)) {
             case Router.Found.Route(var endpoint) ->
-                read(request, reply, id, told, body -> endpoint.handle(body, reply));
+                read(request, reply, id, path, told, body -> endpoint.handle(body, reply));
             case Router.Found.WrongMethod(var allowed) -> {
                 response.putHeader("allow", String.join(", ", allowed));
                 refuse(
@@ -111,7 +113,12 @@ public final class GatewayServer {
     }
 
     private void read(
-            HttpServerRequest request, HttpReply reply, String id, FailureEncoder told, Consumer<ClientRequest> then) {
+            HttpServerRequest request,
+            HttpReply reply,
+            String id,
+            String path,
+            FailureEncoder told,
+            Consumer<ClientRequest> then) {
         long maxBytes = config.get().limits().bodyBytes();
         BodyCollector.collect(
                 vertx,
@@ -121,8 +128,7 @@ public final class GatewayServer {
                 body -> guarded(
                         reply,
                         told,
-                        () -> then.accept(
-                                clientRequest(request, id, router.canonical(String.valueOf(request.path())), body))),
+                        () -> then.accept(clientRequest(request, id, path, body))),
                 refusal -> {
                     closeSoon(request);
                     switch (refusal) {
@@ -180,7 +186,22 @@ public final class GatewayServer {
                 name -> Optional.ofNullable(request.getHeader(name)),
                 name -> Optional.ofNullable(request.getParam(name)),
                 body,
-                peer(request));
+                peer(request),
+                new ClientRequest.Sent(target(request), () -> headers(request)),
+                Optional.empty());
+    }
+
+    private static String target(HttpServerRequest request) {
+        String query = request.query();
+        return request.path() + (query == null ? "" : "?" + query);
+    }
+
+    private static Map<String, String> headers(HttpServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers()
+                .forEach((name, value) ->
+                        headers.merge(name.toLowerCase(Locale.ROOT), value, (one, other) -> one + ", " + other));
+        return headers;
     }
 
     /** The peer's address; one that tells nothing where the connection is gone already. */

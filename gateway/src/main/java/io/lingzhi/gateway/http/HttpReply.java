@@ -71,6 +71,13 @@ final class HttpReply implements Reply {
         }
     }
 
+    @Override
+    public void abort() {
+        if (conclude()) {
+            var _ = response.reset();
+        }
+    }
+
     private void finish(Buffer last) {
         if (conclude()) {
             var _ = response.end(last);

@@ -6,16 +6,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One POST to an upstream.
+ * One call to an upstream.
  *
+ * @param method in capitals
  * @param headers all headers but {@code host} and {@code content-length}
  * @param proxy as in {@link Config.Credential#proxyUrl()}
  * @param deadlines the longest wait in each phase
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes of one hop, never compared
 public record UpstreamRequest(
-        String url, Map<String, Secret> headers, byte[] body, Optional<Secret> proxy, Config.Deadlines deadlines) {
+        String method,
+        String url,
+        Map<String, Secret> headers,
+        byte[] body,
+        Optional<Secret> proxy,
+        Config.Deadlines deadlines) {
     public UpstreamRequest {
         headers = Map.copyOf(headers);
+    }
+
+    /** A POST. */
+    public UpstreamRequest(
+            String url, Map<String, Secret> headers, byte[] body, Optional<Secret> proxy, Config.Deadlines deadlines) {
+        this("POST", url, headers, body, proxy, deadlines);
+    }
+
+    /** Whether a body belongs to it, if only an empty one. */
+    boolean takesBody() {
+        return body.length > 0 || !(method.equals("GET") || method.equals("HEAD"));
     }
 }

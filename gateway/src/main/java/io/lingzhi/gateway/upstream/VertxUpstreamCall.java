@@ -1,6 +1,7 @@
 package io.lingzhi.gateway.upstream;
 
 import io.lingzhi.llm.Failure;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -48,7 +49,7 @@ final class VertxUpstreamCall implements UpstreamCall {
 
     private RequestOptions options() {
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(HttpMethod.valueOf(request.method()))
                 .setAbsoluteURI(request.url())
                 .setConnectTimeout(request.deadlines().connect().toMillis());
         Proxies.options(request.proxy()).ifPresent(options::setProxyOptions);
@@ -64,7 +65,9 @@ final class VertxUpstreamCall implements UpstreamCall {
         wire = connection;
         deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
         connection.exceptionHandler(this::broken);
-        connection.send(Buffer.buffer(request.body())).onComplete(this::answered, this::broken);
+        Future<HttpClientResponse> answer =
+                request.takesBody() ? connection.send(Buffer.buffer(request.body())) : connection.send();
+        answer.onComplete(this::answered, this::broken);
     }
 
     private void answered(HttpClientResponse answer) {
