@@ -68,15 +68,20 @@ final class CountForms {
 
         @Override
         public TokenCounting.Asked read(ClientRequest request) throws RejectedException {
-            String named = request.path().replaceFirst("^/v1(beta)?/models/", "");
+            ModelId model = model(request.path());
+            return new TokenCounting.Asked(
+                    model, CountTokens.decode(request.body(), model), CountTokens::encode, false);
+        }
+
+        /** The model that a path ending in {@code :countTokens} names. */
+        static ModelId model(String path) throws RejectedException {
+            String named = path.replaceFirst("^/v1(beta)?/models/", "");
             String name = named.substring(0, named.length() - CountTokens.VERB.length() - 1);
             if (name.isBlank() || name.length() > ModelId.MAX_LENGTH) {
                 throw new RejectedException(Failure.InvalidRequest.of(
                         "a model name of 1 to " + ModelId.MAX_LENGTH + " characters is expected in the path", "model"));
             }
-            ModelId model = new ModelId(name);
-            return new TokenCounting.Asked(
-                    model, CountTokens.decode(request.body(), model), CountTokens::encode, false);
+            return new ModelId(name);
         }
 
         @Override

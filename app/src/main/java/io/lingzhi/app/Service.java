@@ -11,6 +11,8 @@ import io.lingzhi.gateway.ModelList;
 import io.lingzhi.gateway.Models;
 import io.lingzhi.gateway.SocketEndpoint;
 import io.lingzhi.gateway.admin.Management;
+import io.lingzhi.gateway.amp.AmpPaths;
+import io.lingzhi.gateway.amp.AmpProxy;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
@@ -29,6 +31,7 @@ import io.lingzhi.gateway.usage.UsageRange;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.protocol.FailureEncoder;
+import io.lingzhi.llm.protocol.Inbound;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -105,8 +108,9 @@ public final class Service implements AutoCloseable {
     private Router routes() {
         Management management = new Management(this::config, wiring.clock, wiring.blocking);
         Models models = new Models(wiring.snapshots, this::failuresOf);
-        return RelayRoutes.addTo(new Router(), wiring.relay)
-                .at("GET", "/", Pages::banner)
+        Router router = RelayRoutes.addTo(new Router().aliases(AmpPaths::canonical), wiring.relay);
+        AmpRoutes.add(router, new AmpProxy(wiring.snapshots, wiring.ampService));
+        return router.at("GET", "/", Pages::banner)
                 .at("GET", "/health", Pages::health)
                 .at("GET", "/healthz", Pages::health)
                 .at("HEAD", "/healthz", Pages::healthHead)
@@ -114,11 +118,8 @@ public final class Service implements AutoCloseable {
                 .below("GET", "/v1/models/", models)
                 .at("GET", "/v1beta/models", models)
                 .below("GET", "/v1beta/models/", models)
-                .alias("/api/provider/openai")
-                .alias("/api/provider/anthropic")
-                .alias("/api/provider/google")
                 .at("POST", "/v1/messages/count_tokens", anthropicCount())
-                .at("POST", "/v1/messages", wiring.gateway.chat(wiring.anthropicInbound))
+                .at("POST", "/v1/messages", chat(wiring.anthropicInbound))
                 .at("POST", "/v1/responses", responses())
                 .at("POST", "/backend-api/codex/responses", responses())
                 .socket("/v1/responses", responsesSocket())
@@ -129,7 +130,7 @@ public final class Service implements AutoCloseable {
                 .below("POST", "/v1/responses/", responsesShelf())
                 .below("POST", "/v1/models/", geminiCalls())
                 .below("POST", "/v1beta/models/", geminiCalls())
-                .at("POST", "/v1/chat/completions", wiring.gateway.chat(wiring.chatInbound))
+                .at("POST", "/v1/chat/completions", chat(wiring.chatInbound))
                 .at("POST", "/v1/completions", wiring.completions)
                 .at("POST", "/v1/embeddings", wiring.embeddings)
                 .at(
@@ -139,8 +140,13 @@ public final class Service implements AutoCloseable {
                                 usage.legacyRows(UsageRange.ALL, LEGACY_DETAILS), ZoneId.systemDefault())));
     }
 
+    private Endpoint chat(Inbound inbound) {
+        return wiring.ampCalls.of(wiring.gateway.chat(inbound), AmpRoutes.naming(inbound));
+    }
+
     private Endpoint responses() {
-        return wiring.gateway.chat(wiring.responsesInbound, new ResponsesMemory(wiring.storedResponses));
+        Endpoint calls = wiring.gateway.chat(wiring.responsesInbound, new ResponsesMemory(wiring.storedResponses));
+        return wiring.ampCalls.of(calls, AmpRoutes.naming(wiring.responsesInbound));
     }
 
     private SocketEndpoint responsesSocket() {
@@ -164,14 +170,17 @@ public final class Service implements AutoCloseable {
     }
 
     private Endpoint anthropicCount() {
-        return wiring.counting.endpoint(
+        Endpoint count = wiring.counting.endpoint(
                 new CountForms.Anthropic(wiring.anthropicInbound), Optional.of(wiring.anthropicCounts));
+        return wiring.ampCalls.of(count, AmpRoutes.naming(wiring.anthropicInbound));
     }
 
     private Endpoint geminiCalls() {
         return new GeminiCalls(
-                wiring.gateway.chat(wiring.geminiInbound),
-                wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()),
+                chat(wiring.geminiInbound),
+                wiring.ampCalls.of(
+                        wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()),
+                        request -> CountForms.Gemini.model(request.path())),
                 wiring.embeddings.gemini());
     }
 

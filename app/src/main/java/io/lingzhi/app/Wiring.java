@@ -20,6 +20,8 @@ import io.lingzhi.gateway.Snapshot;
 import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
 import io.lingzhi.gateway.TokenCounting;
+import io.lingzhi.gateway.amp.AmpCalls;
+import io.lingzhi.gateway.amp.AmpService;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Cooldowns;
 import io.lingzhi.gateway.credential.HealthBoard;
@@ -28,6 +30,7 @@ import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.responses.ResponseStore;
+import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.Ledger;
@@ -90,6 +93,8 @@ public final class Wiring implements AutoCloseable {
     final Embeddings embeddings;
     final Relay relay;
     final TokenCounting counting;
+    final AmpService ampService;
+    final AmpCalls ampCalls;
     final TokenCounting.Upstream anthropicCounts;
     private final LocalProvider localProvider;
 
@@ -115,7 +120,10 @@ public final class Wiring implements AutoCloseable {
                         new AnthropicPassThrough(),
                         new GeminiPassThrough()));
         LocalModels local = new InProcessModels(localProvider);
-        Lanes lanes = new Lanes(Providers.shipped(), new VertxUpstreamClient(vertx, nanoTime), codecs, local, blocking);
+        UpstreamClient upstream = new VertxUpstreamClient(vertx, nanoTime);
+        ampService = new AmpService(upstream);
+        ampCalls = new AmpCalls(snapshots, ampService);
+        Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking);
         Planner planner = new Planner(
                 health, new EvenClock(clock.instant(), nanoTime), new Jitter(new Random())::lengthen, lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx));

@@ -107,6 +107,11 @@ class RemoteManagementTest {
         }
 
         @Override
+        public void breakOff() {
+            throw new AssertionError("management answers whole");
+        }
+
+        @Override
         public boolean congested() {
             return false;
         }

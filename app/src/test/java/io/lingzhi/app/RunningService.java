@@ -103,6 +103,8 @@ final class RunningService implements AutoCloseable {
                 config.streaming(),
                 config.storedResponses(),
                 config.translation(),
+                config.ampcode(),
+                config.mediaFetching(),
                 new Config.Assistant(
                         assistant.enabled(),
                         assistant.host(),

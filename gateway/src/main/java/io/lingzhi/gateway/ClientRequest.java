@@ -1,8 +1,11 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.llm.ModelId;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One HTTP request, read to its end.
@@ -12,6 +15,8 @@ import java.util.function.Function;
  * @param header the value of a header by its lower-case name
  * @param query the value of a query parameter by its name
  * @param peer the other end of the connection, whatever forwarded headers say
+ * @param sent what it was before it was understood
+ * @param instead the model that answers in place of the one named, if another shall
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes of one hop, never compared
 public record ClientRequest(
@@ -21,11 +26,38 @@ public record ClientRequest(
         Function<String, Optional<String>> header,
         Function<String, Optional<String>> query,
         byte[] body,
-        InetAddress peer) {
+        InetAddress peer,
+        Sent sent,
+        Optional<ModelId> instead) {
+
+    /**
+     * A request's target and headers as the client sent them.
+     *
+     * @param target path, before any alias, and query
+     * @param headers names in lower case; repeated ones joined by commas
+     */
+    public record Sent(String target, Supplier<Map<String, String>> headers) {}
+
+    /** A request whose path is no alias. */
+    public ClientRequest(
+            String requestId,
+            String method,
+            String path,
+            Function<String, Optional<String>> header,
+            Function<String, Optional<String>> query,
+            byte[] body,
+            InetAddress peer) {
+        this(requestId, method, path, header, query, body, peer, new Sent(path, Map::of), Optional.empty());
+    }
+
+    /** The same request, to be answered by another model. */
+    public ClientRequest asking(ModelId model) {
+        return new ClientRequest(requestId, method, path, header, query, body, peer, sent, Optional.of(model));
+    }
 
     /** The same request with another body. */
     public ClientRequest withBody(byte[] other) {
-        return new ClientRequest(requestId, method, path, header, query, other, peer);
+        return new ClientRequest(requestId, method, path, header, query, other, peer, sent, instead);
     }
 
     /** A request from inside the process: a body, and nothing around it. */

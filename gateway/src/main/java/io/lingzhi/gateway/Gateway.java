@@ -50,7 +50,10 @@ public final class Gateway {
         admission.admit(request, reply, ask, inbound, (snapshot, exchange) -> {
             Memory.Recalled recalled = memory.recall(exchange.caller().keyId(), request);
             ClientRequest whole = recalled.request();
-            Asked asked = inbound.read(new WireCall(whole.path(), whole.query(), whole.body()));
+            Asked read = inbound.read(new WireCall(whole.path(), whole.query(), whole.body()));
+            Asked asked = request.instead()
+                    .<Asked>map(model -> new Renamed(read, model))
+                    .orElse(read);
             Question question = new Question.Wire(inbound.protocol(), asked, whole, recalled.asWritten());
             Reply remembered =
                     memory.remember(exchange.caller().keyId(), recalled, exchange::answeringCredential, reply);

@@ -72,9 +72,10 @@ public final class TokenCounting {
         Admission.Ask ask = new Admission.Ask(form.protocol(), "count_tokens");
         admission.admit(request, reply, ask, form.failures(), (snapshot, exchange) -> {
             Asked asked = form.read(request);
-            exchange.asks(asked.model(), false);
+            ModelId model = request.instead().orElse(asked.model());
+            exchange.asks(model, false);
             WireDelivery delivery = WireDelivery.ofBytes(reply, form.failures());
-            Course course = course(snapshot, request, asked, upstream, delivery);
+            Course course = course(snapshot, request, model, asked, upstream, delivery);
             attempts.run(
                     exchange,
                     delivery,
@@ -85,11 +86,16 @@ public final class TokenCounting {
     }
 
     private Course course(
-            Snapshot snapshot, ClientRequest request, Asked asked, Optional<Upstream> upstream, WireDelivery delivery)
+            Snapshot snapshot,
+            ClientRequest request,
+            ModelId model,
+            Asked asked,
+            Optional<Upstream> upstream,
+            WireDelivery delivery)
             throws RejectedException {
         Lane estimate = estimate(asked, delivery);
-        Peek peek = new Peek(asked.model(), false, false);
-        return planner.of(snapshot, asked.model(), new Planner.Maker() {
+        Peek peek = new Peek(model, false, false);
+        return planner.of(snapshot, model, new Planner.Maker() {
                     @Override
                     public Optional<Lane> upstream(Target target) {
                         return upstream.filter(ignored -> asked.relayable())
@@ -99,11 +105,11 @@ public final class TokenCounting {
                     }
 
                     @Override
-                    public Lane local(String model) {
+                    public Lane local(String name) {
                         return estimate;
                     }
                 })
-                .orLocally(asked.model().value());
+                .orLocally(model.value());
     }
 
     private Lane estimate(Asked asked, WireDelivery delivery) {

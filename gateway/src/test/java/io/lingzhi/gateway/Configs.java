@@ -1,9 +1,13 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Ampcode;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.MediaFetching;
 import io.lingzhi.gateway.config.Secret;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,8 @@ public record Configs(Config config) {
                 new Config.Streaming(Config.RescueMode.CONTINUE, Map.of()),
                 new Config.StoredResponses(1 << 20, 100, Duration.ofMinutes(1)),
                 new Config.Translation(false),
+                Ampcode.NONE,
+                new MediaFetching(true, List.of(), 1 << 20),
                 new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
                 true,
                 false));
@@ -113,57 +119,27 @@ public record Configs(Config config) {
 
     /** Refuses what a translation cannot carry. */
     public Configs strict() {
-        return new Configs(new Config(
-                config.server(),
-                config.limits(),
-                config.deadlines(),
-                config.access(),
-                config.management(),
-                config.providers(),
-                config.routing(),
-                config.chains(),
-                config.streaming(),
-                config.storedResponses(),
-                new Config.Translation(true),
-                config.assistant(),
-                config.usageStatistics(),
-                config.debug()));
+        return replacing(new Config.Translation(true));
+    }
+
+    public Configs ampcode(Ampcode ampcode) {
+        return with(ampcode, config.mediaFetching());
+    }
+
+    public Configs mediaFetching(MediaFetching mediaFetching) {
+        return with(config.ampcode(), mediaFetching);
+    }
+
+    private Configs with(Ampcode ampcode, MediaFetching mediaFetching) {
+        return replacing(ampcode, mediaFetching);
     }
 
     public Configs rescue(Config.RescueMode mode) {
-        return new Configs(new Config(
-                config.server(),
-                config.limits(),
-                config.deadlines(),
-                config.access(),
-                config.management(),
-                config.providers(),
-                config.routing(),
-                config.chains(),
-                new Config.Streaming(mode, Map.of()),
-                config.storedResponses(),
-                config.translation(),
-                config.assistant(),
-                config.usageStatistics(),
-                config.debug()));
+        return replacing(new Config.Streaming(mode, Map.of()));
     }
 
     public Configs chains(Config.Chains chains) {
-        return new Configs(new Config(
-                config.server(),
-                config.limits(),
-                config.deadlines(),
-                config.access(),
-                config.management(),
-                config.providers(),
-                config.routing(),
-                chains,
-                config.streaming(),
-                config.storedResponses(),
-                config.translation(),
-                config.assistant(),
-                config.usageStatistics(),
-                config.debug()));
+        return replacing(chains);
     }
 
     /** The same limit for the head, the first token and each silence. */
@@ -192,20 +168,25 @@ public record Configs(Config config) {
             Config.Access access,
             Config.Management management,
             Config.Routing routing) {
-        return new Configs(new Config(
-                config.server(),
-                limits,
-                deadlines,
-                access,
-                management,
-                config.providers(),
-                routing,
-                config.chains(),
-                config.streaming(),
-                config.storedResponses(),
-                config.translation(),
-                config.assistant(),
-                config.usageStatistics(),
-                config.debug()));
+        return replacing(limits, deadlines, access, management, routing);
+    }
+
+    /** The same configuration with other parts in the places of those of their kinds. */
+    private Configs replacing(Object... parts) {
+        try {
+            RecordComponent[] components = Config.class.getRecordComponents();
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                Class<?> kind = components[i].getType();
+                Object own = components[i].getAccessor().invoke(config);
+                values[i] = Arrays.stream(parts)
+                        .filter(kind::isInstance)
+                        .findFirst()
+                        .orElse(own);
+            }
+            return new Configs((Config) Config.class.getDeclaredConstructors()[0].newInstance(values));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a configuration is a record with one constructor", e);
+        }
     }
 }

@@ -32,6 +32,28 @@ final class Addresses {
                 : Optional.empty();
     }
 
+    /** A {@link #baseUrl} that nobody on the way can read: {@code https}, or this machine. */
+    static Optional<String> guardedUrl(String text) {
+        return baseUrl(text)
+                .filter(url -> url.isEmpty()
+                        || url.regionMatches(true, 0, "https:", 0, 6)
+                        || isLoopback(String.valueOf(java.net.URI.create(url).getHost())));
+    }
+
+    /** A host name, an address, or a network in CIDR form (RFC 4632). */
+    static Optional<String> place(String text) {
+        String plain = text.strip();
+        int slash = plain.indexOf('/');
+        if (slash < 0) {
+            return plain.matches("[\\p{L}\\p{N}._:\\[\\]-]{1,253}") ? Optional.of(plain) : Optional.empty();
+        }
+        boolean six = plain.indexOf(':') >= 0;
+        boolean address = plain.substring(0, slash).matches(six ? "[0-9a-fA-F:.]{2,45}" : "\\d{1,3}(\\.\\d{1,3}){3}");
+        String bits = plain.substring(slash + 1);
+        boolean length = bits.matches("\\d{1,3}") && Integer.parseInt(bits) <= (six ? 128 : 32);
+        return address && length ? Optional.of(plain) : Optional.empty();
+    }
+
     /** The proxy, {@code direct} for none, or empty text for the inherited one. */
     static Optional<String> proxy(String text) {
         String plain = text.strip();

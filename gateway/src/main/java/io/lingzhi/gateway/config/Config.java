@@ -24,6 +24,8 @@ public record Config(
         Streaming streaming,
         StoredResponses storedResponses,
         Translation translation,
+        Ampcode ampcode,
+        MediaFetching mediaFetching,
         Assistant assistant,
         boolean usageStatistics,
         boolean debug) {
@@ -50,6 +52,8 @@ public record Config(
                 streaming,
                 storedResponses,
                 translation,
+                ampcode,
+                mediaFetching,
                 assistant,
                 usageStatistics,
                 debug);

@@ -55,9 +55,10 @@ final class ConfigSchema {
         Management management = management(top.section("remote-management"));
         SecretText proxy = globalProxy(top);
         Section assistant = top.section("assistant");
+        Section limits = top.section("limits");
         Config config = new Config(
                 server,
-                limits(top.section("limits")),
+                limits(limits),
                 deadlines(top.section("deadlines")),
                 access,
                 management,
@@ -67,6 +68,8 @@ final class ConfigSchema {
                 streaming(top.section("streaming")),
                 storedResponses(top.section("stored-responses")),
                 new Translation(top.section("translation").value("strict", ValueType.flag(), false)),
+                new AmpcodeReader(reading, top, proxy).read(),
+                mediaFetching(top, limits),
                 assistant(assistant),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
                 top.value("debug", ValueType.flag(), false));
@@ -119,6 +122,13 @@ final class ConfigSchema {
                 limits.value("response", ValueType.size(KIB, 4 * GIB), 64 * MIB),
                 limits.value("in-flight", COUNT, 5_000),
                 limits.value("upload", ValueType.size(1, 64 * GIB), 512 * MIB));
+    }
+
+    private static MediaFetching mediaFetching(Section top, Section limits) {
+        return new MediaFetching(
+                top.value("media-fetch", ValueType.flag(), true),
+                top.list("media-fetch-allow", ValueType.place(), List.of()),
+                limits.value("media", ValueType.size(1, 256 * MIB), 20 * MIB));
     }
 
     private static Deadlines deadlines(Section deadlines) {

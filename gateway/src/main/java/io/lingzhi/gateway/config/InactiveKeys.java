@@ -121,19 +121,6 @@ final class InactiveKeys {
     private static void old(Section top) {
         off(top, "enable-gemini-cli-endpoint");
         top.anyMapping("auth");
-        Section amp = top.section("ampcode");
-        texts(amp, "upstream-url");
-        amp.secret("upstream-api-key", ValueType.secret());
-        amp.anyList("upstream-api-keys");
-        off(amp, "restrict-management-to-localhost", "force-model-mappings");
-        for (Section mapping : amp.sections("model-mappings")) {
-            texts(mapping, "from", "to");
-            off(mapping, "regex");
-        }
-        texts(top, "amp-upstream-url");
-        top.secret("amp-upstream-api-key", ValueType.secret());
-        off(top, "amp-restrict-management-to-localhost", "amp-force-model-mappings");
-        top.anyList("amp-model-mappings");
         top.anyMapping("model-name-mappings");
         top.anyMapping("oauth-model-mappings");
     }

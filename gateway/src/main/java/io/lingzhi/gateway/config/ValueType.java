@@ -42,6 +42,16 @@ record ValueType<T>(
         return text("http(s) address", Wording.EXPECTED_BASE_URL, Addresses::baseUrl);
     }
 
+    /** An address that a key is sent to without further thought. */
+    static ValueType<String> guardedUrl() {
+        return text("https address", Wording.EXPECTED_GUARDED_URL, Addresses::guardedUrl);
+    }
+
+    /** A host name, an address or a network. */
+    static ValueType<String> place() {
+        return text("host or network", Wording.EXPECTED_PLACE, Addresses::place);
+    }
+
     static ValueType<String> proxy() {
         return text("proxy address, secret", Wording.EXPECTED_PROXY, Addresses::proxy);
     }

@@ -17,6 +17,7 @@ enum Wording {
     FOUND_TWICE("the key {0} twice, on lines {1} and {2}", "键 {0} 出现两次,在第 {1} 行和第 {2} 行"),
     FOUND_KEY_SHAPE("a key that is no plain text", "不是纯文本的键"),
     FOUND_EXAMPLE_KEY("the template key {0}", "模板密钥 {0}"),
+    FOUND_BAD_PATTERN("a regular expression that cannot be read ({0})", "无法解析的正则表达式({0})"),
     FOUND_OPEN_DOOR("no client keys, and the address {0}, which other machines can reach", "没有客户端密钥,而地址 {0} 可被其他机器访问"),
     FOUND_UNREADABLE("a file that cannot be read ({0})", "无法读取的文件({0})"),
     FOUND_TOO_LARGE("a file of more than {0} bytes", "超过 {0} 字节的文件"),
@@ -38,6 +39,11 @@ enum Wording {
     EXPECTED_BASE_URL(
             "http:// or https:// with a host, an optional port and path, and no password (use api-key or headers)",
             "http:// 或 https:// 加主机,可带端口和路径,不含密码(请用 api-key 或 headers)"),
+    EXPECTED_GUARDED_URL(
+            "https:// with a host and no password, or http:// on this machine, since a key is sent there",
+            "https:// 加主机且不含密码,或指向本机的 http://,因为会向其发送密钥"),
+    EXPECTED_PATTERN("a regular expression, or regex: false for a plain name", "正则表达式;若为普通名称请写 regex: false"),
+    EXPECTED_PLACE("a host name, an address or a network such as 10.0.0.0/8", "主机名、地址或网段(如 10.0.0.0/8)"),
     EXPECTED_PROXY(
             "http://, https://, socks5:// or socks5h:// with host and port, or direct",
             "http://、https://、socks5:// 或 socks5h:// 加主机和端口,或 direct"),
@@ -72,6 +78,7 @@ enum Wording {
     LOST_LOGIN("login with {0} is off", "{0} 登录已关闭"),
     LOST_HEADER("the header {0} of {1} is left out", "{1} 的请求头 {0} 已略去"),
     LOST_ASSISTANT_KEY("the assistant calls the gateway without a key", "AI 服务将不带密钥调用网关"),
+    LOST_AMP_KEY("calls of Amp clients lack a key", "Amp 客户端的调用缺少密钥"),
     PREFIX_DROPPED("a prefix cannot hold a slash inside, ignored", "前缀内部不能含斜杠,已忽略"),
     ENTRY_WITHOUT_ADDRESS("the entry has no base-url, ignored", "该条目没有 base-url,已忽略"),
     ENTRY_WITHOUT_KEY("the entry has no api-key, ignored", "该条目没有 api-key,已忽略"),

@@ -18,6 +18,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,7 +86,7 @@ public final class GatewayServer {
         running.incrementAndGet();
         HttpReply reply = new HttpReply(response, context, running::decrementAndGet);
         String method = request.method().name();
-        String path = router.canonical(String.valueOf(request.path()));
+        String path = router.canonical(method, String.valueOf(request.path()));
         FailureEncoder told = failures.apply(path);
         if (method.equals("OPTIONS")) {
             reply.whole(204, Map.of(), new byte[0]);
@@ -92,13 +94,13 @@ public final class GatewayServer {
         }
         Optional<SocketEndpoint> socket = router.findSocket(path).filter(ignored -> asksForSocket(request));
         if (socket.isPresent()) {
-            upgrade(request, socket.get(), clientRequest(request, id, new byte[0]), reply, told);
+            upgrade(request, socket.get(), clientRequest(request, id, path, new byte[0]), reply, told);
             return;
         }
         switch (router.find(method, path)) {
             case Router.Found.Route(var endpoint) ->
-                read(request, reply, id, told, body -> endpoint.handle(body, reply));
-            case Router.Found.Upload(var endpoint) -> upload(request, reply, id, told, endpoint);
+                read(request, reply, id, path, told, body -> endpoint.handle(body, reply));
+            case Router.Found.Upload(var endpoint) -> upload(request, reply, id, path, told, endpoint);
             case Router.Found.WrongMethod(var allowed) -> {
                 response.putHeader("allow", String.join(", ", allowed));
                 refuse(
@@ -146,12 +148,17 @@ public final class GatewayServer {
     }
 
     private void read(
-            HttpServerRequest request, HttpReply reply, String id, FailureEncoder told, Consumer<ClientRequest> then) {
+            HttpServerRequest request,
+            HttpReply reply,
+            String id,
+            String path,
+            FailureEncoder told,
+            Consumer<ClientRequest> then) {
         long maxBytes = config.get().limits().bodyBytes();
         new RequestReading(vertx, request, maxBytes, new RequestReading.Outcome() {
                     @Override
                     public void complete(byte[] body) {
-                        guarded(reply, told, () -> then.accept(clientRequest(request, id, body)));
+                        guarded(reply, told, () -> then.accept(clientRequest(request, id, path, body)));
                     }
 
                     @Override
@@ -170,7 +177,12 @@ public final class GatewayServer {
 
     /** Lets an endpoint read the body by itself. */
     private void upload(
-            HttpServerRequest request, HttpReply reply, String id, FailureEncoder told, StreamedEndpoint endpoint) {
+            HttpServerRequest request,
+            HttpReply reply,
+            String id,
+            String path,
+            FailureEncoder told,
+            StreamedEndpoint endpoint) {
         long maxBytes = config.get().limits().uploadBytes();
         if (BodyCollector.announced(request) > maxBytes) {
             closeSoon(request);
@@ -191,7 +203,7 @@ public final class GatewayServer {
                 endSoon(request);
             }
         });
-        guarded(reply, told, () -> endpoint.handle(clientRequest(request, id, new byte[0]), body, reply));
+        guarded(reply, told, () -> endpoint.handle(clientRequest(request, id, path, new byte[0]), body, reply));
     }
 
     /**
@@ -228,15 +240,30 @@ public final class GatewayServer {
         reply.whole(status, error.headers(), error.body());
     }
 
-    private ClientRequest clientRequest(HttpServerRequest request, String id, byte[] body) {
+    private static ClientRequest clientRequest(HttpServerRequest request, String id, String path, byte[] body) {
         return new ClientRequest(
                 id,
                 request.method().name(),
-                router.canonical(String.valueOf(request.path())),
+                path,
                 name -> Optional.ofNullable(request.getHeader(name)),
                 name -> Optional.ofNullable(request.getParam(name)),
                 body,
-                peer(request));
+                peer(request),
+                new ClientRequest.Sent(target(request), () -> headers(request)),
+                Optional.empty());
+    }
+
+    private static String target(HttpServerRequest request) {
+        String query = request.query();
+        return request.path() + (query == null ? "" : "?" + query);
+    }
+
+    private static Map<String, String> headers(HttpServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers()
+                .forEach((name, value) ->
+                        headers.merge(name.toLowerCase(Locale.ROOT), value, (one, other) -> one + ", " + other));
+        return headers;
     }
 
     /** The peer's address; one that tells nothing where the connection is gone already. */

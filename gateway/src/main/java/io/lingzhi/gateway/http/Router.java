@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Which endpoint answers a method and path. Filled once at the start, then only read. */
 public final class Router {
     private final Map<String, Map<String, Found>> exact = new HashMap<>();
     private final List<Prefix> prefixes = new ArrayList<>();
     private final Map<String, SocketEndpoint> sockets = new HashMap<>();
-    private final List<String> aliases = new ArrayList<>();
+    private UnaryOperator<String> aliases = UnaryOperator.identity();
 
     private record Prefix(String method, String path, Endpoint endpoint) {}
 
@@ -54,9 +55,9 @@ public final class Router {
         return this;
     }
 
-    /** Paths that begin so lead to where the rest of them leads. */
-    public Router alias(String prefix) {
-        aliases.add(prefix);
+    /** Paths lead to where this gives them another; a path that is no alias it leaves as it is. */
+    public Router aliases(UnaryOperator<String> canonical) {
+        aliases = canonical;
         return this;
     }
 
@@ -66,13 +67,12 @@ public final class Router {
         return this;
     }
 
-    /** The path behind an alias; any other path is itself. */
-    String canonical(String path) {
-        return aliases.stream()
-                .filter(alias -> path.startsWith(alias + "/"))
-                .findFirst()
-                .map(alias -> path.substring(alias.length()))
-                .orElse(path);
+    /** The path behind an alias if it leads somewhere with this method; any other path is itself. */
+    String canonical(String method, String path) {
+        String behind = aliases.apply(path);
+        return find(method, behind) instanceof Found.Route || find(method, path) instanceof Found.Nothing
+                ? behind
+                : path;
     }
 
     /** @param path as {@link #canonical} gives it */

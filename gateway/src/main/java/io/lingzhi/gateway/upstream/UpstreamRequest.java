@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One POST to an upstream.
+ * One call to an upstream.
  *
+ * @param method in capitals
  * @param headers all headers but {@code host} and {@code content-length}
  * @param proxy as in {@link Config.Credential#proxyUrl()}
  * @param deadlines the longest wait in each phase
  */
 public record UpstreamRequest(
+        String method,
         String url,
         Map<String, Secret> headers,
         UpstreamBody body,
@@ -20,5 +22,21 @@ public record UpstreamRequest(
         Config.Deadlines deadlines) {
     public UpstreamRequest {
         headers = Map.copyOf(headers);
+    }
+
+    /** A POST. */
+    public UpstreamRequest(
+            String url,
+            Map<String, Secret> headers,
+            UpstreamBody body,
+            Optional<Secret> proxy,
+            Config.Deadlines deadlines) {
+        this("POST", url, headers, body, proxy, deadlines);
+    }
+
+    /** Whether a body belongs to it, if only an empty one. */
+    boolean takesBody() {
+        boolean filled = !(body instanceof UpstreamBody.Whole(byte[] bytes)) || bytes.length > 0;
+        return filled || !(method.equals("GET") || method.equals("HEAD"));
     }
 }

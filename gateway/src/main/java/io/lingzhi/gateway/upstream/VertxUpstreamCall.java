@@ -49,7 +49,7 @@ final class VertxUpstreamCall implements UpstreamCall {
 
     private RequestOptions options() {
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(HttpMethod.valueOf(request.method()))
                 .setAbsoluteURI(request.url())
                 .setConnectTimeout(request.deadlines().connect().toMillis());
         Proxies.options(request.proxy()).ifPresent(options::setProxyOptions);
@@ -67,7 +67,8 @@ final class VertxUpstreamCall implements UpstreamCall {
         connection.exceptionHandler(this::broken);
         switch (request.body()) {
             case UpstreamBody.Whole(byte[] bytes) ->
-                connection.send(Buffer.buffer(bytes)).onComplete(this::answered, this::broken);
+                (request.takesBody() ? connection.send(Buffer.buffer(bytes)) : connection.send())
+                        .onComplete(this::answered, this::broken);
             case UpstreamBody.Arriving arriving -> {
                 connection.response().onComplete(this::answered, this::broken);
                 if (arriving.length().isPresent()) {

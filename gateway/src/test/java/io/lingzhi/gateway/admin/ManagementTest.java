@@ -183,6 +183,11 @@ class ManagementTest {
         }
 
         @Override
+        public void breakOff() {
+            throw new AssertionError("not streamed");
+        }
+
+        @Override
         public boolean congested() {
             return false;
         }

@@ -18,26 +18,13 @@ class LegacyLayoutTest {
         Loaded.Ok loaded = ConfigFolder.at(folder).ok("""
             auth: {providers: {config-api-key: [{name: x, api-keys: [a]}]}}
             enable-gemini-cli-endpoint: true
-            ampcode:
-              upstream-url: https://amp.example
-              upstream-api-key: k
-              upstream-api-keys: [{upstream-api-key: u, api-keys: [a]}]
-              restrict-management-to-localhost: true
-              model-mappings: [{from: a, to: b, regex: true}]
-              force-model-mappings: false
-            amp-upstream-url: https://amp.example
-            amp-upstream-api-key: k
-            amp-restrict-management-to-localhost: true
-            amp-model-mappings: []
-            amp-force-model-mappings: false
             routing: {claude-code-session-affinity: true}
             """);
 
         assertThat(loaded.warnings()).isEmpty();
         assertThat(loaded.inactiveKeys())
-                .contains("auth", "ampcode", "enable-gemini-cli-endpoint", "amp-upstream-url")
-                .contains("routing.claude-code-session-affinity")
-                .doesNotContain("ampcode.upstream-url");
+                .contains("auth", "enable-gemini-cli-endpoint")
+                .contains("routing.claude-code-session-affinity");
     }
 
     @Test
