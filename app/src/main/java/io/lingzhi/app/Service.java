@@ -245,7 +245,7 @@ public final class Service implements AutoCloseable {
                 Limits.DEFAULT.concurrentRequests(),
                 Limits.DEFAULT.texts(),
                 Limits.DEFAULT.readDeadline(),
-                config.deadlines().total(),
+                config.deadlines().request(),
                 Limits.DEFAULT.writeDeadline());
     }
 

@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.ErrorRule;
 import io.lingzhi.gateway.credential.Cause;
 import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.credential.Picker;
@@ -94,18 +95,36 @@ final class Course {
     Next next() {
         Instant now = means.clock().instant();
         try {
-            for (; stage < stages.size(); stage++) {
-                Optional<Leg> leg = wanted(stages.get(stage)) ? pick(stages.get(stage), now) : Optional.empty();
-                if (leg.isPresent()) {
-                    legs++;
-                    return new Next.Go(leg.get());
-                }
-                queue = Optional.empty();
-            }
+            Optional<Leg> leg = pickBefore(stages.size(), now);
+            return leg.isPresent() ? new Next.Go(leg.get()) : endRound(now);
         } catch (RejectedException e) {
             return new Next.End(e.failure());
         }
-        return endRound(now);
+    }
+
+    /** Another leg of this round, to run beside one that is late; never one inside the process. */
+    Optional<Leg> spare() {
+        int local = 0;
+        while (local < stages.size() && stages.get(local).local().isEmpty()) {
+            local++;
+        }
+        try {
+            return pickBefore(local, means.clock().instant());
+        } catch (RejectedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Leg> pickBefore(int end, Instant now) throws RejectedException {
+        for (; stage < end; stage++) {
+            Optional<Leg> leg = wanted(stages.get(stage)) ? pick(stages.get(stage), now) : Optional.empty();
+            if (leg.isPresent()) {
+                legs++;
+                return leg;
+            }
+            queue = Optional.empty();
+        }
+        return Optional.empty();
     }
 
     private boolean wanted(Stage candidate) {
@@ -127,7 +146,7 @@ final class Course {
         }
         while (queue.get().hasNext() && legs < MAX_LEGS) {
             Target target = queue.get().next();
-            if (triedInRound.contains(target)) {
+            if (triedInRound.contains(target) || round > rounds(target.provider())) {
                 continue;
             }
             Optional<Leg> leg = consider(here, target, now);
@@ -207,6 +226,18 @@ final class Course {
     }
 
     /**
+     * The leg came to nothing, and the operator has said what is done about that.
+     *
+     * @return the failure that the client must be told at once, if so
+     */
+    Optional<Failure> failed(Leg leg, Failure failure, ErrorRule.Action action) {
+        tell(leg, action.coolsDown() ? new Verdict.Failed(Faults.againstCredential(failure)) : new Verdict.Stopped());
+        Failure told = Faults.towardsClient(failure, leg.where());
+        setbacks.failed(leg, failure, told);
+        return action.goesOn() ? Optional.empty() : Optional.of(told);
+    }
+
+    /**
      * The leg came to nothing.
      *
      * @return the failure that the client must be told at once, if no other leg could answer
@@ -238,7 +269,7 @@ final class Course {
 
     private Next endRound(Instant now) {
         Failure told = setbacks.none() ? lanes.unsupported() : setbacks.told(now);
-        if (!setbacks.mayPass() || tooLong || round >= routing.requestRetry() || legs >= MAX_LEGS) {
+        if (!setbacks.mayPass() || tooLong || round >= mostRounds() || legs >= MAX_LEGS) {
             return new Next.End(told);
         }
         Duration least = FIRST_PAUSE.multipliedBy(1L << Math.min(round, 6));
@@ -252,6 +283,19 @@ final class Course {
         triedInRound.clear();
         setbacks.newRound();
         return new Next.Wait(Setbacks.shorter(means.jitter().apply(wait), routing.maxRetryInterval()));
+    }
+
+    /** How often this provider's credentials are asked again. */
+    private int rounds(Config.Provider provider) {
+        return provider.conduct().requestRetry().orElse(routing.requestRetry());
+    }
+
+    private int mostRounds() {
+        return stages.stream()
+                .flatMap(each -> each.candidates().stream())
+                .mapToInt(candidate -> rounds(candidate.provider()))
+                .max()
+                .orElse(routing.requestRetry());
     }
 
     /** When the first of those that could answer may be tried again. */

@@ -62,6 +62,11 @@ final class EventFlow {
         };
     }
 
+    /** The answer is whole, although its stream goes on. */
+    void complete() {
+        attempt.complete();
+    }
+
     void fail(Failure failure) {
         if (!over) {
             over = true;

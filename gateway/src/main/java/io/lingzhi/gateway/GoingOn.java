@@ -33,7 +33,7 @@ final class GoingOn implements Delivery, Lane.End {
         try {
             next = continuation.accept(events);
         } catch (DivergedException e) {
-            failed(new Failure.UpstreamFault(
+            failed(new Failure.Unsupported(
                     "another upstream was asked to complete the answer, and gave a different one"));
             return;
         }

@@ -1,6 +1,8 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Deadlines;
+import io.lingzhi.gateway.config.ErrorRule;
 import io.lingzhi.gateway.config.Secret;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.provider.ProviderRow;
@@ -61,14 +63,17 @@ final class HttpLane {
     record Outgoing(String path, Map<String, String> headers, UpstreamBody body) {}
 
     Cancellable send(Outgoing out, Attempt attempt, HeadSwitch.Readers readers, Lane.End end, Backpressure pressure) {
+        boolean streamed = "text/event-stream".equals(out.headers().get("accept"));
+        Deadlines deadlines = config.deadlines().with(target.provider().conduct().deadlines());
         UpstreamCall call = client.call(
                 new UpstreamRequest(
                         row.baseUrl() + out.path(),
                         headers(out.headers()),
                         out.body(),
                         target.credential().proxyUrl(),
-                        config.deadlines()),
+                        streamed ? deadlines : deadlines.untilWhole()),
                 new HeadSwitch(attempt, readers, end));
+        attempt.carriedBy(call);
         pressure.governs(call);
         return call;
     }
@@ -127,7 +132,11 @@ final class HttpLane {
             public HeadSwitch.BodyReader error(int status, Map<String, String> headers) {
                 return new TruncatedBody(
                         MAX_ERROR_BYTES,
-                        body -> end.failed(reader.decodeFailure(status, headers, withoutSecrets(body))),
+                        body -> {
+                            ErrorRule.first(target.provider().conduct().errorRules(), status, body)
+                                    .ifPresent(attempt::ruled);
+                            end.failed(reader.decodeFailure(status, headers, withoutSecrets(body)));
+                        },
                         end::failed);
             }
 

@@ -61,7 +61,7 @@ public final class Planner {
     }
 
     /** The ways to an answer in a conversation, and to the rest of one that broke off. */
-    record Plan(Course course, Config.RescueMode mode, Rescue rescue) {}
+    record Plan(Course course, Config.RescueMode mode, Attempts.Manner manner) {}
 
     Plan chat(Snapshot snapshot, Question question) throws RejectedException {
         ModelId model = question.peek().model();
@@ -84,7 +84,11 @@ public final class Planner {
         Rescue rescue = mode == Config.RescueMode.OFF
                 ? Rescue.none()
                 : Rescue.by(told -> lanes.goingOn(snapshot.config(), wished, told.parts()));
-        return new Plan(course(snapshot, model, named, maker), mode, rescue);
+        Attempts.Manner manner = new Attempts.Manner(
+                rescue,
+                snapshot.config().streaming().hedging(named.name()),
+                snapshot.config().streaming().silence(question.peek().stream()));
+        return new Plan(course(snapshot, model, named, maker), mode, manner);
     }
 
     /** The ways to an answer that this maker has lanes for. */
@@ -113,7 +117,7 @@ public final class Planner {
         if (stages.isEmpty()) {
             throw new RejectedException(refusal(snapshot, model).orElseGet(() -> unsupported(model)));
         }
-        return new Course(stages, config.routing(), config.deadlines().total(), maker, means);
+        return new Course(stages, config.routing(), config.deadlines().request(), maker, means);
     }
 
     private static Failure unsupported(ModelId model) {

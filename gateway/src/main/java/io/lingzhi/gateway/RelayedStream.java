@@ -71,9 +71,12 @@ final class RelayedStream implements HeadSwitch.BodyReader {
         }
         if (failure != null) {
             failed(failure);
-        } else {
-            backpressure.heed();
+            return;
         }
+        if (tap.complete()) {
+            attempt.complete();
+        }
+        backpressure.heed();
     }
 
     private void take(Frame frame) {
@@ -139,6 +142,9 @@ final class RelayedStream implements HeadSwitch.BodyReader {
     public void failed(Failure reason) {
         if (over) {
             return;
+        }
+        if (!finished && failure == null && tap.complete()) {
+            observe(tap.end());
         }
         if (finished) {
             complete();

@@ -81,7 +81,7 @@ public final class TokenCounting {
                     delivery,
                     course,
                     Rescue.none(),
-                    snapshot.config().deadlines().total());
+                    snapshot.config().deadlines().request());
         });
     }
 

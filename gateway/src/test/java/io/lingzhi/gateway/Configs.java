@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Ampcode;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.MediaFetching;
 import io.lingzhi.gateway.config.Secret;
 import java.lang.reflect.RecordComponent;
@@ -22,7 +23,7 @@ public record Configs(Config config) {
         return new Configs(new Config(
                 new Config.Server("127.0.0.1", 0, Optional.empty(), Duration.ofSeconds(1)),
                 new Config.Limits(1 << 20, 16 << 10, 1000, 1 << 20, 16 << 20, 1000, 64 << 20),
-                new Config.Deadlines(short_, short_, short_, short_, Duration.ofSeconds(30)),
+                new Deadlines(short_, short_, short_, short_, Duration.ofSeconds(30)),
                 new Config.Access(List.of(new Secret(CLIENT_KEY)), false),
                 new Config.Management(Optional.empty(), false),
                 List.of(providers),
@@ -144,7 +145,7 @@ public record Configs(Config config) {
 
     /** The same limit for the head, the first token and each silence. */
     public Configs patience(Duration each) {
-        Config.Deadlines deadlines = new Config.Deadlines(each, each, each, each, Duration.ofSeconds(30));
+        Deadlines deadlines = new Deadlines(each, each, each, each, Duration.ofSeconds(30));
         return with(config.limits(), deadlines, config.access(), config.management(), config.routing());
     }
 
@@ -164,7 +165,7 @@ public record Configs(Config config) {
 
     private Configs with(
             Config.Limits limits,
-            Config.Deadlines deadlines,
+            Deadlines deadlines,
             Config.Access access,
             Config.Management management,
             Config.Routing routing) {

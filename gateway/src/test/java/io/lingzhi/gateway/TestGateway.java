@@ -16,8 +16,12 @@ import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.anthropic.AnthropicInbound;
+import io.lingzhi.llm.anthropic.AnthropicOutbound;
+import io.lingzhi.llm.anthropic.AnthropicPassThrough;
 import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
 import io.lingzhi.llm.gemini.GeminiInbound;
+import io.lingzhi.llm.gemini.GeminiOutbound;
+import io.lingzhi.llm.gemini.GeminiPassThrough;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
@@ -86,7 +90,12 @@ final class TestGateway implements AutoCloseable {
                 Providers.shipped(),
                 new VertxUpstreamClient(vertx, System::nanoTime),
                 new Codecs(
-                        List.of(outbound, new ResponsesOutbound()), List.of(passThrough, new ResponsesPassThrough())),
+                        List.of(outbound, new ResponsesOutbound(), new AnthropicOutbound(), new GeminiOutbound()),
+                        List.of(
+                                passThrough,
+                                new ResponsesPassThrough(),
+                                new AnthropicPassThrough(),
+                                new GeminiPassThrough())),
                 local,
                 blocking);
         Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
@@ -115,7 +124,7 @@ final class TestGateway implements AutoCloseable {
                         "POST",
                         "/v1/audio/transcriptions",
                         relay.form(Relay.Route.of("transcriptions", "/audio/transcriptions")))
-                .below("POST", "/v1beta/models/", embeddings.gemini())
+                .below("POST", "/v1beta/models/", gemini())
                 .at("POST", "/v1/messages", gateway.chat(new AnthropicInbound()))
                 .at("POST", "/v1/completions", new Completions(admission, gateway, new CompletionsInbound()))
                 .at("POST", "/v1/embeddings", embeddings);
@@ -123,6 +132,13 @@ final class TestGateway implements AutoCloseable {
         GatewayServer server = new GatewayServer(
                 vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
         port = await(new Listener(vertx, server).listen(config, 1));
+    }
+
+    private Endpoint gemini() {
+        Endpoint generate = gateway.chat(new GeminiInbound());
+        Endpoint embed = embeddings.gemini();
+        return (request, reply) ->
+                (request.path().contains("mbedContent") ? embed : generate).handle(request, reply);
     }
 
     private void responses(Router router) {

@@ -3,7 +3,6 @@ package io.lingzhi.gateway.config;
 import io.lingzhi.gateway.config.Config.Access;
 import io.lingzhi.gateway.config.Config.Assistant;
 import io.lingzhi.gateway.config.Config.Chains;
-import io.lingzhi.gateway.config.Config.Deadlines;
 import io.lingzhi.gateway.config.Config.Limits;
 import io.lingzhi.gateway.config.Config.Management;
 import io.lingzhi.gateway.config.Config.RescueMode;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,13 +59,13 @@ final class ConfigSchema {
         Config config = new Config(
                 server,
                 limits(limits),
-                deadlines(top.section("deadlines")),
+                DeadlineReader.read(top.section("deadlines")),
                 access,
                 management,
                 new ProviderReader(reading, proxy).read(top),
                 routing(top),
                 chains(top),
-                streaming(top.section("streaming")),
+                streaming(top, top.section("streaming")),
                 storedResponses(top.section("stored-responses")),
                 new Translation(top.section("translation").value("strict", ValueType.flag(), false)),
                 new AmpcodeReader(reading, top, proxy).read(),
@@ -131,15 +131,6 @@ final class ConfigSchema {
                 limits.value("media", ValueType.size(1, 256 * MIB), 20 * MIB));
     }
 
-    private static Deadlines deadlines(Section deadlines) {
-        return new Deadlines(
-                deadlines.value("connect", DEADLINE, Duration.ofSeconds(10)),
-                deadlines.value("response-head", DEADLINE, Duration.ofSeconds(300)),
-                deadlines.value("first-token", DEADLINE, Duration.ofSeconds(300)),
-                deadlines.value("idle", DEADLINE, Duration.ofSeconds(300)),
-                deadlines.value("total", DEADLINE, Duration.ofSeconds(3600)));
-    }
-
     private Access access(Section top) {
         Set<Secret> keys = new LinkedHashSet<>();
         for (SecretText key : top.secrets("api-keys", ValueType.secret())) {
@@ -203,11 +194,26 @@ final class ConfigSchema {
                 quota.value("switch-preview-model", ValueType.flag(), false));
     }
 
-    private static Streaming streaming(Section streaming) {
+    private static Streaming streaming(Section top, Section streaming) {
         InactiveKeys.readStreaming(streaming.inactive());
         ValueType<RescueMode> mode = ValueType.choice(rescueModes());
         return new Streaming(
-                streaming.value("rescue", mode, RescueMode.CONTINUE), streaming.map("rescue-models", mode, Map.of()));
+                streaming.value("rescue", mode, RescueMode.CONTINUE),
+                lowerCase(streaming.map("rescue-models", mode, Map.of())),
+                lowerCase(top.map("hedging", DEADLINE, Map.of())),
+                pulse(streaming, "keepalive-seconds"),
+                pulse(top, "nonstream-keepalive-interval"),
+                top.value("passthrough-headers", ValueType.flag(), false));
+    }
+
+    private static Duration pulse(Section section, String name) {
+        return Duration.ofSeconds(Math.max(0, section.value(name, ValueType.integer(-1, 86_400, "seconds"), 0)));
+    }
+
+    private static <T> Map<String, T> lowerCase(Map<String, T> byName) {
+        Map<String, T> lower = new LinkedHashMap<>();
+        byName.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        return lower;
     }
 
     private static Map<String, RescueMode> rescueModes() {

@@ -36,11 +36,10 @@ final class InactiveKeys {
 
     private static void behaviour(Section top) {
         top.value("auth-dir", ValueType.text(), "~/.cli-proxy-api");
-        off(top, "passthrough-headers", "disable-cooling", "save-cooldown-status");
+        off(top, "disable-cooling", "save-cooldown-status");
         top.value("transient-error-cooldown-seconds", ValueType.integer(-1, MANY, "seconds"), 0);
         top.value("auth-auto-refresh-workers", ValueType.integer(-1, MANY), 16);
         top.value("ws-auth", ValueType.flag(), true);
-        top.value("nonstream-keepalive-interval", ValueType.integer(-1, MANY, "seconds"), 0);
         top.value("disable-image-generation", ValueType.choice(imageModes()), "false");
         top.value("gpt-image-2-base-model", ValueType.text(), "gpt-5.4-mini");
         top.value("video-result-auth-cache-ttl", anyDuration(), Duration.ofHours(3));
@@ -63,9 +62,8 @@ final class InactiveKeys {
         routing.value("session-affinity-ttl", anyDuration(), Duration.ofHours(1));
     }
 
-    /** Keep-alives, beside the active keys of the same section. */
+    /** Further runs of the selection, beside the active keys of the same section. */
     static void readStreaming(Section streaming) {
-        streaming.value("keepalive-seconds", ValueType.integer(-1, MANY, "seconds"), 0);
         streaming.value("bootstrap-retries", ValueType.integer(-1, MANY), 0);
     }
 
@@ -128,8 +126,6 @@ final class InactiveKeys {
     /** Fields of a provider entry that do nothing yet. */
     static void readProvider(Section provider, ProviderKind kind) {
         off(provider, "disable-cooling");
-        provider.value("request-retry", ValueType.integer(-1, MANY), -1);
-        provider.anyList("request-scoped-errors");
         switch (kind) {
             case OPENAI_COMPATIBILITY -> off(provider, "support-prompt-cache-key");
             case CLAUDE -> disguise(provider);

@@ -39,7 +39,8 @@ final class ProviderReader {
             Optional<String> prefix,
             Optional<String> baseUrl,
             Map<String, SecretText> headers,
-            List<Model> models) {}
+            List<Model> models,
+            Conduct conduct) {}
 
     List<Config.Provider> read(Section top) {
         List<Config.Provider> providers = new ArrayList<>();
@@ -65,7 +66,8 @@ final class ProviderReader {
                 prefix(section),
                 section.optional("base-url", ValueType.baseUrl()),
                 headers(section),
-                models(section, kind));
+                models(section, kind),
+                new ConductReader(reading).read(section));
     }
 
     private Optional<Config.Provider> provider(Entry entry) {
@@ -88,7 +90,8 @@ final class ProviderReader {
                 credentials,
                 entry.models(),
                 excluded,
-                priority));
+                priority,
+                entry.conduct()));
     }
 
     /** Entries that cannot work are left out with a warning, as CLIProxyAPI leaves them out without one. */
@@ -267,7 +270,15 @@ final class ProviderReader {
         List<Config.Provider> providers = new ArrayList<>();
         for (SecretText key : top.secrets(name, ValueType.secret())) {
             Entry entry = new Entry(
-                    top, ProviderKind.GEMINI, "gemini", true, Optional.empty(), Optional.empty(), Map.of(), List.of());
+                    top,
+                    ProviderKind.GEMINI,
+                    "gemini",
+                    true,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    List.of(),
+                    Conduct.NONE);
             List<Credential> credentials = List.of(credential(entry, key, SecretText.nothing(key.place()), 1));
             providers.add(new Config.Provider(
                     entry.kind(),

@@ -1,6 +1,7 @@
 package io.lingzhi.gateway.upstream;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.Secret;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record UpstreamRequest(
         Map<String, Secret> headers,
         UpstreamBody body,
         Optional<Secret> proxy,
-        Config.Deadlines deadlines) {
+        Deadlines deadlines) {
     public UpstreamRequest {
         headers = Map.copyOf(headers);
     }
@@ -30,7 +31,7 @@ public record UpstreamRequest(
             Map<String, Secret> headers,
             UpstreamBody body,
             Optional<Secret> proxy,
-            Config.Deadlines deadlines) {
+            Deadlines deadlines) {
         this("POST", url, headers, body, proxy, deadlines);
     }
 

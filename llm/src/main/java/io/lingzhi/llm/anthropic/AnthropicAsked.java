@@ -6,6 +6,7 @@ import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** One request of a Messages client. */
@@ -40,6 +41,12 @@ final class AnthropicAsked implements Asked {
     @Override
     public StreamEncoder newStreamEncoder() {
         return new AnthropicStreamEncoder();
+    }
+
+    /** A ping: https://docs.anthropic.com/en/api/messages-streaming, read 2026-11-22, allows it anywhere. */
+    @Override
+    public byte[] keepAlive() {
+        return "event: ping\ndata: {\"type\": \"ping\"}\n\n".getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.lingzhi.llm.anthropic;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.UpstreamSigns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ final class FailureDecoder {
     }
 
     static Failure decode(int status, Map<String, String> headers, byte[] body) {
+        return UpstreamSigns.of(status, headers, body).orElseGet(() -> read(status, headers, body));
+    }
+
+    private static Failure read(int status, Map<String, String> headers, byte[] body) {
         String head = "The upstream answered HTTP " + status;
         UpstreamError error = UpstreamError.of(body);
         int named = status == 400 ? status(error.type()) : 0; // compatible upstreams answer 400 to almost anything

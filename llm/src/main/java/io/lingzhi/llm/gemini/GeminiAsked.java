@@ -64,6 +64,15 @@ final class GeminiAsked implements Asked {
         return array ? "application/json" : Asked.super.streamType();
     }
 
+    /**
+     * White space in an array. As an event an empty chunk, since Google's own client for JavaScript looks for
+     * {@code data:} at the very beginning and stumbles over comments.
+     */
+    @Override
+    public byte[] keepAlive() {
+        return (array ? "\n" : "data: {}\n\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
     @Override
     public byte[] encodeResponse(ChatResponse response) {
         return GeminiResponseEncoder.encode(response);

@@ -3,6 +3,7 @@ package io.lingzhi.llm.gemini;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.protocol.RetryAfter;
+import io.lingzhi.llm.protocol.UpstreamSigns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ final class GeminiFailureDecoder {
 
     static Failure decode(int status, Map<String, String> headers, byte[] body) {
         GoogleError error = GoogleError.of(body);
-        return decode(status, error, RetryAfter.in(headers).or(error::retryDelay));
+        return UpstreamSigns.of(status, headers, body)
+                .orElseGet(() -> decode(status, error, RetryAfter.in(headers).or(error::retryDelay)));
     }
 
     /** The meaning of an object with a member {@code error}, sent where an answer should be. */

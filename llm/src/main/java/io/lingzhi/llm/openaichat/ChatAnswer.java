@@ -35,6 +35,11 @@ final class ChatAnswer {
         return ended;
     }
 
+    /** Whether a finish reason was given, and only usage or an end mark may follow. */
+    boolean complete() {
+        return !ended && finishWord.isPresent();
+    }
+
     /** The events of one chunk, or of a whole answer without its end. */
     List<StreamEvent> accept(JsonValue.Obj chunk) {
         if (chunk.get("error") != JsonValue.Null.NULL) {
