@@ -116,8 +116,7 @@ final class Faults {
                     Failure.Unsupported _,
                     Failure.ContextTooLong _,
                     Failure.NoCredential _,
-                    Failure.InternalFault _ ->
-                new Failure.UpstreamFault(failure.message());
+                    Failure.InternalFault _ -> new Failure.UpstreamFault(failure.message());
             case Failure.Unauthenticated _,
                     Failure.Forbidden _,
                     Failure.UnknownModel _,

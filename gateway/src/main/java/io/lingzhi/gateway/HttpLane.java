@@ -64,7 +64,8 @@ final class HttpLane {
 
     Cancellable send(Outgoing out, Attempt attempt, HeadSwitch.Readers readers, Lane.End end, Backpressure pressure) {
         boolean streamed = "text/event-stream".equals(out.headers().get("accept"));
-        Deadlines deadlines = config.deadlines().with(target.provider().conduct().deadlines());
+        Deadlines deadlines =
+                config.deadlines().with(target.provider().conduct().deadlines());
         UpstreamCall call = client.call(
                 new UpstreamRequest(
                         row.baseUrl() + out.path(),

@@ -24,7 +24,9 @@ public interface Reply {
         end();
     }
 
-    /** Tells the client, which waits for {@link #whole}, that its request is at work; where HTTP has a way to say it. */
+    /**
+     * Tells the client, which waits for {@link #whole}, that its request is at work; where HTTP has a way to say it.
+     */
     default void stillWorking() {}
 
     /** Adds a field behind an answer that {@link #head} began; to be called before {@link #end}. */

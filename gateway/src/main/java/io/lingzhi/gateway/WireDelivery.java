@@ -265,8 +265,7 @@ final class WireDelivery implements Delivery {
 
     /** As the last of the frames that the client has been sent, or as the only one. */
     private byte[] inStream(Failure failure) {
-        Optional<StreamEncoder> encoder =
-                begun ? rendering : streaming.map(Asked::newStreamEncoder);
+        Optional<StreamEncoder> encoder = begun ? rendering : streaming.map(Asked::newStreamEncoder);
         return encoder.map(speaking -> speaking.encode(new StreamEvent.Failed(failure)))
                 .orElseGet(() -> failures.encodeStreamFailure(failure));
     }

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Answers that broke off after the client had begun to read them, over real sockets, in the clients' four protocols. */
+/**
+ * Answers that broke off after the client had begun to read them, over real sockets, in the clients' four protocols.
+ */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RescueTest {
@@ -34,8 +36,14 @@ class RescueTest {
     /** The first speaks the client's protocol, so its frames were passed on; the second speaks any. */
     @ParameterizedTest
     @CsvSource({
-        "CHAT, CHAT", "CHAT, ANTHROPIC", "RESPONSES, RESPONSES", "RESPONSES, CHAT", "ANTHROPIC, ANTHROPIC",
-        "ANTHROPIC, GEMINI", "GEMINI, GEMINI", "GEMINI, CHAT"
+        "CHAT, CHAT",
+        "CHAT, ANTHROPIC",
+        "RESPONSES, RESPONSES",
+        "RESPONSES, CHAT",
+        "ANTHROPIC, ANTHROPIC",
+        "ANTHROPIC, GEMINI",
+        "GEMINI, GEMINI",
+        "GEMINI, CHAT"
     })
     void goesOnWithWhatAnotherUpstreamSaysAgain(Spoken client, Spoken second) throws Exception {
         try (RawUpstream bad = RawUpstream.answering("text/event-stream", client.broken("one ", "two "));
@@ -51,7 +59,8 @@ class RescueTest {
             RequestRecord record = gateway.record();
             assertThat(record.failureKind()).isEmpty();
             assertThat(record.attempts()).extracting(AttemptRecord::provider).containsExactly("bad", "good");
-            assertThat(answer.headers().firstValue(WireDelivery.ATTEMPTS_HEADER)).contains("1");
+            assertThat(answer.headers().firstValue(WireDelivery.ATTEMPTS_HEADER))
+                    .contains("1");
         }
     }
 
@@ -119,10 +128,9 @@ class RescueTest {
             for (String wish : List.of("off", "continue", "assured")) {
                 gateway.use(Configs.of(
                         Spoken.CHAT.provider("bad", bad.baseUrl()), Spoken.CHAT.provider("good", good.baseUrl())));
-                HttpResponse<byte[]> answer = gateway.post(
-                        Spoken.CHAT.path(), Spoken.CHAT.body(true), Map.of(Question.RESCUE_HEADER, wish));
-                StreamEvent last =
-                        Spoken.CHAT.read(TestGateway.text(answer)).getLast();
+                HttpResponse<byte[]> answer =
+                        gateway.post(Spoken.CHAT.path(), Spoken.CHAT.body(true), Map.of(Question.RESCUE_HEADER, wish));
+                StreamEvent last = Spoken.CHAT.read(TestGateway.text(answer)).getLast();
                 assertThat(last)
                         .as(wish)
                         .isInstanceOf(wish.equals("off") ? StreamEvent.Failed.class : StreamEvent.Finished.class);
@@ -151,39 +159,43 @@ class RescueTest {
 
     @Test
     void keepsTheClientsToolCallAndItsArguments() throws Exception {
-        String call = "data: {\"id\":\"a\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,"
-                + "\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"%s\"}}]}}]}\n\n";
-        String end = "data: {\"id\":\"a\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n"
-                + "data: [DONE]\n\n";
+        String call = "data:"
+            + " {\"id\":\"a\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"%s\"}}]}}]}\n\n";
+        String end =
+                "data: {\"id\":\"a\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n"
+                        + "data: [DONE]\n\n";
         String half = call.formatted("{\\\"city\\\":");
         String whole = call.formatted("{\\\"city\\\":\\\"Ulm\\\"}").replace("call_1", "call_2") + end;
         String another = call.formatted("{\\\"town\\\":\\\"Ulm\\\"}") + end;
         try (RawUpstream bad = RawUpstream.answering("text/event-stream", half);
                 RawUpstream good = RawUpstream.answering("text/event-stream", whole);
                 RawUpstream wrong = RawUpstream.answering("text/event-stream", another)) {
-            String told = TestGateway.text(
-                    ask(Spoken.CHAT, Spoken.CHAT.provider("bad", bad.baseUrl()), Spoken.CHAT, good));
+            String told =
+                    TestGateway.text(ask(Spoken.CHAT, Spoken.CHAT.provider("bad", bad.baseUrl()), Spoken.CHAT, good));
             assertThat(arguments(told)).isEqualTo("{\"city\":\"Ulm\"}");
             assertThat(told).contains("call_1", "tool_calls").doesNotContain("call_2", "\"error\"");
-            String broken = TestGateway.text(
-                    ask(Spoken.CHAT, Spoken.CHAT.provider("bad", bad.baseUrl()), Spoken.CHAT, wrong));
+            String broken =
+                    TestGateway.text(ask(Spoken.CHAT, Spoken.CHAT.provider("bad", bad.baseUrl()), Spoken.CHAT, wrong));
             assertThat(arguments(broken)).isEqualTo("{\"city\":");
-            assertThat(Spoken.CHAT.read(broken).getLast()).isInstanceOfSatisfying(
-                    StreamEvent.Failed.class,
-                    failed -> assertThat(failed.failure()).isNotInstanceOf(Failure.InvalidRequest.class));
+            assertThat(Spoken.CHAT.read(broken).getLast())
+                    .isInstanceOfSatisfying(
+                            StreamEvent.Failed.class,
+                            failed -> assertThat(failed.failure()).isNotInstanceOf(Failure.InvalidRequest.class));
         }
     }
 
     private static String arguments(String stream) {
         StringBuilder arguments = new StringBuilder();
-        Spoken.CHAT.read(stream).forEach(event -> arguments.append(
-                event instanceof StreamEvent.ArgumentsDelta(String fragment) ? fragment : ""));
+        Spoken.CHAT
+                .read(stream)
+                .forEach(event ->
+                        arguments.append(event instanceof StreamEvent.ArgumentsDelta(String fragment) ? fragment : ""));
         return arguments.toString();
     }
 
     private HttpResponse<byte[]> ask(Spoken client, Config.Provider bad, Spoken second, RawUpstream good) {
-        gateway.use(Configs.of(bad, second.provider("good", good.baseUrl()))
-                .retrying(0, java.time.Duration.ofSeconds(30)));
+        gateway.use(
+                Configs.of(bad, second.provider("good", good.baseUrl())).retrying(0, java.time.Duration.ofSeconds(30)));
         return gateway.post(client.path(), client.body(true), Map.of());
     }
 

@@ -116,11 +116,10 @@ enum Spoken {
 
     private byte[] encoded(List<StreamEvent> events) {
         try {
-            StreamEncoder encoder = inbound.read(
-                            new WireCall(
-                                    path.replaceFirst("\\?.*", ""),
-                                    name -> name.equals("alt") ? Optional.of("sse") : Optional.empty(),
-                                    body(true).getBytes(StandardCharsets.UTF_8)))
+            StreamEncoder encoder = inbound.read(new WireCall(
+                            path.replaceFirst("\\?.*", ""),
+                            name -> name.equals("alt") ? Optional.of("sse") : Optional.empty(),
+                            body(true).getBytes(StandardCharsets.UTF_8)))
                     .newStreamEncoder();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             events.forEach(event -> out.writeBytes(encoder.encode(event)));

@@ -137,8 +137,7 @@ final class TestGateway implements AutoCloseable {
     private Endpoint gemini() {
         Endpoint generate = gateway.chat(new GeminiInbound());
         Endpoint embed = embeddings.gemini();
-        return (request, reply) ->
-                (request.path().contains("mbedContent") ? embed : generate).handle(request, reply);
+        return (request, reply) -> (request.path().contains("mbedContent") ? embed : generate).handle(request, reply);
     }
 
     private void responses(Router router) {

@@ -41,8 +41,7 @@ public record Deadlines(
     /** The waits of a call that brings no stream of tokens: nothing at all may come until it is done. */
     public Deadlines untilWhole() {
         Duration silence = wholeAnswer.compareTo(idle) > 0 ? wholeAnswer : idle;
-        return new Deadlines(
-                connect, wholeAnswer, wholeAnswer, total, silence, Optional.empty(), total, request);
+        return new Deadlines(connect, wholeAnswer, wholeAnswer, total, silence, Optional.empty(), total, request);
     }
 
     /** The same waits, with those of one provider in their places. */

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One timer that guards the phase a call is in, the first token, and the call as a whole. Moving the deadline on, as every chunk does,
- * costs two writes: the timer wakes at the old time, sees the new one and sleeps again.
+ * One timer that guards the phase a call is in, the first token, and the call as a whole. Moving the deadline on, as
+ * every chunk does, costs two writes: the timer wakes at the old time, sees the new one and sleeps again.
  *
  * <p>Used on one event loop.
  */

@@ -27,11 +27,7 @@ public record UpstreamRequest(
 
     /** A POST. */
     public UpstreamRequest(
-            String url,
-            Map<String, Secret> headers,
-            UpstreamBody body,
-            Optional<Secret> proxy,
-            Deadlines deadlines) {
+            String url, Map<String, Secret> headers, UpstreamBody body, Optional<Secret> proxy, Deadlines deadlines) {
         this("POST", url, headers, body, proxy, deadlines);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lingzhi.bench.simulator.Options;
 import io.lingzhi.bench.simulator.Outcome;
 import io.lingzhi.bench.simulator.Simulator;
-import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.Secret;
 import io.lingzhi.llm.Failure;
