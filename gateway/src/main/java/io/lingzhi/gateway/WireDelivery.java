@@ -259,7 +259,11 @@ final class WireDelivery implements Delivery {
         }
         begun = true;
         WireError error = failures.encodeFailure(failure);
-        reply.whole(error.status(), error.headers(), error.body());
+        Map<String, String> headers = new HashMap<>(error.headers());
+        if (attempts > 0) {
+            headers.put(ATTEMPTS_HEADER, Integer.toString(attempts));
+        }
+        reply.whole(error.status(), headers, error.body());
         return error.status();
     }
 

@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Ampcode;
+import io.lingzhi.gateway.config.Conduct;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.MediaFetching;
@@ -81,6 +82,21 @@ public record Configs(Config config) {
                 provider.priority());
     }
 
+    public static Config.Provider withConduct(Config.Provider provider, Conduct conduct) {
+        return new Config.Provider(
+                provider.kind(),
+                provider.name(),
+                provider.enabled(),
+                provider.prefix(),
+                provider.baseUrl(),
+                provider.headers(),
+                provider.credentials(),
+                provider.models(),
+                provider.excludedModels(),
+                provider.priority(),
+                conduct);
+    }
+
     public static Config.Provider withPriority(Config.Provider provider, int priority) {
         return new Config.Provider(
                 provider.kind(),
@@ -139,14 +155,33 @@ public record Configs(Config config) {
         return replacing(new Config.Streaming(mode, Map.of()));
     }
 
+    public Configs streaming(Config.Streaming streaming) {
+        return replacing(streaming);
+    }
+
     public Configs chains(Config.Chains chains) {
         return replacing(chains);
+    }
+
+    /** Another attempt beside the first whose first token is so late, for model {@code m}. */
+    public Configs hedging(Duration late) {
+        return streaming(new Config.Streaming(
+                Config.RescueMode.CONTINUE, Map.of(), Map.of("m", late), Duration.ZERO, Duration.ZERO, false));
+    }
+
+    /** No client hears nothing for longer. */
+    public Configs keepAlive(Duration silence) {
+        return streaming(new Config.Streaming(Config.RescueMode.CONTINUE, Map.of(), Map.of(), silence, silence, false));
     }
 
     /** The same limit for the head, the first token and each silence. */
     public Configs patience(Duration each) {
         Deadlines deadlines = new Deadlines(each, each, each, each, Duration.ofSeconds(30));
         return with(config.limits(), deadlines, config.access(), config.management(), config.routing());
+    }
+
+    public Configs deadlines(Deadlines deadlines) {
+        return replacing(deadlines);
     }
 
     public Configs limits(Config.Limits limits) {

@@ -108,8 +108,15 @@ class RelayedStreamTest {
     }
 
     @Test
-    void takesABreakBeforeTheEndMarkForAFailure() {
+    void takesABreakAfterTheFinishReasonForTheEnd() {
         feed(ROLE + TOKEN + STOP);
+        stream.failed(new Failure.Unreachable("broke"));
+        assertThat(ends).containsExactly("delivered");
+    }
+
+    @Test
+    void takesABreakBeforeTheFinishReasonForAFailure() {
+        feed(ROLE + TOKEN);
         stream.failed(new Failure.Unreachable("broke"));
         stream.failed(new Failure.Unreachable("broke again"));
         assertThat(ends).containsExactly("Unreachable");

@@ -65,7 +65,9 @@ enum Spoken {
     String body(boolean stream) {
         return switch (this) {
             case CHAT ->
-                "{\"model\":\"m\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+                "{\"model\":\"m\",\"stream\":" + stream
+                        + (stream ? ",\"stream_options\":{\"include_usage\":true}" : "")
+                        + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
             case RESPONSES -> "{\"model\":\"m\",\"stream\":" + stream + ",\"input\":\"hi\"}";
             case ANTHROPIC ->
                 "{\"model\":\"m\",\"max_tokens\":99,\"stream\":" + stream
