@@ -104,15 +104,17 @@ class ServeProcessTest {
             Process process = start("-config", "my.yaml");
             Client gateway = gatewayOf(process);
             Instant old = process.info().startInstant().orElseThrow().plusSeconds(5);
-            assertThat(Eventually.get(() -> Instant.now().isAfter(old), Boolean::booleanValue)).isTrue();
+            assertThat(Eventually.get(() -> Instant.now().isAfter(old), Boolean::booleanValue))
+                    .isTrue();
 
             List<String> data = streamedWhileStopping(gateway, process);
 
             assertThat(data).hasSize(1 + CHUNKS + 1 + 1).last().isEqualTo("data: [DONE]");
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
-            assertThat(recorded()).singleElement().satisfies(request -> assertThat(request.status())
-                    .isEqualTo(200));
+            assertThat(recorded())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.status()).isEqualTo(200));
         }
     }
 
