@@ -1,6 +1,8 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.Asker;
 import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.credential.Target;
@@ -63,7 +65,8 @@ public final class Planner {
     /** The ways to an answer in a conversation, and to the rest of one that broke off. */
     record Plan(Course course, Config.RescueMode mode, Rescue rescue) {}
 
-    Plan chat(Snapshot snapshot, Question question) throws RejectedException {
+    /** @param scope the id of the asker's key */
+    Plan chat(Snapshot snapshot, Question question, String scope) throws RejectedException {
         ModelId model = question.peek().model();
         Named named = named(snapshot.routes(), model);
         Question wished = named.wish().isEmpty()
@@ -84,12 +87,14 @@ public final class Planner {
         Rescue rescue = mode == Config.RescueMode.OFF
                 ? Rescue.none()
                 : Rescue.by(told -> lanes.goingOn(snapshot.config(), wished, told.parts()));
-        return new Plan(course(snapshot, model, named, maker), mode, rescue);
+        Care.Affinity affinity = snapshot.config().care().affinity();
+        Asker asker = affinity.on() ? new Asker(question.session(scope), affinity.ttl()) : Asker.ANYBODY;
+        return new Plan(course(snapshot, model, named, maker, asker), mode, rescue);
     }
 
     /** The ways to an answer that this maker has lanes for. */
     Course of(Snapshot snapshot, ModelId model, Maker maker) throws RejectedException {
-        return course(snapshot, model, named(snapshot.routes(), model), maker);
+        return course(snapshot, model, named(snapshot.routes(), model), maker, Asker.ANYBODY);
     }
 
     /** Makes the lanes of one kind of call. */
@@ -106,14 +111,17 @@ public final class Planner {
         }
     }
 
-    private Course course(Snapshot snapshot, ModelId model, Named named, Maker maker) throws RejectedException {
+    private Course course(Snapshot snapshot, ModelId model, Named named, Maker maker, Asker asker)
+            throws RejectedException {
         Config config = snapshot.config();
         List<Stage> stages = snapshot.routes()
                 .stages(named.name(), config.chains(), config.routing().switchPreviewModel());
         if (stages.isEmpty()) {
             throw new RejectedException(refusal(snapshot, model).orElseGet(() -> unsupported(model)));
         }
-        return new Course(stages, config.routing(), config.deadlines().total(), maker, means);
+        Course.Terms terms =
+                new Course.Terms(config.deadlines().total(), config.care().waiting(), asker);
+        return new Course(stages, config.routing(), terms, maker, means);
     }
 
     private static Failure unsupported(ModelId model) {

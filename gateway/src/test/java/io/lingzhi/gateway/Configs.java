@@ -1,7 +1,9 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Ampcode;
+import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.EntryTerms;
 import io.lingzhi.gateway.config.MediaFetching;
 import io.lingzhi.gateway.config.Secret;
 import java.lang.reflect.RecordComponent;
@@ -33,6 +35,7 @@ public record Configs(Config config) {
                 new Config.Translation(false),
                 Ampcode.NONE,
                 new MediaFetching(true, List.of(), 1 << 20),
+                Care.USUAL,
                 new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
                 true,
                 false));
@@ -77,7 +80,8 @@ public record Configs(Config config) {
                 provider.credentials(),
                 provider.models(),
                 provider.excludedModels(),
-                provider.priority());
+                provider.priority(),
+                provider.terms());
     }
 
     public static Config.Provider withPriority(Config.Provider provider, int priority) {
@@ -91,7 +95,23 @@ public record Configs(Config config) {
                 provider.credentials(),
                 provider.models(),
                 provider.excludedModels(),
-                priority);
+                priority,
+                provider.terms());
+    }
+
+    public static Config.Provider withTerms(Config.Provider provider, EntryTerms terms) {
+        return new Config.Provider(
+                provider.kind(),
+                provider.name(),
+                provider.enabled(),
+                provider.prefix(),
+                provider.baseUrl(),
+                provider.headers(),
+                provider.credentials(),
+                provider.models(),
+                provider.excludedModels(),
+                provider.priority(),
+                terms);
     }
 
     public static Config.Provider withCredentials(Config.Provider provider, Config.Credential... credentials) {
@@ -105,7 +125,8 @@ public record Configs(Config config) {
                 List.of(credentials),
                 provider.models(),
                 provider.excludedModels(),
-                provider.priority());
+                provider.priority(),
+                provider.terms());
     }
 
     /** Further rounds, and the longest pause before one. */
@@ -136,6 +157,10 @@ public record Configs(Config config) {
 
     public Configs rescue(Config.RescueMode mode) {
         return replacing(new Config.Streaming(mode, Map.of()));
+    }
+
+    public Configs care(Care care) {
+        return replacing(care);
     }
 
     public Configs chains(Config.Chains chains) {

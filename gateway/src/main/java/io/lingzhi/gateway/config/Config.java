@@ -26,6 +26,7 @@ public record Config(
         Translation translation,
         Ampcode ampcode,
         MediaFetching mediaFetching,
+        Care care,
         Assistant assistant,
         boolean usageStatistics,
         boolean debug) {
@@ -54,6 +55,7 @@ public record Config(
                 translation,
                 ampcode,
                 mediaFetching,
+                care,
                 assistant,
                 usageStatistics,
                 debug);
@@ -126,6 +128,7 @@ public record Config(
      * @param baseUrl without a slash at the end; empty: the vendor's own address
      * @param headers sent with every call; names as written
      * @param priority higher is asked first
+     * @param terms what holds for its credentials alone
      */
     public record Provider(
             ProviderKind kind,
@@ -137,12 +140,39 @@ public record Config(
             List<Credential> credentials,
             List<Model> models,
             List<String> excludedModels,
-            int priority) {
+            int priority,
+            EntryTerms terms) {
         public Provider {
             headers = Map.copyOf(headers);
             credentials = List.copyOf(credentials);
             models = List.copyOf(models);
             excludedModels = List.copyOf(excludedModels);
+        }
+
+        /** A provider for whose credentials the usual terms hold. */
+        public Provider(
+                ProviderKind kind,
+                String name,
+                boolean enabled,
+                Optional<String> prefix,
+                Optional<String> baseUrl,
+                Map<String, Secret> headers,
+                List<Credential> credentials,
+                List<Model> models,
+                List<String> excludedModels,
+                int priority) {
+            this(
+                    kind,
+                    name,
+                    enabled,
+                    prefix,
+                    baseUrl,
+                    headers,
+                    credentials,
+                    models,
+                    excludedModels,
+                    priority,
+                    EntryTerms.USUAL);
         }
     }
 
@@ -165,8 +195,19 @@ public record Config(
         }
     }
 
-    /** A model of a provider: what clients call it, and what the upstream calls it. */
-    public record Model(String name, String alias) {}
+    /**
+     * A model of a provider.
+     *
+     * @param name what the upstream calls it
+     * @param alias what clients call it
+     * @param displayName what people call it
+     */
+    public record Model(String name, String alias, Optional<String> displayName) {
+        /** A model that people call as clients do. */
+        public Model(String name, String alias) {
+            this(name, alias, Optional.empty());
+        }
+    }
 
     /**
      * How candidates are ordered, and how often they are tried.
@@ -249,7 +290,8 @@ public record Config(
     public enum Strategy {
         ROUND_ROBIN,
         WEIGHTED_ROUND_ROBIN,
-        FILL_FIRST
+        FILL_FIRST,
+        LEAST_LATENCY
     }
 
     /**

@@ -121,12 +121,12 @@ class HealthBoardTest {
     }
 
     @Test
-    void switchedOffCredentialStaysOffUntilForgotten() {
+    void switchedOffCredentialStaysOffUntilSwitchedOn() {
         board.switchOff(TARGET.credential().id());
         board.told(TARGET, new Verdict.Answered(), T0);
 
         assertThat(board.begin(TARGET, T0.plus(Duration.ofDays(1000)))).isFalse();
-        board.forget(TARGET.credential().id());
+        board.switchOn(TARGET.credential().id());
         assertThat(board.begin(TARGET, T0)).isTrue();
     }
 

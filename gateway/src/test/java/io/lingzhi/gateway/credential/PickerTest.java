@@ -6,6 +6,7 @@ import io.lingzhi.gateway.Configs;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.route.Candidate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class PickerTest {
 
     private List<String> keys(String model, List<Candidate> candidates, Config.Strategy strategy, int limit) {
         Config.Routing routing = new Config.Routing(strategy, false, 0, limit, Duration.ZERO, true, false);
-        return picker.order(model, candidates, routing).stream()
+        return picker.order(model, candidates, routing, Asker.ANYBODY, Instant.EPOCH).stream()
                 .map(target -> target.credential().key().orElseThrow().reveal())
                 .toList();
     }
