@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class VertxUpstreamCall implements UpstreamCall {
     private final UpstreamRequest request;
     private final UpstreamListener listener;
+    private final ClientSSLOptions proxyTls;
     private final PhaseDeadline deadline;
     private @Nullable HttpClientRequest wire;
     private @Nullable SendingBody sending;
@@ -26,9 +28,16 @@ final class VertxUpstreamCall implements UpstreamCall {
     private boolean started;
     private boolean over;
 
-    VertxUpstreamCall(UpstreamRequest request, UpstreamListener listener, Timers timers, LongSupplier nanoTime) {
+    /** @param proxyTls for {@code https} proxies */
+    VertxUpstreamCall(
+            UpstreamRequest request,
+            UpstreamListener listener,
+            Timers timers,
+            LongSupplier nanoTime,
+            ClientSSLOptions proxyTls) {
         this.request = request;
         this.listener = listener;
+        this.proxyTls = proxyTls;
         this.deadline = new PhaseDeadline(timers, nanoTime, request.deadlines().total(), this::expire);
     }
 
@@ -52,7 +61,7 @@ final class VertxUpstreamCall implements UpstreamCall {
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setAbsoluteURI(request.url())
                 .setConnectTimeout(request.deadlines().connect().toMillis());
-        Proxies.options(request.proxy()).ifPresent(options::setProxyOptions);
+        Proxies.options(request.proxy(), proxyTls).ifPresent(options::setProxyOptions);
         request.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
         return options;
     }
