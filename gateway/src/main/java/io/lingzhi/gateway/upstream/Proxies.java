@@ -33,10 +33,9 @@ final class Proxies {
     private static ProxyOptions parse(String url, ClientSSLOptions tls) {
         URI uri = URI.create(url);
         ProxyType type = type(String.valueOf(uri.getScheme()));
-        boolean secure = "https".equalsIgnoreCase(uri.getScheme());
         ProxyOptions options =
-                new ProxyOptions().setType(type).setHost(uri.getHost()).setPort(port(uri, type, secure));
-        if (secure) {
+                new ProxyOptions().setType(type).setHost(uri.getHost()).setPort(port(uri, type));
+        if (type == ProxyType.HTTPS) {
             options.setSslOptions(tls);
         }
         String user = uri.getRawUserInfo();
@@ -50,17 +49,22 @@ final class Proxies {
 
     private static ProxyType type(String scheme) {
         return switch (scheme.toLowerCase(Locale.ROOT)) {
-            case "http", "https" -> ProxyType.HTTP;
+            case "http" -> ProxyType.HTTP;
+            case "https" -> ProxyType.HTTPS;
             case "socks5", "socks5h" -> ProxyType.SOCKS5;
             default -> throw new IllegalArgumentException("no such proxy scheme: " + scheme);
         };
     }
 
-    private static int port(URI uri, ProxyType type, boolean secure) {
+    private static int port(URI uri, ProxyType type) {
         if (uri.getPort() >= 0) {
             return uri.getPort();
         }
-        return type == ProxyType.SOCKS5 ? 1080 : secure ? 443 : 8080;
+        return switch (type) {
+            case SOCKS5, SOCKS4 -> 1080;
+            case HTTPS -> 443;
+            case HTTP -> 8080;
+        };
     }
 
     private static String decode(String encoded) {

@@ -178,11 +178,12 @@ class HealthTableTest {
     }
 
     private static Optional<Duration> hint(Failure failure) {
-        return switch (failure) {
-            case Failure.RateLimited limited -> limited.retryAfter();
-            case Failure.Overloaded overloaded -> overloaded.retryAfter();
-            case Failure.QuotaExhausted exhausted -> exhausted.retryAfter();
-            default -> Optional.empty();
-        };
+        if (failure instanceof Failure.RateLimited limited) {
+            return limited.retryAfter();
+        }
+        if (failure instanceof Failure.QuotaExhausted exhausted) {
+            return exhausted.retryAfter();
+        }
+        return failure instanceof Failure.Overloaded overloaded ? overloaded.retryAfter() : Optional.empty();
     }
 }

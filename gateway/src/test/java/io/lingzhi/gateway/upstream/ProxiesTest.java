@@ -44,8 +44,7 @@ class ProxiesTest {
 
     @Test
     void speaksTlsToAProxyThatAsksForIt() {
-        assertThat(options("https://proxy.test").orElseThrow().getSslOptions()).isNotNull();
-        assertThat(options("http://proxy.test").orElseThrow().getSslOptions()).isNull();
+        assertThat(options("https://proxy.test").orElseThrow().getType()).isEqualTo(ProxyType.HTTPS);
     }
 
     @Test
