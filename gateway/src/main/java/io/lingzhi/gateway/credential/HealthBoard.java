@@ -185,12 +185,17 @@ public final class HealthBoard {
         return entries;
     }
 
-    /** Takes entries in, as {@link #entries} gave them, for instance before a restart. */
-    public void restore(List<Entry> entries) {
+    /**
+     * Takes entries in, as {@link #entries} gave them, for instance before a restart. None waits longer than it could if
+     * it had failed now, whatever was done to the clock meanwhile.
+     */
+    public void restore(List<Entry> entries, Instant now) {
         for (Entry entry : entries) {
+            Instant latest = now.plus(healing.cap());
+            boolean tooLate = entry.probeAt().isAfter(latest) && !entry.cause().isByHand();
             states.put(
                     new Place(entry.credentialId(), entry.model()),
-                    new Cooling(entry.probeAt(), entry.until(), entry.level(), entry.cause()));
+                    new Cooling(tooLate ? latest : entry.probeAt(), entry.until(), entry.level(), entry.cause()));
         }
     }
 

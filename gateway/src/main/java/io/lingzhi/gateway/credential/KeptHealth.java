@@ -25,7 +25,7 @@ public final class KeptHealth {
 
     /** Takes in what was kept. What has run out meanwhile counts no more. */
     public synchronized void load() {
-        board.restore(store.load());
+        board.restore(store.load(), clock.instant());
         written = board.changes();
     }
 
