@@ -89,6 +89,7 @@ public final class Wiring implements AutoCloseable {
     final HealthBoard health = new HealthBoard(Cooldowns.DEFAULT);
     /** The clock of waits: it goes on evenly, whatever is done to the clock on the wall. */
     final EvenClock evenClock = new EvenClock(clock.instant(), nanoTime);
+
     final Snapshots snapshots;
     final ResponseStore storedResponses;
     final Gateway gateway;
@@ -111,8 +112,8 @@ public final class Wiring implements AutoCloseable {
                 new OfflineChat(() -> "chatcmpl-" + UUID.randomUUID(), clock),
                 new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
         snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
-        storedResponses = new ResponseStore(
-                () -> bounds(snapshots.get().config().storedResponses()), evenClock);
+        storedResponses =
+                new ResponseStore(() -> bounds(snapshots.get().config().storedResponses()), evenClock);
         ChatOutbound chatOutbound = new ChatOutbound();
         ChatPassThrough chatPassThrough = new ChatPassThrough();
         Codecs codecs = new Codecs(

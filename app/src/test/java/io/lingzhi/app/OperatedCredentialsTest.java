@@ -38,7 +38,8 @@ class OperatedCredentialsTest {
                 Texts.in(Locale.ENGLISH),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        List<String> all = new ArrayList<>(List.of("credentials", "--url", service.service.urls().getFirst()));
+        List<String> all = new ArrayList<>(
+                List.of("credentials", "--url", service.service.urls().getFirst()));
         all.addAll(List.of(arguments));
         int exit = Lingzhi.run(around, all.toArray(String[]::new));
         return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -50,9 +51,7 @@ class OperatedCredentialsTest {
 
     private static int ask(RunningService service) throws Exception {
         return service.gateway()
-                .post(
-                        "/v1/chat/completions",
-                        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                .post("/v1/chat/completions", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
                 .statusCode();
     }
 
@@ -71,7 +70,9 @@ class OperatedCredentialsTest {
                 assertThat(ask(service)).isEqualTo(200);
                 Ran list = run(service);
                 assertThat(list.err()).isEmpty();
-                assertThat(list.out()).contains("simulated", "ready", "0 under way").doesNotContain("upstream-key");
+                assertThat(list.out())
+                        .contains("simulated", "ready", "0 under way")
+                        .doesNotContain("upstream-key");
                 id = id(list);
                 assertThat(run(service, "disable", id).out()).contains("disabled");
                 assertThat(ask(service)).isEqualTo(503);

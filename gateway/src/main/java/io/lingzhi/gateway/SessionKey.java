@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Tells requests of one conversation by what clients send with them. First the headers and members by which clients name
- * their conversation, in the order of CLIProxyAPI; else how the conversation begins: its system text and what the user
- * said first. The body is scanned and no tree of it built.
+ * Tells requests of one conversation by what clients send with them. First the headers and members by which clients
+ * name their conversation, in the order of CLIProxyAPI; else how the conversation begins: its system text and what the
+ * user said first. The body is scanned and no tree of it built.
  *
  * <p>The key is a digest made with the client's key, so that no two clients share one, and nothing of a client's can be
  * read from it.
@@ -129,8 +129,10 @@ final class SessionKey {
         }
         return items(messages, FIRST_MESSAGES).stream()
                 .flatMap(message -> object(message).stream())
-                .filter(message -> message.last("role").flatMap(this::text).orElse("user").equals("user"))
-                .flatMap(message -> message.last("content").or(() -> message.last("parts")).flatMap(this::words).stream())
+                .filter(message ->
+                        message.last("role").flatMap(this::text).orElse("user").equals("user"))
+                .flatMap(message ->
+                        message.last("content").or(() -> message.last("parts")).flatMap(this::words).stream())
                 .findFirst();
     }
 

@@ -93,9 +93,12 @@ class SessionKeyTest {
     void tellsAConversationByItsBeginning(String body) {
         Optional<String> first = key(Map.of(), body.formatted(""));
         Optional<String> later = key(
-                Map.of(), body.formatted(",{\"role\":\"assistant\",\"content\":\"yes\"},{\"role\":\"user\",\"content\":\"go\"}"));
+                Map.of(),
+                body.formatted(",{\"role\":\"assistant\",\"content\":\"yes\"},{\"role\":\"user\",\"content\":\"go\"}"));
         assertThat(first).isPresent().isEqualTo(later);
-        assertThat(key(Map.of(), body.formatted("").replace("hi", "ho"))).isPresent().isNotEqualTo(first);
+        assertThat(key(Map.of(), body.formatted("").replace("hi", "ho")))
+                .isPresent()
+                .isNotEqualTo(first);
         assertThat(key(Map.of(), body.formatted("").replace("kind", "terse"))).isNotEqualTo(first);
     }
 

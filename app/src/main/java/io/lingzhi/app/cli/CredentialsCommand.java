@@ -105,7 +105,10 @@ final class CredentialsCommand implements Runnable {
                             credential.string("id", ""),
                             credential.string("provider", ""),
                             credential.string("state", ""),
-                            around.texts().say("credentials.in-flight", credential.integer("in_flight").orElse(0L)));
+                            around.texts()
+                                    .say(
+                                            "credentials.in-flight",
+                                            credential.integer("in_flight").orElse(0L)));
             credential.list("models").forEach(this::printAgainst);
         }
     }

@@ -46,17 +46,15 @@ public final class Credentials {
     public Answer list(ClientRequest request) {
         Instant now = clock.instant();
         List<HealthBoard.Entry> entries = health.entries(now);
-        List<JsonValue> rows = all().stream()
-                .<JsonValue>map(found -> row(found, entries, now))
-                .toList();
+        List<JsonValue> rows =
+                all().stream().<JsonValue>map(found -> row(found, entries, now)).toList();
         return Answer.of(
                 Json.object().put("credentials", new JsonValue.Arr(rows)).build());
     }
 
     private List<Found> all() {
         return config.get().providers().stream()
-                .flatMap(provider ->
-                        provider.credentials().stream().map(credential -> new Found(provider, credential)))
+                .flatMap(provider -> provider.credentials().stream().map(credential -> new Found(provider, credential)))
                 .toList();
     }
 
@@ -163,7 +161,6 @@ public final class Credentials {
                                 .isPresent()))
                 .findFirst()
                 .map(found -> act.on(found, body))
-                .orElseGet(() -> Answer.error(
-                        404, "no such credential: GET /v0/management/credentials lists them"));
+                .orElseGet(() -> Answer.error(404, "no such credential: GET /v0/management/credentials lists them"));
     }
 }

@@ -18,8 +18,8 @@ final class CareReader {
     private static Care.Affinity affinity(Section routing) {
         boolean on = routing.value("session-affinity", ValueType.flag(), false);
         boolean old = routing.value("claude-code-session-affinity", ValueType.flag(), false);
-        Duration ttl = routing.value(
-                "session-affinity-ttl", ValueType.duration(Duration.ZERO, LONGEST), Duration.ofHours(1));
+        Duration ttl =
+                routing.value("session-affinity-ttl", ValueType.duration(Duration.ZERO, LONGEST), Duration.ofHours(1));
         return new Care.Affinity(on || old, ttl);
     }
 
@@ -32,8 +32,7 @@ final class CareReader {
 
     /** 0 means the usual minute and -1 none at all, as in CLIProxyAPI. */
     private static Care.Cooling cooling(Section top) {
-        int transient_ =
-                top.value("transient-error-cooldown-seconds", ValueType.integer(-1, MANY, "seconds"), 0);
+        int transient_ = top.value("transient-error-cooldown-seconds", ValueType.integer(-1, MANY, "seconds"), 0);
         Duration cap = top.section("cooldown")
                 .value("cap", ValueType.duration(Duration.ofSeconds(1), LONGEST), Duration.ofMinutes(30));
         boolean kept = top.value("save-cooldown-status", ValueType.flag(), false);

@@ -151,8 +151,7 @@ public final class HealthBoard {
 
     /** Puts a credential back that a person took out of use. */
     public void switchOn(String credentialId) {
-        states.computeIfPresent(
-                new Place(credentialId, ALL_MODELS), (place, state) -> isByHand(state) ? null : state);
+        states.computeIfPresent(new Place(credentialId, ALL_MODELS), (place, state) -> isByHand(state) ? null : state);
         changes.incrementAndGet();
     }
 
@@ -186,8 +185,8 @@ public final class HealthBoard {
     }
 
     /**
-     * Takes entries in, as {@link #entries} gave them, for instance before a restart. None waits longer than it could if
-     * it had failed now, whatever was done to the clock meanwhile.
+     * Takes entries in, as {@link #entries} gave them, for instance before a restart. None waits longer than it could
+     * if it had failed now, whatever was done to the clock meanwhile.
      */
     public void restore(List<Entry> entries, Instant now) {
         for (Entry entry : entries) {

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Orders the credentials that a request may try, and learns from how they answer. Safe for all threads. Its state is one
- * counter for each model asked, the conversations' bindings and the times to first tokens; all of it survives a change
- * of configuration.
+ * Orders the credentials that a request may try, and learns from how they answer. Safe for all threads. Its state is
+ * one counter for each model asked, the conversations' bindings and the times to first tokens; all of it survives a
+ * change of configuration.
  */
 public final class Picker {
     /** Models that are counted apart; past it the counters start anew, which costs one uneven turn. */
@@ -28,8 +28,8 @@ public final class Picker {
     private final Latencies latencies = new Latencies();
 
     /**
-     * All usable credentials of these candidates, in the order in which to try them. Higher priority always comes first,
-     * also before the credential that the conversation stays with, which is the first of its own priority.
+     * All usable credentials of these candidates, in the order in which to try them. Higher priority always comes
+     * first, also before the credential that the conversation stays with, which is the first of its own priority.
      */
     public List<Target> order(
             String model, List<Candidate> candidates, Config.Routing routing, Asker asker, Instant now) {

@@ -40,8 +40,7 @@ final class Sessions {
     }
 
     synchronized void bind(String session, String model, Target target, Instant until) {
-        bindings.put(
-                new Key(session, model), new Binding(target.credential().id(), target.upstreamModel(), until));
+        bindings.put(new Key(session, model), new Binding(target.credential().id(), target.upstreamModel(), until));
     }
 
     /** Forgets the binding if it is to this target. */

@@ -166,6 +166,7 @@ public final class Slots {
 
     /** Entries of one vendor's list with one address are one provider. */
     private static String provider(Config.Provider provider) {
-        return String.join(" ", provider.kind().key(), provider.name(), provider.baseUrl().orElse(""));
+        return String.join(
+                " ", provider.kind().key(), provider.name(), provider.baseUrl().orElse(""));
     }
 }

@@ -75,7 +75,8 @@ public final class RouteTable {
                 continue;
             }
             provider.prefix().ifPresent(prefix -> put(entries, prefix + "/" + model.alias(), provider, model));
-            boolean itself = provider.prefix().filter(model.alias()::equalsIgnoreCase).isPresent();
+            boolean itself =
+                    provider.prefix().filter(model.alias()::equalsIgnoreCase).isPresent();
             if (provider.prefix().isEmpty() || !prefixOnly || itself) {
                 put(entries, model.alias(), provider, model);
             }
@@ -87,7 +88,8 @@ public final class RouteTable {
         Entry entry = entries.computeIfAbsent(key(name), ignored -> new Entry(name));
         Candidate candidate = new Candidate(provider, model.name());
         boolean known = entry.candidates().stream()
-                .anyMatch(other -> other.provider() == provider && other.upstreamModel().equals(model.name()));
+                .anyMatch(other ->
+                        other.provider() == provider && other.upstreamModel().equals(model.name()));
         if (!known) {
             entry.candidates().add(candidate);
         }
@@ -117,8 +119,8 @@ public final class RouteTable {
     public List<Stage> stages(String asked, Config.Chains chains, boolean previews) {
         List<Stage> stages = new ArrayList<>();
         if (isAuto(asked)) {
-            best().forEach(model -> add(
-                    stages, stages.isEmpty() ? Stage.Reason.ASKED : Stage.Reason.FALLBACK, List.of(model)));
+            best().forEach(model ->
+                    add(stages, stages.isEmpty() ? Stage.Reason.ASKED : Stage.Reason.FALLBACK, List.of(model)));
             return List.copyOf(stages);
         }
         add(stages, Stage.Reason.ASKED, List.of(asked));
@@ -136,8 +138,8 @@ public final class RouteTable {
     }
 
     /**
-     * The models that {@value #AUTO} stands for, best first: those of its {@code fallbacks}, where it has some; else all
-     * that have a usable credential, higher priority first and then as they stand in the file.
+     * The models that {@value #AUTO} stands for, best first: those of its {@code fallbacks}, where it has some; else
+     * all that have a usable credential, higher priority first and then as they stand in the file.
      */
     private List<String> best() {
         List<String> chosen = chains.fallbacks().getOrDefault(AUTO, List.of());
@@ -146,7 +148,10 @@ public final class RouteTable {
                 .map(Entry::name)
                 .toList();
         return (chosen.isEmpty() ? all : chosen)
-                .stream().filter(name -> !key(name).equals(AUTO)).limit(MOST_BEST).toList();
+                .stream()
+                        .filter(name -> !key(name).equals(AUTO))
+                        .limit(MOST_BEST)
+                        .toList();
     }
 
     private void add(List<Stage> stages, Stage.Reason reason, List<String> models) {

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands against credentials, in {@code lingzhi.db} beside the ledger. Each call has a connection of its own, since
- * calls are rare.
+ * What stands against credentials, in {@code lingzhi.db} beside the ledger. Each call has a connection of its own,
+ * since calls are rare.
  */
 public final class SqliteHealth implements HealthStore {
     private final LedgerFile file;
@@ -72,7 +72,8 @@ public final class SqliteHealth implements HealthStore {
 
     private static void insert(Connection connection, List<Entry> entries) throws SQLException {
         try (PreparedStatement row = connection.prepareStatement(
-                "INSERT INTO cooldown (credential_id, model, cause, probe_at, until, level) VALUES (?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO cooldown (credential_id, model, cause, probe_at, until, level) VALUES (?, ?, ?, ?, ?,"
+                        + " ?)")) {
             for (Entry entry : entries) {
                 row.setString(1, entry.credentialId());
                 row.setString(2, entry.model());

@@ -46,8 +46,7 @@ public final class VertxUpstreamClient implements UpstreamClient {
                 .setHttp2MaxSize(64)
                 .setMaxWaitQueueSize(MAX_WAITING);
         this.plain = vertx.createHttpClient(options(), pool);
-        HttpClientOptions tls =
-                options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+        HttpClientOptions tls = options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
         Optional.ofNullable(trust.getTrustOptions()).ifPresent(tls::setTrustOptions);
         this.secure = vertx.createHttpClient(tls, pool);
     }

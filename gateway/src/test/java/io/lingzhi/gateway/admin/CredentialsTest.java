@@ -52,8 +52,8 @@ class CredentialsTest {
         fail(Duration.ofSeconds(90));
         assertThat(list())
                 .isEqualTo("{\"credentials\":[{\"id\":\"p-1\",\"auth_index\":\"" + INDEX
-                        + "\",\"provider\":\"p\",\"kind\":\"openai-compatibility\",\"priority\":0,\"state\":\"cooling\","
-                        + "\"in_flight\":0,\"models\":[{\"model\":\"up\",\"state\":\"cooling\",\"cause\":\"rate limited\","
+                        + "\",\"provider\":\"p\",\"kind\":\"openai-compatibility\",\"priority\":0,\"state\":\"cooling\",\"in_flight\":0,\"models\":[{\"model\":\"up\",\"state\":\"cooling\",\"cause\":\"rate"
+                        + " limited\","
                         + "\"again_at\":\"2026-11-23T00:01:30Z\",\"until\":\"2026-11-23T00:01:30Z\",\"failures\":1}]},"
                         + "{\"id\":\"p-2\",\"auth_index\":\""
                         + AuthIndex.of(PROVIDER, PROVIDER.credentials().get(1))

@@ -22,8 +22,7 @@ class LegacyLayoutTest {
             """);
 
         assertThat(loaded.warnings()).isEmpty();
-        assertThat(loaded.inactiveKeys())
-                .containsExactlyInAnyOrder("auth", "enable-gemini-cli-endpoint");
+        assertThat(loaded.inactiveKeys()).containsExactlyInAnyOrder("auth", "enable-gemini-cli-endpoint");
         assertThat(loaded.config().care().affinity().on()).isTrue();
     }
 

@@ -85,11 +85,14 @@ class AffinityTest {
         assertThat(kept).isEqualTo(1);
     }
 
-    /** A conversation that fell to a lower priority goes back when the higher one is well: nobody is pinned for ever. */
+    /**
+     * A conversation that fell to a lower priority goes back when the higher one is well: nobody is pinned for ever.
+     */
     @Test
     void higherPriorityComesBeforeTheBinding() {
         List<Candidate> both = List.of(candidate("high", 5, "h"), candidate("low", 0, "l1", "l2"));
-        Target low = new Target(both.get(1).provider(), both.get(1).provider().credentials().get(1), "m");
+        Target low = new Target(
+                both.get(1).provider(), both.get(1).provider().credentials().get(1), "m");
         picker.answered("m", session("one"), low, T0);
         List<Target> order = picker.order("m", both, IN_TURN, session("one"), T0);
         assertThat(order.get(0).provider().name()).isEqualTo("high");
@@ -113,6 +116,7 @@ class AffinityTest {
         }
         assertThat(sessions.size()).isEqualTo(Sessions.MAX_SESSIONS);
         assertThat(sessions.isBound("s0", "m", target, T0)).isFalse();
-        assertThat(sessions.isBound("s" + (Sessions.MAX_SESSIONS + 99), "m", target, T0)).isTrue();
+        assertThat(sessions.isBound("s" + (Sessions.MAX_SESSIONS + 99), "m", target, T0))
+                .isTrue();
     }
 }

@@ -95,8 +95,8 @@ class HealthTableTest {
     @Test
     void theCapCanBeSet() {
         Healing short_ = new Healing(new Cooldowns(Duration.ofSeconds(5), Duration.ofMinutes(1)));
-        Health after = short_.after(
-                new Ready(), failed(new Failure.RateLimited("429", Optional.of(Duration.ofHours(1)))), T0);
+        Health after =
+                short_.after(new Ready(), failed(new Failure.RateLimited("429", Optional.of(Duration.ofHours(1)))), T0);
         assertThat(((Cooling) after).probeAt()).isEqualTo(T0.plusSeconds(5));
     }
 
@@ -121,7 +121,9 @@ class HealthTableTest {
         return new Verdict.Failed(failure);
     }
 
-    /** For any history: never earlier than the hint up to the cap, no negative waits, a monotone level, success heals. */
+    /**
+     * For any history: never earlier than the hint up to the cap, no negative waits, a monotone level, success heals.
+     */
     @Test
     void keepsItsLawsWhateverHappens() {
         for (int seed = 0; seed < 2_000; seed++) {
@@ -160,8 +162,8 @@ class HealthTableTest {
             assertThat(after).as("seed %d", seed).isEqualTo(new Ready());
             return;
         }
-        boolean against =
-                verdict instanceof Verdict.Failed(Failure failure) && Healing.cause(failure).isPresent();
+        boolean against = verdict instanceof Verdict.Failed(Failure failure)
+                && Healing.cause(failure).isPresent();
         if (!against) {
             assertThat(after.level()).as("seed %d", seed).isEqualTo(before.level());
             return;

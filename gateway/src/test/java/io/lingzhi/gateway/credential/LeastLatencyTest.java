@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class LeastLatencyTest {
     private static final Config.Routing SOONEST =
             new Config.Routing(Config.Strategy.LEAST_LATENCY, false, 0, 0, Duration.ZERO, true, false);
-    private static final List<Candidate> THREE = List.of(
-            new Candidate(Configs.provider("p", "http://127.0.0.1:1", "m", "m", "a", "b", "c"), "m"));
+    private static final List<Candidate> THREE =
+            List.of(new Candidate(Configs.provider("p", "http://127.0.0.1:1", "m", "m", "a", "b", "c"), "m"));
 
     private final Picker picker = new Picker();
     private Instant now = Instant.parse("2026-11-23T00:00:00Z");

@@ -140,7 +140,8 @@ class SlotsTest {
         assertThat(most.get()).isLessThanOrEqualTo(3);
         assertThat(served.get()).isPositive();
         assertThat(slots.waiting()).isZero();
-        provider.credentials().forEach(each -> assertThat(slots.underWay(each.id())).isZero());
+        provider.credentials()
+                .forEach(each -> assertThat(slots.underWay(each.id())).isZero());
     }
 
     private void work(

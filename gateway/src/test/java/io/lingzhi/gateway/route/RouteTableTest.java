@@ -98,9 +98,7 @@ class RouteTableTest {
         assertThat(names(routes.resolve("Auto"))).containsExactly("high");
         assertThat(routes.stages("auto", Config.Chains.NONE, false))
                 .extracting(Stage::reason, Stage::model)
-                .containsExactly(
-                        tuple(Stage.Reason.ASKED, "best"),
-                        tuple(Stage.Reason.FALLBACK, "cheap"));
+                .containsExactly(tuple(Stage.Reason.ASKED, "best"), tuple(Stage.Reason.FALLBACK, "cheap"));
         assertThat(routes.listed()).extracting(RouteTable.Listed::name).doesNotContain("auto");
         assertThat(table().resolve("auto")).isEqualTo(new Resolution.Unknown(List.of()));
     }
@@ -110,8 +108,7 @@ class RouteTableTest {
         Config.Provider one = Configs.provider("one", URL, "m", "one", "k1");
         Config.Provider two = Configs.provider("two", URL, "m", "two", "k2");
         Config.Chains chains = new Config.Chains(Map.of("auto", List.of("two", "auto", "one")), Map.of(), Map.of());
-        RouteTable chained =
-                RouteTable.of(Configs.of(one, two).chains(chains).config(), Map.of());
+        RouteTable chained = RouteTable.of(Configs.of(one, two).chains(chains).config(), Map.of());
         assertThat(names(chained.resolve("auto"))).containsExactly("two");
         assertThat(chained.stages("auto", chains, false))
                 .extracting(Stage::model)
@@ -136,9 +133,7 @@ class RouteTableTest {
                 0);
         RouteTable routes = table(here, there);
         Resolution.Served served = (Resolution.Served) routes.resolve("pool");
-        assertThat(served.candidates())
-                .extracting(Candidate::upstreamModel)
-                .containsExactly("a", "b", "c");
+        assertThat(served.candidates()).extracting(Candidate::upstreamModel).containsExactly("a", "b", "c");
         assertThat(routes.listed()).extracting(RouteTable.Listed::name).containsExactly("pool");
     }
 

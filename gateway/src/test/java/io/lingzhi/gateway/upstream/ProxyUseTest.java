@@ -52,8 +52,7 @@ class ProxyUseTest {
     @BeforeEach
     void start() throws Exception {
         PfxOptions identity = new PfxOptions().setPath(store().toString()).setPassword(STORE_PASSWORD);
-        client = new VertxUpstreamClient(
-                vertx, System::nanoTime, new ClientSSLOptions().setTrustOptions(identity));
+        client = new VertxUpstreamClient(vertx, System::nanoTime, new ClientSSLOptions().setTrustOptions(identity));
         port = vertx.createHttpServer(new HttpServerOptions()
                         .setHost("127.0.0.1")
                         .setSsl(true)
@@ -103,7 +102,8 @@ class ProxyUseTest {
     void sharesNoConnectionBetweenTwoAccounts() throws Exception {
         try (SmallProxy proxy = new SmallProxy(ServerSocketFactory.getDefault(), "me", "p")) {
             for (String account : List.of("a-me", "b-me", "a-me", "b-me")) {
-                assertThat(call("socks5://" + account + ":p@127.0.0.1:" + proxy.port())).isEqualTo(200);
+                assertThat(call("socks5://" + account + ":p@127.0.0.1:" + proxy.port()))
+                        .isEqualTo(200);
             }
             assertThat(proxy.tunnels()).hasSize(2);
         }
@@ -190,11 +190,27 @@ class ProxyUseTest {
     private static synchronized Path store() throws Exception {
         Path store = folder.resolve("loopback.p12");
         if (!Files.exists(store)) {
-            String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            String tool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
             Process made = new ProcessBuilder(
-                            tool, "-genkeypair", "-alias", "loopback", "-keyalg", "EC", "-dname", "CN=loopback",
-                            "-ext", "san=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
-                            "-keystore", store.toString(), "-storepass", STORE_PASSWORD)
+                            tool,
+                            "-genkeypair",
+                            "-alias",
+                            "loopback",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=loopback",
+                            "-ext",
+                            "san=ip:127.0.0.1",
+                            "-validity",
+                            "2",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            store.toString(),
+                            "-storepass",
+                            STORE_PASSWORD)
                     .redirectErrorStream(true)
                     .start();
             String said = new String(made.getInputStream().readAllBytes());

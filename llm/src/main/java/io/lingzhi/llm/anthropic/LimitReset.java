@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * How long an upstream asks to wait: {@code retry-after} or the end of a subscription's window that is used up
  * ({@code anthropic-ratelimit-unified-<window>-status} and {@code -reset}), whichever is later; else until the last of
- * its used-up limits is filled again, which {@code anthropic-ratelimit-<limit>-remaining} and {@code -reset} tell (names
- * in lower case). The answer's own {@code date} is the clock.
+ * its used-up limits is filled again, which {@code anthropic-ratelimit-<limit>-remaining} and {@code -reset} tell
+ * (names in lower case). The answer's own {@code date} is the clock.
  *
  * <p>Source: https://docs.anthropic.com/en/api/rate-limits, read 2026-11-22.
  */

@@ -42,11 +42,11 @@ public final class CommonRefusals {
         if ((status == 400 || status == 401) && message.contains("invalid_grant")) {
             return Optional.of(new Failure.Unauthenticated("The upstream answered HTTP " + status + ": " + message));
         }
-        boolean noModel =
-                (status == 400 || status == 422) && NO_SUCH_MODEL.matcher(message).find();
+        boolean noModel = (status == 400 || status == 422)
+                && NO_SUCH_MODEL.matcher(message).find();
         return noModel
-                ? Optional.of(new Failure.UnknownModel(
-                        "The upstream answered HTTP " + status + ": " + message, List.of()))
+                ? Optional.of(
+                        new Failure.UnknownModel("The upstream answered HTTP " + status + ": " + message, List.of()))
                 : Optional.empty();
     }
 

@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param status the HTTP status that it names, 0 when it names none
  * @param reset when the limit that was met is filled again
  */
-record OpenAiErrorBody(
-        String message, String type, Optional<String> param, String code, int status, Reset reset) {
+record OpenAiErrorBody(String message, String type, Optional<String> param, String code, int status, Reset reset) {
     private static final int MAX_PLAIN_BYTES = 4096;
 
     /**
@@ -79,7 +78,11 @@ record OpenAiErrorBody(
         Optional<String> param = error.string("param").map(UpstreamText::message);
         String code = word(error.get("code"));
         return new OpenAiErrorBody(
-                UpstreamText.message(message), word(error.get("type")), param, code, status(body, error, code),
+                UpstreamText.message(message),
+                word(error.get("type")),
+                param,
+                code,
+                status(body, error, code),
                 new Reset(error.integer("resets_in_seconds"), error.integer("resets_at")));
     }
 
