@@ -52,6 +52,7 @@ final class Course {
     private int round;
     private int stage;
     private int legs;
+    private int triedHere;
     private boolean tooLong;
     private Optional<Iterator<Target>> queue = Optional.empty();
     private final Map<Leg, Instant> begun = new IdentityHashMap<>();
@@ -154,16 +155,27 @@ final class Course {
         if (lease.isEmpty()) {
             return Optional.empty();
         }
-        Target target = lease.get().target();
+        Optional<Leg> leg = Optional.empty();
+        try {
+            leg = granted(lease.get(), now);
+        } finally {
+            if (leg.isEmpty()) {
+                lease.get().close();
+            }
+        }
+        return leg;
+    }
+
+    private Optional<Leg> granted(Slots.Lease lease, Instant now) throws RejectedException {
+        Target target = lease.target();
         Stage here = full.getOrDefault(target, stages.getFirst());
         full.remove(target);
         Optional<Lane> lane = lanes.upstream(target);
         if (lane.isEmpty() || !means.health().begin(target, now)) {
-            lease.get().close();
             return Optional.empty();
         }
         triedInRound.add(target);
-        Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane.get(), lease.get()));
+        Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane.get(), lease));
         note(leg, Considered.TRIED);
         return Optional.of(leg);
     }
@@ -202,8 +214,9 @@ final class Course {
             queue = Optional.of(means.picker()
                     .order(here.model(), here.candidates(), routing, terms.asker(), now)
                     .iterator());
+            triedHere = 0;
         }
-        while (queue.get().hasNext() && legs < MAX_LEGS) {
+        while (queue.get().hasNext() && legs < MAX_LEGS && (most() == 0 || triedHere < most())) {
             Target target = queue.get().next();
             if (triedInRound.contains(target) || retries(target) < round) {
                 continue;
@@ -211,10 +224,16 @@ final class Course {
             Optional<Leg> leg = consider(here, target, now);
             if (leg.isPresent()) {
                 triedInRound.add(target);
+                triedHere++;
                 return leg;
             }
         }
         return Optional.empty();
+    }
+
+    /** How many credentials of one stage may be tried in one round; 0: all. Those that are passed over do not count. */
+    private int most() {
+        return routing.maxRetryCredentials();
     }
 
     private Optional<Leg> pickLocal(Stage here, String model) throws RejectedException {
@@ -305,7 +324,8 @@ final class Course {
         Optional<Instant> since = Optional.ofNullable(begun.remove(leg));
         leg.target().ifPresent(target -> {
             means.picker().answered(leg.stage().model(), terms.asker(), target, now);
-            since.ifPresent(start -> means.picker().measured(target, Duration.between(start, now), now));
+            since.filter(_ -> lanes.tellsLatency())
+                    .ifPresent(start -> means.picker().measured(target, Duration.between(start, now), now));
         });
     }
 

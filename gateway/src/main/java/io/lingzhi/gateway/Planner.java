@@ -105,6 +105,11 @@ public final class Planner {
         /** The lane to a model inside the process. */
         Lane local(String model) throws RejectedException;
 
+        /** Whether how soon these lanes answer tells how soon the model does. */
+        default boolean tellsLatency() {
+            return true;
+        }
+
         /** What the client is told where none of the model's providers can be spoken to so. */
         default Failure unsupported() {
             return new Failure.Unsupported("no provider of this model can serve this call");

@@ -37,6 +37,7 @@ class LimitedCredentialsTest {
     private Config.Strategy strategy = Config.Strategy.FILL_FIRST;
     private Care.Waiting waiting = new Care.Waiting(10, Duration.ofSeconds(5));
     private int rounds;
+    private int mostCredentials;
 
     /** One exchange with the lanes that it started, by the credential of each. */
     private final class Asking {
@@ -57,7 +58,7 @@ class LimitedCredentialsTest {
             }
             Stage stage = new Stage(Stage.Reason.ASKED, "m", candidates, Optional.empty());
             Config.Routing routing =
-                    new Config.Routing(strategy, false, rounds, 0, Duration.ofSeconds(30), true, false);
+                    new Config.Routing(strategy, false, rounds, mostCredentials, Duration.ofSeconds(30), true, false);
             Course.Terms terms = new Course.Terms(TOTAL, waiting, asker);
             Course course = new Course(List.of(stage), routing, terms, new Lanes(), means);
             new Attempts(time).run(exchange, client, course, Rescue.none(), TOTAL);
@@ -328,6 +329,18 @@ class LimitedCredentialsTest {
         asking.fails(new Failure.UpstreamFault("500"));
         time.pass(Duration.ofSeconds(10));
         assertThat(asking.credentials).hasSize(2);
+    }
+
+    @Test
+    void triesNoMoreCredentialsThanAllowedAndPassesOthersOver() {
+        mostCredentials = 2;
+        Config.Provider four = provider(0, 0, "a", "b", "c", "d");
+        health.switchOff("p-1");
+        Asking asking = ask(four);
+        asking.fails(new Failure.UpstreamFault("500"));
+        asking.fails(new Failure.UpstreamFault("500"));
+        assertThat(asking.credentials).containsExactly("p-2/up", "p-3/up");
+        assertThat(asking.client.failures).hasSize(1);
     }
 
     @Test

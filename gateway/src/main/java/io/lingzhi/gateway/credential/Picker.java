@@ -47,8 +47,7 @@ public final class Picker {
             tier.addAll(targets(candidate));
         }
         ordered.addAll(boundFirst(model, arrange(tier, turn, routing.strategy(), now), asker, now));
-        int limit = routing.maxRetryCredentials();
-        return limit > 0 && limit < ordered.size() ? ordered.subList(0, limit) : ordered;
+        return ordered;
     }
 
     /** It answered, so the conversation stays there. */
