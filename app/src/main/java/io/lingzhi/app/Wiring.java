@@ -22,6 +22,7 @@ import io.lingzhi.gateway.Surroundings;
 import io.lingzhi.gateway.TokenCounting;
 import io.lingzhi.gateway.amp.AmpCalls;
 import io.lingzhi.gateway.amp.AmpService;
+import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Cooldowns;
 import io.lingzhi.gateway.credential.HealthBoard;
@@ -86,6 +87,9 @@ public final class Wiring implements AutoCloseable {
     final AnthropicInbound anthropicInbound = new AnthropicInbound();
     final GeminiInbound geminiInbound = new GeminiInbound();
     final HealthBoard health = new HealthBoard(Cooldowns.DEFAULT);
+    /** The clock of waits: it goes on evenly, whatever is done to the clock on the wall. */
+    final EvenClock evenClock = new EvenClock(clock.instant(), nanoTime);
+
     final Snapshots snapshots;
     final ResponseStore storedResponses;
     final Gateway gateway;
@@ -108,8 +112,8 @@ public final class Wiring implements AutoCloseable {
                 new OfflineChat(() -> "chatcmpl-" + UUID.randomUUID(), clock),
                 new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
         snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
-        storedResponses = new ResponseStore(
-                () -> bounds(snapshots.get().config().storedResponses()), new EvenClock(clock.instant(), nanoTime));
+        storedResponses =
+                new ResponseStore(() -> bounds(snapshots.get().config().storedResponses()), evenClock);
         ChatOutbound chatOutbound = new ChatOutbound();
         ChatPassThrough chatPassThrough = new ChatPassThrough();
         Codecs codecs = new Codecs(
@@ -124,8 +128,8 @@ public final class Wiring implements AutoCloseable {
         ampService = new AmpService(upstream);
         ampCalls = new AmpCalls(snapshots, ampService);
         Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking);
-        Planner planner = new Planner(
-                health, new EvenClock(clock.instant(), nanoTime), new Jitter(new Random())::lengthen, lanes);
+        health.use(cooldowns(config));
+        Planner planner = new Planner(health, evenClock, new Jitter(new Random())::lengthen, lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx));
         Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
         gateway = new Gateway(snapshots, admission, planner, attempts);
@@ -150,6 +154,11 @@ public final class Wiring implements AutoCloseable {
         return new ResponseStore.Bounds(stored.maxBytes(), stored.maxCount(), stored.age());
     }
 
+    private static Cooldowns cooldowns(Config config) {
+        Care.Cooling cooling = config.care().cooling();
+        return new Cooldowns(cooling.cap(), cooling.transientFault());
+    }
+
     /** The names that the process serves itself, to the model behind each. */
     public static Map<String, String> localModelNames() {
         return Map.of(
@@ -170,6 +179,7 @@ public final class Wiring implements AutoCloseable {
     /** Takes another configuration; requests that have begun go on with the old one. */
     void reconfigure(Config config) {
         snapshots.replace(Snapshot.of(config, localModelNames()));
+        health.use(cooldowns(config));
         health.retain(config.providers().stream()
                 .flatMap(provider -> provider.credentials().stream())
                 .map(Config.Credential::id)

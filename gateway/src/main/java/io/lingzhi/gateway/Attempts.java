@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.credential.Slots;
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.gateway.upstream.Timers;
 import io.lingzhi.llm.Failure;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * The only failover loop. It takes one leg of the {@link Course} after the other until one answers, the course ends,
@@ -76,8 +78,25 @@ public final class Attempts {
             switch (course.next()) {
                 case Course.Next.Go(Leg leg) -> start(leg);
                 case Course.Next.Wait(Duration pause) -> exchange.waiting(timers.after(pause, this::step));
+                case Course.Next.InLine(Slots.Turn turn, Duration longest) -> standInLine(turn, longest);
                 case Course.Next.End(Failure failure) -> end(brokeOff.orElse(failure));
             }
+        }
+
+        /** Goes on when the turn comes or the wait is over, whichever is first. */
+        private void standInLine(Slots.Turn turn, Duration longest) {
+            Cancellable timer = timers.after(longest, this::step);
+            exchange.waiting(() -> {
+                timer.cancel();
+                turn.leave();
+            });
+            Executor here = timers.here();
+            turn.whenGranted(() -> here.execute(() -> {
+                if (turn.waitsStill()) {
+                    timer.cancel();
+                    step();
+                }
+            }));
         }
 
         private void start(Leg leg) {

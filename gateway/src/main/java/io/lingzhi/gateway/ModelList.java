@@ -42,7 +42,7 @@ public enum ModelList {
             return Json.object()
                     .put("type", "model")
                     .put("id", model.name())
-                    .put("display_name", model.name())
+                    .put("display_name", model.displayName())
                     .put("created_at", "1970-01-01T00:00:00Z")
                     .build();
         }
@@ -59,8 +59,8 @@ public enum ModelList {
         JsonValue.Obj json(Listed model) {
             return Json.object()
                     .put("name", "models/" + model.name())
-                    .put("displayName", model.name())
-                    .put("description", model.name())
+                    .put("displayName", model.displayName())
+                    .put("description", model.displayName())
                     .put(
                             "supportedGenerationMethods",
                             JsonValue.Arr.ofStrings(List.of("generateContent", "streamGenerateContent")))

@@ -1,6 +1,8 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.Asker;
 import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.credential.Target;
@@ -63,7 +65,8 @@ public final class Planner {
     /** The ways to an answer in a conversation, and to the rest of one that broke off. */
     record Plan(Course course, Config.RescueMode mode, Attempts.Manner manner) {}
 
-    Plan chat(Snapshot snapshot, Question question) throws RejectedException {
+    /** @param scope the id of the asker's key */
+    Plan chat(Snapshot snapshot, Question question, String scope) throws RejectedException {
         ModelId model = question.peek().model();
         Named named = named(snapshot.routes(), model);
         Question wished = named.wish().isEmpty()
@@ -88,12 +91,14 @@ public final class Planner {
                 rescue,
                 snapshot.config().streaming().hedging(named.name()),
                 snapshot.config().streaming().silence(question.peek().stream()));
-        return new Plan(course(snapshot, model, named, maker), mode, manner);
+        Care.Affinity affinity = snapshot.config().care().affinity();
+        Asker asker = affinity.on() ? new Asker(question.session(scope), affinity.ttl()) : Asker.ANYBODY;
+        return new Plan(course(snapshot, model, named, maker, asker), mode, manner);
     }
 
     /** The ways to an answer that this maker has lanes for. */
     Course of(Snapshot snapshot, ModelId model, Maker maker) throws RejectedException {
-        return course(snapshot, model, named(snapshot.routes(), model), maker);
+        return course(snapshot, model, named(snapshot.routes(), model), maker, Asker.ANYBODY);
     }
 
     /** Makes the lanes of one kind of call. */
@@ -104,20 +109,28 @@ public final class Planner {
         /** The lane to a model inside the process. */
         Lane local(String model) throws RejectedException;
 
+        /** Whether how soon these lanes answer tells how soon the model does. */
+        default boolean tellsLatency() {
+            return true;
+        }
+
         /** What the client is told where none of the model's providers can be spoken to so. */
         default Failure unsupported() {
             return new Failure.Unsupported("no provider of this model can serve this call");
         }
     }
 
-    private Course course(Snapshot snapshot, ModelId model, Named named, Maker maker) throws RejectedException {
+    private Course course(Snapshot snapshot, ModelId model, Named named, Maker maker, Asker asker)
+            throws RejectedException {
         Config config = snapshot.config();
         List<Stage> stages = snapshot.routes()
                 .stages(named.name(), config.chains(), config.routing().switchPreviewModel());
         if (stages.isEmpty()) {
             throw new RejectedException(refusal(snapshot, model).orElseGet(() -> unsupported(model)));
         }
-        return new Course(stages, config.routing(), config.deadlines().request(), maker, means);
+        Course.Terms terms =
+                new Course.Terms(config.deadlines().request(), config.care().waiting(), asker);
+        return new Course(stages, config.routing(), terms, maker, means);
     }
 
     private static Failure unsupported(ModelId model) {

@@ -108,6 +108,11 @@ public final class TokenCounting {
                     public Lane local(String name) {
                         return estimate;
                     }
+
+                    @Override
+                    public boolean tellsLatency() {
+                        return false;
+                    }
                 })
                 .orLocally(model.value());
     }

@@ -52,7 +52,7 @@ class ConductTest {
         ErrorRule rule = new ErrorRule(400, List.of("busy"), List.of(), action);
         return Configs.withConduct(
                 Configs.provider("bad", upstream.baseUrl(), "x", "m", "k1"),
-                new Conduct(Deadlines.Changes.NONE, List.of(rule), Optional.empty()));
+                new Conduct(Deadlines.Changes.NONE, List.of(rule)));
     }
 
     @ParameterizedTest
@@ -108,8 +108,7 @@ class ConductTest {
                 Optional.empty());
         try (RawUpstream silent = RawUpstream.holding("text/event-stream", "")) {
             Config.Provider slow = Configs.withConduct(
-                    Configs.provider("slow", silent.baseUrl(), "x", "m", "k1"),
-                    new Conduct(quick, List.of(), Optional.empty()));
+                    Configs.provider("slow", silent.baseUrl(), "x", "m", "k1"), new Conduct(quick, List.of()));
             gateway.use(Configs.of(slow, good()).patience(Duration.ofSeconds(30)));
             assertThat(gateway.chat(TestGateway.question("m", true)).statusCode())
                     .isEqualTo(200);
@@ -132,7 +131,7 @@ class ConductTest {
                 Optional.empty());
         gateway.use(Configs.of(good()));
         String whole = Spoken.CHAT.text(TestGateway.text(gateway.chat(TestGateway.question("m", true))));
-        gateway.use(Configs.of(Configs.withConduct(slow, new Conduct(slowest, List.of(), Optional.empty())), good()));
+        gateway.use(Configs.of(Configs.withConduct(slow, new Conduct(slowest, List.of())), good()));
         HttpResponse<byte[]> answer = gateway.chat(TestGateway.question("m", true));
         RequestRecord record = gateway.record();
         assertThat(Spoken.CHAT.text(TestGateway.text(answer))).isEqualTo(whole);

@@ -1,9 +1,11 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Ampcode;
+import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Conduct;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Deadlines;
+import io.lingzhi.gateway.config.EntryTerms;
 import io.lingzhi.gateway.config.MediaFetching;
 import io.lingzhi.gateway.config.Secret;
 import java.lang.reflect.RecordComponent;
@@ -35,6 +37,7 @@ public record Configs(Config config) {
                 new Config.Translation(false),
                 Ampcode.NONE,
                 new MediaFetching(true, List.of(), 1 << 20),
+                Care.USUAL,
                 new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
                 true,
                 false));
@@ -79,7 +82,9 @@ public record Configs(Config config) {
                 provider.credentials(),
                 provider.models(),
                 provider.excludedModels(),
-                provider.priority());
+                provider.priority(),
+                provider.terms(),
+                provider.conduct());
     }
 
     public static Config.Provider withConduct(Config.Provider provider, Conduct conduct) {
@@ -94,6 +99,7 @@ public record Configs(Config config) {
                 provider.models(),
                 provider.excludedModels(),
                 provider.priority(),
+                provider.terms(),
                 conduct);
     }
 
@@ -108,7 +114,25 @@ public record Configs(Config config) {
                 provider.credentials(),
                 provider.models(),
                 provider.excludedModels(),
-                priority);
+                priority,
+                provider.terms(),
+                provider.conduct());
+    }
+
+    public static Config.Provider withTerms(Config.Provider provider, EntryTerms terms) {
+        return new Config.Provider(
+                provider.kind(),
+                provider.name(),
+                provider.enabled(),
+                provider.prefix(),
+                provider.baseUrl(),
+                provider.headers(),
+                provider.credentials(),
+                provider.models(),
+                provider.excludedModels(),
+                provider.priority(),
+                terms,
+                provider.conduct());
     }
 
     public static Config.Provider withCredentials(Config.Provider provider, Config.Credential... credentials) {
@@ -122,7 +146,9 @@ public record Configs(Config config) {
                 List.of(credentials),
                 provider.models(),
                 provider.excludedModels(),
-                provider.priority());
+                provider.priority(),
+                provider.terms(),
+                provider.conduct());
     }
 
     /** Further rounds, and the longest pause before one. */
@@ -157,6 +183,10 @@ public record Configs(Config config) {
 
     public Configs streaming(Config.Streaming streaming) {
         return replacing(streaming);
+    }
+
+    public Configs care(Care care) {
+        return replacing(care);
     }
 
     public Configs chains(Config.Chains chains) {

@@ -19,13 +19,9 @@ final class ConductReader {
     }
 
     Conduct read(Section entry) {
-        int rounds = entry.value("request-retry", ValueType.integer(-1, MANY), -1);
         List<ErrorRule> rules = new ArrayList<>();
         entry.sections("request-scoped-errors").forEach(each -> rule(each).ifPresent(rules::add));
-        return new Conduct(
-                DeadlineReader.readChanges(entry.section("deadlines")),
-                rules,
-                rounds < 0 ? Optional.empty() : Optional.of(rounds));
+        return new Conduct(DeadlineReader.readChanges(entry.section("deadlines")), rules);
     }
 
     private Optional<ErrorRule> rule(Section rule) {

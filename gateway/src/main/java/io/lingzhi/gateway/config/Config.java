@@ -26,6 +26,7 @@ public record Config(
         Translation translation,
         Ampcode ampcode,
         MediaFetching mediaFetching,
+        Care care,
         Assistant assistant,
         boolean usageStatistics,
         boolean debug) {
@@ -54,6 +55,7 @@ public record Config(
                 translation,
                 ampcode,
                 mediaFetching,
+                care,
                 assistant,
                 usageStatistics,
                 debug);
@@ -122,7 +124,8 @@ public record Config(
      * @param baseUrl without a slash at the end; empty: the vendor's own address
      * @param headers sent with every call; names as written
      * @param priority higher is asked first
-     * @param conduct what the entry says of deadlines, errors and rounds
+     * @param terms what holds for its credentials alone
+     * @param conduct what the entry says of deadlines and errors
      */
     public record Provider(
             ProviderKind kind,
@@ -135,7 +138,9 @@ public record Config(
             List<Model> models,
             List<String> excludedModels,
             int priority,
+            EntryTerms terms,
             Conduct conduct) {
+        /** A provider that says nothing of its own. */
         public Provider(
                 ProviderKind kind,
                 String name,
@@ -158,6 +163,7 @@ public record Config(
                     models,
                     excludedModels,
                     priority,
+                    EntryTerms.USUAL,
                     Conduct.NONE);
         }
 
@@ -188,8 +194,19 @@ public record Config(
         }
     }
 
-    /** A model of a provider: what clients call it, and what the upstream calls it. */
-    public record Model(String name, String alias) {}
+    /**
+     * A model of a provider.
+     *
+     * @param name what the upstream calls it
+     * @param alias what clients call it
+     * @param displayName what people call it
+     */
+    public record Model(String name, String alias, Optional<String> displayName) {
+        /** A model that people call as clients do. */
+        public Model(String name, String alias) {
+            this(name, alias, Optional.empty());
+        }
+    }
 
     /**
      * How candidates are ordered, and how often they are tried.
@@ -298,7 +315,8 @@ public record Config(
     public enum Strategy {
         ROUND_ROBIN,
         WEIGHTED_ROUND_ROBIN,
-        FILL_FIRST
+        FILL_FIRST,
+        LEAST_LATENCY
     }
 
     /**

@@ -56,20 +56,24 @@ final class ConfigSchema {
         SecretText proxy = globalProxy(top);
         Section assistant = top.section("assistant");
         Section limits = top.section("limits");
+        Section routing = top.section("routing");
+        Section concurrency = top.section("concurrency");
+        EntryTerms usual = CareReader.usual(top, concurrency);
         Config config = new Config(
                 server,
                 limits(limits),
                 DeadlineReader.read(top.section("deadlines")),
                 access,
                 management,
-                new ProviderReader(reading, proxy).read(top),
-                routing(top),
+                new ProviderReader(reading, proxy, usual).read(top),
+                routing(top, routing),
                 chains(top),
                 streaming(top, top.section("streaming")),
                 storedResponses(top.section("stored-responses")),
                 new Translation(top.section("translation").value("strict", ValueType.flag(), false)),
                 new AmpcodeReader(reading, top, proxy).read(),
                 mediaFetching(top, limits),
+                CareReader.read(top, routing, concurrency),
                 assistant(assistant),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
                 top.value("debug", ValueType.flag(), false));
@@ -179,11 +183,9 @@ final class ConfigSchema {
         return proxy;
     }
 
-    private static Routing routing(Section top) {
-        Section routing = top.section("routing");
+    private static Routing routing(Section top, Section routing) {
         Section quota = top.section("quota-exceeded");
         InactiveKeys.readQuota(quota.inactive());
-        InactiveKeys.readRouting(routing.inactive());
         return new Routing(
                 routing.value("strategy", ValueType.choice(strategies()), Strategy.ROUND_ROBIN),
                 top.value("force-model-prefix", ValueType.flag(), false),
@@ -244,6 +246,7 @@ final class ConfigSchema {
         strategies.put("round-robin", Strategy.ROUND_ROBIN);
         strategies.put("weighted-round-robin", Strategy.WEIGHTED_ROUND_ROBIN);
         strategies.put("fill-first", Strategy.FILL_FIRST);
+        strategies.put("least-latency", Strategy.LEAST_LATENCY);
         strategies.put("weightedroundrobin", Strategy.WEIGHTED_ROUND_ROBIN);
         strategies.put("wrr", Strategy.WEIGHTED_ROUND_ROBIN);
         strategies.put("fillfirst", Strategy.FILL_FIRST);

@@ -36,8 +36,6 @@ final class InactiveKeys {
 
     private static void behaviour(Section top) {
         top.value("auth-dir", ValueType.text(), "~/.cli-proxy-api");
-        off(top, "disable-cooling", "save-cooldown-status");
-        top.value("transient-error-cooldown-seconds", ValueType.integer(-1, MANY, "seconds"), 0);
         top.value("auth-auto-refresh-workers", ValueType.integer(-1, MANY), 16);
         top.value("ws-auth", ValueType.flag(), true);
         top.value("disable-image-generation", ValueType.choice(imageModes()), "false");
@@ -54,12 +52,6 @@ final class InactiveKeys {
         modes.put("chat", "chat");
         modes.put("passthrough", "passthrough");
         return modes;
-    }
-
-    /** Affinity, beside the active keys of the same section. */
-    static void readRouting(Section routing) {
-        off(routing, "session-affinity", "claude-code-session-affinity");
-        routing.value("session-affinity-ttl", anyDuration(), Duration.ofHours(1));
     }
 
     /** Further runs of the selection, beside the active keys of the same section. */
@@ -125,7 +117,6 @@ final class InactiveKeys {
 
     /** Fields of a provider entry that do nothing yet. */
     static void readProvider(Section provider, ProviderKind kind) {
-        off(provider, "disable-cooling");
         switch (kind) {
             case OPENAI_COMPATIBILITY -> off(provider, "support-prompt-cache-key");
             case CLAUDE -> disguise(provider);
@@ -147,7 +138,6 @@ final class InactiveKeys {
 
     /** Fields of a model that do nothing yet. */
     static void readModel(Section model, ProviderKind kind) {
-        texts(model, "display-name");
         model.value("max-context-length", ValueType.integer(0, Integer.MAX_VALUE, "tokens"), 0);
         off(model, "force-mapping", "is-compat");
         Section thinking = model.section("thinking");

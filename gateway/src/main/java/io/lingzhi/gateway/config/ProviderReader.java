@@ -22,12 +22,15 @@ final class ProviderReader {
 
     private final Reading reading;
     private final SecretText globalProxy;
+    private final EntryTerms usual;
     private final CredentialIds ids = new CredentialIds();
     private final Set<List<Object>> seen = new HashSet<>();
 
-    ProviderReader(Reading reading, SecretText globalProxy) {
+    /** @param usual what holds for entries that say nothing */
+    ProviderReader(Reading reading, SecretText globalProxy, EntryTerms usual) {
         this.reading = reading;
         this.globalProxy = globalProxy;
+        this.usual = usual;
     }
 
     /** What the credentials of one entry share. */
@@ -74,6 +77,7 @@ final class ProviderReader {
         Section section = entry.section();
         int priority = section.value("priority", ValueType.integer(-MAX_WEIGHT, MAX_WEIGHT), 0);
         List<String> excluded = excluded(section);
+        EntryTerms terms = CareReader.terms(section, usual);
         InactiveKeys.readProvider(section.inactive(), entry.kind());
         List<SecretText> keys = new ArrayList<>();
         List<Credential> credentials = credentials(entry, keys);
@@ -91,6 +95,7 @@ final class ProviderReader {
                 entry.models(),
                 excluded,
                 priority,
+                terms,
                 entry.conduct()));
     }
 
@@ -242,9 +247,10 @@ final class ProviderReader {
         for (Section each : section.sections("models")) {
             String name = each.value("name", ValueType.modelName(), "");
             String alias = each.optional("alias", ValueType.modelName()).orElse(name);
+            Optional<String> displayName = each.optional("display-name", ValueType.text());
             InactiveKeys.readModel(each.inactive(), kind);
             if (!name.isEmpty()) {
-                models.add(new Model(name, alias));
+                models.add(new Model(name, alias, displayName));
             } else if (kind == ProviderKind.VERTEX && alias.isEmpty()) {
                 reading.warn(each.place(), each.path(), Wording.EMPTY_ITEM);
             } else {
@@ -290,7 +296,9 @@ final class ProviderReader {
                     credentials,
                     List.of(),
                     List.of(),
-                    0));
+                    0,
+                    usual,
+                    Conduct.NONE));
         }
         if (top.has(name)) {
             reading.warn(top.place(name), name, Wording.OLD_KEY, ProviderKind.GEMINI.key());

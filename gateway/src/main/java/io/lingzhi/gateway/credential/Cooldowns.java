@@ -17,7 +17,7 @@ public record Cooldowns(Duration cap, Duration transientFault) {
         return switch (cause) {
             case RATE_LIMIT -> Duration.ofSeconds(1);
             case TRANSIENT -> Duration.ofMillis(250);
-            case QUOTA, UNAUTHENTICATED, FORBIDDEN, UNKNOWN_MODEL, SWITCHED_OFF -> Duration.ofSeconds(30);
+            case QUOTA, UNAUTHENTICATED, FORBIDDEN, UNKNOWN_MODEL, SWITCHED_OFF, DRAINED -> Duration.ofSeconds(30);
         };
     }
 
@@ -27,7 +27,7 @@ public record Cooldowns(Duration cap, Duration transientFault) {
             case TRANSIENT -> transientFault;
             case RATE_LIMIT, QUOTA, UNAUTHENTICATED, FORBIDDEN -> Duration.ofMinutes(30);
             case UNKNOWN_MODEL -> Duration.ofHours(12);
-            case SWITCHED_OFF -> Duration.ofDays(36_500);
+            case SWITCHED_OFF, DRAINED -> Duration.ofDays(36_500);
         };
     }
 }

@@ -20,6 +20,11 @@ final class Healing {
         this.cooldowns = cooldowns;
     }
 
+    /** The longest wait. */
+    Duration cap() {
+        return cooldowns.cap();
+    }
+
     Health after(Health state, Verdict verdict, Instant now) {
         return switch (verdict) {
             case Verdict.Answered() -> new Ready();

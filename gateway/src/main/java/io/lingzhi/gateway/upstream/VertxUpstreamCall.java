@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     /** How long an upstream may leave a stream open whose answer it has ended. */
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
+    private final ClientSSLOptions proxyTls;
     private final PhaseDeadline deadline;
     private final Optional<PaceGuard> pace;
     private @Nullable HttpClientRequest wire;
@@ -32,9 +34,16 @@ final class VertxUpstreamCall implements UpstreamCall {
     private boolean paused;
     private boolean over;
 
-    VertxUpstreamCall(UpstreamRequest request, UpstreamListener listener, Timers timers, LongSupplier nanoTime) {
+    /** @param proxyTls for {@code https} proxies */
+    VertxUpstreamCall(
+            UpstreamRequest request,
+            UpstreamListener listener,
+            Timers timers,
+            LongSupplier nanoTime,
+            ClientSSLOptions proxyTls) {
         this.request = request;
         this.listener = listener;
+        this.proxyTls = proxyTls;
         this.deadline = new PhaseDeadline(timers, nanoTime, request.deadlines().total(), this::expire);
         this.pace = request.deadlines().slowest().map(slowest -> new PaceGuard(timers, slowest, () -> slow(slowest)));
     }
@@ -59,7 +68,7 @@ final class VertxUpstreamCall implements UpstreamCall {
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setAbsoluteURI(request.url())
                 .setConnectTimeout(request.deadlines().connect().toMillis());
-        Proxies.options(request.proxy()).ifPresent(options::setProxyOptions);
+        Proxies.options(request.proxy(), proxyTls).ifPresent(options::setProxyOptions);
         request.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
         return options;
     }

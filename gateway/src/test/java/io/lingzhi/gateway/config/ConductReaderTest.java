@@ -48,7 +48,7 @@ class ConductReaderTest {
                   - {status: 418, action: continue-and-cooldown}
             """).config();
         Conduct conduct = config.providers().getFirst().conduct();
-        assertThat(conduct.requestRetry()).contains(1);
+        assertThat(config.providers().getFirst().terms().requestRetry()).contains(1);
         List<ErrorRule> rules = conduct.errorRules();
         assertThat(ErrorRule.first(rules, 400, bytes("all busy"))).contains(ErrorRule.Action.CONTINUE);
         assertThat(ErrorRule.first(rules, 400, bytes("QUOTA"))).contains(ErrorRule.Action.STOP_AND_COOLDOWN);

@@ -2,8 +2,8 @@ package io.lingzhi.llm.gemini;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.CommonRefusals;
 import io.lingzhi.llm.protocol.RetryAfter;
-import io.lingzhi.llm.protocol.UpstreamSigns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class GeminiFailureDecoder {
 
     static Failure decode(int status, Map<String, String> headers, byte[] body) {
         GoogleError error = GoogleError.of(body);
-        return UpstreamSigns.of(status, headers, body)
+        return CommonRefusals.in(status, headers, body, error.message())
                 .orElseGet(() -> decode(status, error, RetryAfter.in(headers).or(error::retryDelay)));
     }
 

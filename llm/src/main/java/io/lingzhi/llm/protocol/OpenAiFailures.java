@@ -64,8 +64,9 @@ public final class OpenAiFailures {
 
     /** @param headers names in lower case */
     public static Failure decode(int status, Map<String, String> headers, byte[] body) {
-        return UpstreamSigns.of(status, headers, body)
-                .orElseGet(() -> decode(status, OpenAiErrorBody.of(body), RetryAfter.in(headers)));
+        OpenAiErrorBody error = OpenAiErrorBody.of(body);
+        Optional<Duration> wait = RetryAfter.in(headers).or(() -> error.resets(headers));
+        return CommonRefusals.in(status, headers, body, error.words()).orElseGet(() -> decode(status, error, wait));
     }
 
     /** The meaning of an object that tells an error and was sent where an answer, or a piece of one, should be. */
