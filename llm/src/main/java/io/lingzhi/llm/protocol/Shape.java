@@ -1,11 +1,11 @@
 package io.lingzhi.llm.protocol;
 
 import io.lingzhi.llm.json.JsonValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which members of an object a decoder reads or carries, so that those which it does neither with can be named. The
@@ -18,6 +18,11 @@ import java.util.Set;
 public record Shape(Map<String, Shape> members, Map<String, Shape> kinds, boolean open) {
     /** All members are read or carried; {@link #with} tells of which the inside is looked at. */
     public static final Shape ANY = new Shape(Map.of(), Map.of(), true);
+
+    /** Most places that are told of one request. */
+    static final int MAX_PLACES = 100;
+
+    private static final Pattern NUMBER = Pattern.compile("\\[\\d+]");
 
     public Shape {
         members = Map.copyOf(members);
@@ -45,14 +50,17 @@ public record Shape(Map<String, Shape> members, Map<String, Shape> kinds, boolea
         return new Shape(more, kinds, open);
     }
 
-    /** The places of all members of a request that are neither read nor carried, in order. */
+    /**
+     * The places of members of a request that are neither read nor carried, in order. Of places that differ in the
+     * numbers of items alone only the first is told, and at most {@value #MAX_PLACES} are.
+     */
     public List<String> unread(JsonValue.Obj request) {
-        List<String> places = new ArrayList<>();
+        Map<String, String> places = new LinkedHashMap<>();
         object("", request, places);
-        return places;
+        return List.copyOf(places.values());
     }
 
-    private void collect(String place, JsonValue value, List<String> places) {
+    private void collect(String place, JsonValue value, Map<String, String> places) {
         if (value instanceof JsonValue.Obj object) {
             kinds.getOrDefault(object.string("type", ""), kinds.isEmpty() ? this : ANY)
                     .object(place, object, places);
@@ -63,7 +71,7 @@ public record Shape(Map<String, Shape> members, Map<String, Shape> kinds, boolea
         }
     }
 
-    private void object(String place, JsonValue.Obj object, List<String> places) {
+    private void object(String place, JsonValue.Obj object, Map<String, String> places) {
         for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
             String name = member.getKey();
             Shape inner = members.get(name);
@@ -71,8 +79,14 @@ public record Shape(Map<String, Shape> members, Map<String, Shape> kinds, boolea
             if (inner != null) {
                 inner.collect(inside, member.getValue(), places);
             } else if (!open && member.getValue() != JsonValue.Null.NULL) {
-                places.add(inside);
+                note(inside, places);
             }
+        }
+    }
+
+    private static void note(String place, Map<String, String> places) {
+        if (places.size() < MAX_PLACES) {
+            places.putIfAbsent(NUMBER.matcher(place).replaceAll("[]"), place);
         }
     }
 

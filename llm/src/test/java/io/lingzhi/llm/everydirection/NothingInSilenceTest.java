@@ -2,6 +2,7 @@ package io.lingzhi.llm.everydirection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingzhi.llm.Loss;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.protocol.Dialect;
@@ -33,6 +34,17 @@ class NothingInSilenceTest {
             }
         }
         assertThat(String.join("\n", silent)).isEmpty();
+    }
+
+    @Test
+    void placesThatDifferInNumbersAloneAreToldOnce() throws Exception {
+        Ends.Client chat = Ends.clients().getFirst();
+        JsonValue.Obj body = Json.parseObject(chat.turns().body(3).getBytes(StandardCharsets.UTF_8));
+        JsonValue one = with(body, List.of("messages", 1, "content", 0));
+        JsonValue both = with(one, List.of("messages", 6, "content", 0));
+        assertThat(encoded(chat, Ends.upstreams().getFirst(), both).losses())
+                .contains(new Loss("messages[1].content[0].zz", "not read by this gateway"))
+                .noneMatch(loss -> loss.path().startsWith("messages[6]"));
     }
 
     private static List<String> silent(Ends.Client client, JsonValue.Obj body, List<Object> place)
