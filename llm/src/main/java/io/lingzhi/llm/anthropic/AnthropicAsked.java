@@ -2,8 +2,10 @@ package io.lingzhi.llm.anthropic;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ChatResponse;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RawBody;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +37,7 @@ final class AnthropicAsked implements Asked {
 
     @Override
     public boolean relayable() {
-        return !ForeignSignature.isIn(body);
+        return !RawBody.holds(body, Signature.ENVELOPE);
     }
 
     @Override

@@ -152,6 +152,8 @@ final class GeminiRequestEncoder {
 
     private void foreignExtensions() {
         request.extensions()
+                .ifPresent(fields -> fields.losses().forEach(loss -> losses.add(loss.path(), loss.reason())));
+        request.extensions()
                 .filter(fields -> fields.protocol() != Protocol.GEMINI)
                 .ifPresent(fields -> fields.fields()
                         .members()

@@ -54,7 +54,7 @@ final class ChatMessageEncoder {
                 thoughts.add(thinking);
                 leftOut = true;
             }
-            case Part.ToolCall call -> calls.add(call(call));
+            case Part.ToolCall call -> calls.add(call(call).build());
             case Part.ToolResult result -> results.add(ChatResultEncoder.encode(result, place, target));
             case Part.CacheMark mark -> mark(mark);
             case Part.Opaque opaque -> addOpaque(opaque, place);
@@ -63,7 +63,7 @@ final class ChatMessageEncoder {
 
     private void addText(Part part, String text, String place) {
         boolean system = role == Role.SYSTEM || role == Role.DEVELOPER;
-        if (system && text.startsWith(ClientNotes.BILLING_PREFIX)) {
+        if (system && ClientNotes.isBilling(text)) {
             leftOut = true;
         } else {
             ChatPartEncoder.part(part, place, target).ifPresent(content::add);
@@ -90,7 +90,7 @@ final class ChatMessageEncoder {
         });
     }
 
-    private JsonValue call(Part.ToolCall call) {
+    private ObjectBuilder call(Part.ToolCall call) {
         if (!target.customTools().contains(call.name())) {
             return ChatPartEncoder.call(call);
         }

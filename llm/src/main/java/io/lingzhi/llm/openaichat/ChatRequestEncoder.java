@@ -53,6 +53,7 @@ final class ChatRequestEncoder {
 
     /** The extensions of this protocol; those of another one are lost. */
     private JsonValue.Obj own(Extensions extensions) {
+        extensions.losses().forEach(loss -> target.lose(loss.path(), loss.reason()));
         if (extensions.protocol() == Protocol.OPENAI_CHAT) {
             return extensions.fields();
         }

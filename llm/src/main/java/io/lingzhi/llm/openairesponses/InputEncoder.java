@@ -9,6 +9,7 @@ import io.lingzhi.llm.Tool;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
+import io.lingzhi.llm.protocol.ClientNotes;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -85,6 +86,10 @@ final class InputEncoder {
     }
 
     private void content(Part part, String place) {
+        boolean system = role == Role.SYSTEM || role == Role.DEVELOPER;
+        if (system && part instanceof Part.Text(String text, var ignored) && ClientNotes.isBilling(text)) {
+            return;
+        }
         content.addAll(contents.part(role, part, place));
     }
 

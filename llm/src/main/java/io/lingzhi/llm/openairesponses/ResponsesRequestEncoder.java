@@ -60,6 +60,7 @@ final class ResponsesRequestEncoder {
     }
 
     private void foreignExtensions() {
+        request.extensions().map(Extensions::losses).ifPresent(losses::addAll);
         request.extensions()
                 .filter(fields -> fields.protocol() != Protocol.OPENAI_RESPONSES)
                 .ifPresent(fields -> fields.fields()
