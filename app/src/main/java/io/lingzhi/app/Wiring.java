@@ -28,6 +28,7 @@ import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.local.BgeEmbedder;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
+import io.lingzhi.gateway.media.MediaFetcher;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.responses.ResponseStore;
 import io.lingzhi.gateway.upstream.UpstreamClient;
@@ -56,6 +57,7 @@ import io.lingzhi.llm.openairesponses.ResponsesPassThrough;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -123,10 +125,13 @@ public final class Wiring implements AutoCloseable {
         UpstreamClient upstream = new VertxUpstreamClient(vertx, nanoTime);
         ampService = new AmpService(upstream);
         ampCalls = new AmpCalls(snapshots, ampService);
-        Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking);
+        VertxTimers timers = new VertxTimers(vertx);
+        MediaFetcher fetcher =
+                new MediaFetcher(upstream, host -> List.of(InetAddress.getAllByName(host)), blocking, timers);
+        Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking, fetcher);
         Planner planner = new Planner(
                 health, new EvenClock(clock.instant(), nanoTime), new Jitter(new Random())::lengthen, lanes);
-        Attempts attempts = new Attempts(new VertxTimers(vertx));
+        Attempts attempts = new Attempts(timers);
         Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
         gateway = new Gateway(snapshots, admission, planner, attempts);
         Embeddings.Wires vectors = new Embeddings.Wires(

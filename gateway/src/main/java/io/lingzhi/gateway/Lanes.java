@@ -2,6 +2,8 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Target;
+import io.lingzhi.gateway.media.MediaFetcher;
+import io.lingzhi.gateway.media.RequestMedia;
 import io.lingzhi.gateway.provider.ProviderRow;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.rescue.Prefill;
@@ -30,14 +32,22 @@ public final class Lanes {
     private final Codecs codecs;
     private final LocalModels local;
     private final Executor blocking;
+    private final MediaFetcher fetcher;
 
     /** @param blocking runs the in-process models */
-    public Lanes(Providers providers, UpstreamClient client, Codecs codecs, LocalModels local, Executor blocking) {
+    public Lanes(
+            Providers providers,
+            UpstreamClient client,
+            Codecs codecs,
+            LocalModels local,
+            Executor blocking,
+            MediaFetcher fetcher) {
         this.providers = providers;
         this.client = client;
         this.codecs = codecs;
         this.local = local;
         this.blocking = blocking;
+        this.fetcher = fetcher;
     }
 
     /** Whether conversations with this provider can be held at all. */
@@ -45,13 +55,19 @@ public final class Lanes {
         return codecs.outbound().containsKey(providers.row(provider).protocol());
     }
 
-    Optional<Lane> chat(Config config, Question question, Target target) throws RejectedException {
+    /** The question with what its attempts will share. */
+    Asking asking(Config config, Question question) {
+        return new Asking(config, question, new RequestMedia(fetcher, config));
+    }
+
+    Optional<Lane> chat(Asking asking, Target target) throws RejectedException {
         ProviderRow row = providers.row(target.provider());
         Outbound outbound = codecs.outbound().get(row.protocol());
         if (outbound == null) {
             return Optional.empty();
         }
-        HttpLane http = new HttpLane(client, target, row, outbound, config);
+        Question question = asking.question();
+        HttpLane http = new HttpLane(client, target, row, outbound, asking.config());
         PassThrough patches = codecs.passThrough().get(row.protocol());
         if (question instanceof Question.Wire wire
                 && wire.protocol() == row.protocol()
@@ -63,12 +79,17 @@ public final class Lanes {
         if (question.protocol() != row.protocol()) {
             question.requireTranslatable();
         }
-        boolean strict = question.strict(config.translation().strict());
-        return Optional.of(new TranslatedLane(http, outbound, question.request(), target.upstreamModel(), strict));
+        return Optional.of(translated(asking, target, http, outbound, question.request()));
+    }
+
+    private static Lane translated(
+            Asking asking, Target target, HttpLane http, Outbound outbound, ChatRequest request) {
+        TranslatedLane.Manner manner = new TranslatedLane.Manner(asking.strict(), asking.media());
+        return new TranslatedLane(http, outbound, request, target.upstreamModel(), manner);
     }
 
     /** Lanes that go on with an answer of which the client has been told this. */
-    Planner.Maker goingOn(Config config, Question question, List<ToldPart> told) {
+    Planner.Maker goingOn(Asking asking, List<ToldPart> told) {
         return new Planner.Maker() {
             @Override
             public Optional<Lane> upstream(Target target) throws RejectedException {
@@ -77,21 +98,19 @@ public final class Lanes {
                 if (outbound == null) {
                     return Optional.empty();
                 }
-                HttpLane http = new HttpLane(client, target, row, outbound, config);
-                ChatRequest anew = question.request().withStream(true);
-                boolean strict = question.strict(config.translation().strict());
+                HttpLane http = new HttpLane(client, target, row, outbound, asking.config());
+                ChatRequest anew = asking.question().request().withStream(true);
                 Optional<ChatRequest> prefilled =
                         row.dialect().has(Dialect.Quirk.PREFILL) ? Prefill.of(anew, told) : Optional.empty();
                 return Optional.of(new RescueLane(
-                        prefilled.map(
-                                request -> new TranslatedLane(http, outbound, request, target.upstreamModel(), strict)),
-                        new TranslatedLane(http, outbound, anew, target.upstreamModel(), strict),
+                        prefilled.map(request -> translated(asking, target, http, outbound, request)),
+                        translated(asking, target, http, outbound, anew),
                         told));
             }
 
             @Override
             public Lane local(String model) throws RejectedException {
-                return new RescueLane(Optional.empty(), localChat(question, model), told);
+                return new RescueLane(Optional.empty(), localChat(asking.question(), model), told);
             }
         };
     }

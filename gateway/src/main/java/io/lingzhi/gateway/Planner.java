@@ -69,10 +69,11 @@ public final class Planner {
         Question wished = named.wish().isEmpty()
                 ? question
                 : new Question.Wished(question, named.wish().get());
+        Asking asking = lanes.asking(snapshot.config(), wished);
         Maker maker = new Maker() {
             @Override
             public Optional<Lane> upstream(Target target) throws RejectedException {
-                return lanes.chat(snapshot.config(), wished, target);
+                return lanes.chat(asking, target);
             }
 
             @Override
@@ -83,7 +84,7 @@ public final class Planner {
         Config.RescueMode mode = question.rescue(snapshot.config().streaming().rescue(named.name()));
         Rescue rescue = mode == Config.RescueMode.OFF
                 ? Rescue.none()
-                : Rescue.by(told -> lanes.goingOn(snapshot.config(), wished, told.parts()));
+                : Rescue.by(told -> lanes.goingOn(asking, told.parts()));
         return new Plan(course(snapshot, model, named, maker), mode, rescue);
     }
 

@@ -32,7 +32,7 @@ public record Configs(Config config) {
                 new Config.StoredResponses(1 << 20, 100, Duration.ofMinutes(1)),
                 new Config.Translation(false),
                 Ampcode.NONE,
-                new MediaFetching(true, List.of(), 1 << 20),
+                new MediaFetching(true, List.of(), 1 << 20, Optional.empty()),
                 new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
                 true,
                 false));

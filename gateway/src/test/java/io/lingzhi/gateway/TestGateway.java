@@ -7,17 +7,24 @@ import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
+import io.lingzhi.gateway.media.HostAddresses;
+import io.lingzhi.gateway.media.MediaFetcher;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.responses.ResponseStore;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.responses.ResponsesSocket;
+import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.anthropic.AnthropicInbound;
+import io.lingzhi.llm.anthropic.AnthropicOutbound;
+import io.lingzhi.llm.anthropic.AnthropicPassThrough;
 import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
 import io.lingzhi.llm.gemini.GeminiInbound;
+import io.lingzhi.llm.gemini.GeminiOutbound;
+import io.lingzhi.llm.gemini.GeminiPassThrough;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
@@ -34,6 +41,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,18 +85,30 @@ final class TestGateway implements AutoCloseable {
     private final int port;
 
     TestGateway() {
+        this(host -> List.of(InetAddress.getAllByName(host)));
+    }
+
+    /** @param names looks up the hosts of what is fetched */
+    TestGateway(HostAddresses names) {
         Config config = Configs.of().config();
         snapshots = new Snapshots(Snapshot.of(config, local.names()));
         ChatInbound inbound = new ChatInbound();
         ChatOutbound outbound = new ChatOutbound();
         ChatPassThrough passThrough = new ChatPassThrough();
+        UpstreamClient upstream = new VertxUpstreamClient(vertx, System::nanoTime);
         Lanes lanes = new Lanes(
                 Providers.shipped(),
-                new VertxUpstreamClient(vertx, System::nanoTime),
+                upstream,
                 new Codecs(
-                        List.of(outbound, new ResponsesOutbound()), List.of(passThrough, new ResponsesPassThrough())),
+                        List.of(outbound, new ResponsesOutbound(), new AnthropicOutbound(), new GeminiOutbound()),
+                        List.of(
+                                passThrough,
+                                new ResponsesPassThrough(),
+                                new AnthropicPassThrough(),
+                                new GeminiPassThrough())),
                 local,
-                blocking);
+                blocking,
+                new MediaFetcher(upstream, names, blocking, new VertxTimers(vertx)));
         Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx));
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);

@@ -2,6 +2,7 @@ package io.lingzhi.gateway.upstream;
 
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Secret;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param headers all headers but {@code host} and {@code content-length}
  * @param proxy as in {@link Config.Credential#proxyUrl()}
  * @param deadlines the longest wait in each phase
+ * @param at the address to connect to, whatever the URL's host may lead to; empty: the host is looked up
  */
 public record UpstreamRequest(
         String method,
@@ -19,9 +21,21 @@ public record UpstreamRequest(
         Map<String, Secret> headers,
         UpstreamBody body,
         Optional<Secret> proxy,
-        Config.Deadlines deadlines) {
+        Config.Deadlines deadlines,
+        Optional<InetAddress> at) {
     public UpstreamRequest {
         headers = Map.copyOf(headers);
+    }
+
+    /** A call to wherever the URL's host leads. */
+    public UpstreamRequest(
+            String method,
+            String url,
+            Map<String, Secret> headers,
+            UpstreamBody body,
+            Optional<Secret> proxy,
+            Config.Deadlines deadlines) {
+        this(method, url, headers, body, proxy, deadlines, Optional.empty());
     }
 
     /** A POST. */

@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
@@ -53,8 +55,15 @@ final class VertxUpstreamCall implements UpstreamCall {
                 .setAbsoluteURI(request.url())
                 .setConnectTimeout(request.deadlines().connect().toMillis());
         Proxies.options(request.proxy()).ifPresent(options::setProxyOptions);
+        request.at().ifPresent(address -> options.setServer(at(address)));
         request.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
         return options;
+    }
+
+    private SocketAddress at(InetAddress address) {
+        URI url = URI.create(request.url());
+        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        return SocketAddress.inetSocketAddress(url.getPort() < 0 ? usual : url.getPort(), address.getHostAddress());
     }
 
     private void connected(HttpClientRequest connection) {

@@ -34,6 +34,8 @@ public record Dialect(Set<Quirk> quirks) {
         CACHE_CONTROL,
         /** The upstream takes videos as parts of type {@code video_url}. */
         VIDEO_URL,
+        /** The upstream reads documents from their URLs. */
+        FILE_URL,
         /** The upstream demands {@code reasoning_content} back, if only empty, with every turn that made tool calls. */
         REASONING_ROUND_TRIP,
         /** The upstream refuses {@code reasoning_effort}. */
