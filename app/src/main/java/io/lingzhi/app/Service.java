@@ -10,6 +10,7 @@ import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
 import io.lingzhi.gateway.Models;
 import io.lingzhi.gateway.SocketEndpoint;
+import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.admin.Management;
 import io.lingzhi.gateway.amp.AmpPaths;
 import io.lingzhi.gateway.amp.AmpProxy;
@@ -22,6 +23,7 @@ import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.responses.ResponsesSocket;
+import io.lingzhi.gateway.store.InstallationSecret;
 import io.lingzhi.gateway.store.SqliteLedger;
 import io.lingzhi.gateway.store.SqliteUsageReader;
 import io.lingzhi.gateway.store.StoreException;
@@ -58,10 +60,15 @@ public final class Service implements AutoCloseable {
     private Optional<AssistantServer> assistant = Optional.empty();
     private int gatewayPort;
 
-    private Service(Config config, SqliteLedger ledger, SqliteUsageReader usage, VertxOptions eventLoops) {
+    private Service(
+            Config config,
+            SqliteLedger ledger,
+            SqliteUsageReader usage,
+            Pseudonyms pseudonyms,
+            VertxOptions eventLoops) {
         this.ledger = ledger;
         this.usage = usage;
-        this.wiring = new Wiring(config, this::record, eventLoops);
+        this.wiring = new Wiring(config, this::record, pseudonyms, eventLoops);
         GatewayServer server = new GatewayServer(wiring.vertx, this::config, routes(), this::failuresAt, ids);
         this.listener = new Listener(wiring.vertx, server);
     }
@@ -79,13 +86,15 @@ public final class Service implements AutoCloseable {
     static Service start(Config config, Path data, VertxOptions eventLoops) throws StartException {
         SqliteLedger ledger;
         SqliteUsageReader usage;
+        Pseudonyms pseudonyms;
         try {
             ledger = SqliteLedger.open(data, System::nanoTime);
             usage = new SqliteUsageReader(data);
+            pseudonyms = new Pseudonyms(InstallationSecret.in(data, new SecureRandom()));
         } catch (StoreException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        Service service = new Service(config, ledger, usage, eventLoops);
+        Service service = new Service(config, ledger, usage, pseudonyms, eventLoops);
         try {
             service.listen(config);
         } catch (StartException e) {
@@ -179,7 +188,8 @@ public final class Service implements AutoCloseable {
         return new GeminiCalls(
                 chat(wiring.geminiInbound),
                 wiring.ampCalls.of(
-                        wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()),
+                        wiring.counting.endpoint(
+                                new CountForms.Gemini(wiring.geminiInbound), Optional.of(wiring.geminiCounts)),
                         request -> CountForms.Gemini.model(request.path())),
                 wiring.embeddings.gemini());
     }

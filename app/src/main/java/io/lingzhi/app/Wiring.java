@@ -20,6 +20,7 @@ import io.lingzhi.gateway.Snapshot;
 import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
 import io.lingzhi.gateway.TokenCounting;
+import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.amp.AmpCalls;
 import io.lingzhi.gateway.amp.AmpService;
 import io.lingzhi.gateway.config.Config;
@@ -40,6 +41,8 @@ import io.lingzhi.llm.anthropic.AnthropicOutbound;
 import io.lingzhi.llm.anthropic.AnthropicPassThrough;
 import io.lingzhi.llm.anthropic.TokenCountPassThrough;
 import io.lingzhi.llm.anthropic.TokenCountReader;
+import io.lingzhi.llm.gemini.GeminiCountPassThrough;
+import io.lingzhi.llm.gemini.GeminiCountReader;
 import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
 import io.lingzhi.llm.gemini.GeminiInbound;
 import io.lingzhi.llm.gemini.GeminiOutbound;
@@ -58,6 +61,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -98,13 +102,15 @@ public final class Wiring implements AutoCloseable {
     final AmpService ampService;
     final AmpCalls ampCalls;
     final TokenCounting.Upstream anthropicCounts;
+    final TokenCounting.Upstream geminiCounts;
     private final LocalProvider localProvider;
 
+    /** For one use: what stands for clients is forgotten with it. */
     public Wiring(Config config, Ledger ledger) {
-        this(config, ledger, eventLoops());
+        this(config, ledger, new Pseudonyms(SecureRandom.getSeed(32)), eventLoops());
     }
 
-    Wiring(Config config, Ledger ledger, VertxOptions eventLoops) {
+    Wiring(Config config, Ledger ledger, Pseudonyms pseudonyms, VertxOptions eventLoops) {
         vertx = Vertx.vertx(eventLoops);
         localProvider = new LocalProvider(
                 new OfflineChat(() -> "chatcmpl-" + UUID.randomUUID(), clock),
@@ -128,7 +134,7 @@ public final class Wiring implements AutoCloseable {
         VertxTimers timers = new VertxTimers(vertx);
         MediaFetcher fetcher =
                 new MediaFetcher(upstream, host -> List.of(InetAddress.getAllByName(host)), blocking, timers);
-        Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking, fetcher);
+        Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking, fetcher, pseudonyms);
         Planner planner = new Planner(
                 health, new EvenClock(clock.instant(), nanoTime), new Jitter(new Random())::lengthen, lanes);
         Attempts attempts = new Attempts(timers);
@@ -143,6 +149,7 @@ public final class Wiring implements AutoCloseable {
         completions = new Completions(admission, gateway, new CompletionsInbound());
         counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);
         anthropicCounts = new TokenCounting.Upstream(new TokenCountPassThrough(), new TokenCountReader());
+        geminiCounts = new TokenCounting.Upstream(new GeminiCountPassThrough(), new GeminiCountReader());
         embeddings = new Embeddings(admission, planner, lanes, attempts, vectors, local, blocking);
     }
 

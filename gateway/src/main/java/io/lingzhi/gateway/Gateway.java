@@ -73,7 +73,7 @@ public final class Gateway {
     /** Plans and starts the attempts that answer this question; it throws only before one has begun. */
     void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery) throws RejectedException {
         exchange.asks(question.peek().model(), question.peek().stream());
-        Planner.Plan plan = planner.chat(snapshot, question);
+        Planner.Plan plan = planner.chat(snapshot, question, exchange.caller().keyId());
         boolean assured = plan.mode() == Config.RescueMode.ASSURED && question.peek().stream();
         attempts.run(
                 exchange,

@@ -63,13 +63,13 @@ public final class Planner {
     /** The ways to an answer in a conversation, and to the rest of one that broke off. */
     record Plan(Course course, Config.RescueMode mode, Rescue rescue) {}
 
-    Plan chat(Snapshot snapshot, Question question) throws RejectedException {
+    Plan chat(Snapshot snapshot, Question question, String keyId) throws RejectedException {
         ModelId model = question.peek().model();
         Named named = named(snapshot.routes(), model);
         Question wished = named.wish().isEmpty()
                 ? question
                 : new Question.Wished(question, named.wish().get());
-        Asking asking = lanes.asking(snapshot.config(), wished);
+        Asking asking = lanes.asking(snapshot.config(), wished, keyId);
         Maker maker = new Maker() {
             @Override
             public Optional<Lane> upstream(Target target) throws RejectedException {
@@ -82,9 +82,8 @@ public final class Planner {
             }
         };
         Config.RescueMode mode = question.rescue(snapshot.config().streaming().rescue(named.name()));
-        Rescue rescue = mode == Config.RescueMode.OFF
-                ? Rescue.none()
-                : Rescue.by(told -> lanes.goingOn(asking, told.parts()));
+        Rescue rescue =
+                mode == Config.RescueMode.OFF ? Rescue.none() : Rescue.by(told -> lanes.goingOn(asking, told.parts()));
         return new Plan(course(snapshot, model, named, maker), mode, rescue);
     }
 

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FetchedMediaTest {
     private static final String ANSWER = """
         {"candidates":[{"content":{"role":"model","parts":[{"text":"a cat"}]},"finishReason":"STOP"}],\
-        "usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":2,"totalTokenCount":5}}""";
+        "usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":2,"totalTokenCount":5}}\
+        """;
 
     /** What names lead to here; all but the first are not public, and only the first is listed as allowed. */
     private static final Map<String, List<String>> NAMES = Map.of(
@@ -101,7 +102,7 @@ class FetchedMediaTest {
                 Optional.empty(),
                 Optional.of(baseUrl.replace("/v1", "")),
                 Map.of(),
-                List.of(Configs.credential("g-1", "upstream-key-one", 1)),
+                List.of(Configs.credential("at " + baseUrl, "upstream-key-one", 1)),
                 List.of(new Config.Model("gemini-x", "m")),
                 List.of(),
                 0);
@@ -160,8 +161,8 @@ class FetchedMediaTest {
             {"model":"m","max_tokens":9,"messages":[{"role":"user","content":[
              {"type":"document","source":{"type":"url","url":"%s"}},
              {"type":"image","source":{"type":"url","url":"%s"}},
-             {"type":"image","source":{"type":"url","url":"%s"}}]}]}"""
-                .formatted(url("cdn.test", "/doc"), url("cdn.test", "/cat.png"), url("cdn.test", "/cat.png"));
+             {"type":"image","source":{"type":"url","url":"%s"}}]}]}\
+            """.formatted(url("cdn.test", "/doc"), url("cdn.test", "/cat.png"), url("cdn.test", "/cat.png"));
 
         assertThat(gateway.post("/v1/messages", body, Map.of()).statusCode()).isEqualTo(200);
         String _ = upstream.next();
@@ -209,7 +210,9 @@ class FetchedMediaTest {
     void judgesEveryRedirection(String location) throws Exception {
         server.redirect("/a", location.formatted(server.port())).file("/in", "image/png", MediaServer.PNG);
         refused(ask(url("cdn.test", "/a")), location.startsWith("file") ? "only http and https" : "public Internet");
-        assertThat(server.heads()).as("nothing but the redirection was asked for").hasSize(1);
+        assertThat(server.heads())
+                .as("nothing but the redirection was asked for")
+                .hasSize(1);
     }
 
     @Test
@@ -292,20 +295,24 @@ class FetchedMediaTest {
         gateway.use(fetching(false, "cdn.test"));
         HttpResponse<byte[]> answer = ask(url("cdn.test", "/cat.png"));
         assertThat(answer.headers().firstValue("x-lingzhi-translation-loss"))
-                .hasValueSatisfying(loss -> assertThat(loss).contains("messages[0].content[0] (image URL not fetched)"));
+                .hasValueSatisfying(
+                        loss -> assertThat(loss).contains("messages[0].content[0] (image URL not fetched)"));
         assertThat(server.heads()).isEmpty();
     }
 
     @Test
     void leavesUrlsToUpstreamsThatReadThem() throws Exception {
         String chat = """
-            {"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"a cat"},"finish_reason":"stop"}]}""";
+            {"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"a cat"},"finish_reason":"stop"}]}\
+            """;
         try (ReceivingUpstream reading = ReceivingUpstream.answering("application/json", chat)) {
             gateway.use(Configs.of(Configs.provider("p", reading.baseUrl(), "m", "m", "upstream-key-one")));
             String body = """
                 {"model":"m","max_tokens":9,"messages":[{"role":"user","content":[
-                 {"type":"image","source":{"type":"url","url":"http://inside.test/x.png"}}]}]}""";
-            assertThat(gateway.post("/v1/messages", body, Map.of()).statusCode()).isEqualTo(200);
+                 {"type":"image","source":{"type":"url","url":"http://inside.test/x.png"}}]}]}\
+                """;
+            assertThat(gateway.post("/v1/messages", body, Map.of()).statusCode())
+                    .isEqualTo(200);
             String _ = reading.next();
             assertThat(reading.next()).contains("\"url\":\"http://inside.test/x.png\"");
         }

@@ -47,9 +47,11 @@ final class MediaServer implements AutoCloseable {
     }
 
     MediaServer redirect(String path, String location) {
-        answers.put(path, connection -> connection
-                .getOutputStream()
-                .write(head("302 Found", "location: " + location + "\r\ncontent-length: 0")));
+        answers.put(
+                path,
+                connection -> connection
+                        .getOutputStream()
+                        .write(head("302 Found", "location: " + location + "\r\ncontent-length: 0")));
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Cooldowns;
 import io.lingzhi.gateway.credential.HealthBoard;
@@ -108,7 +109,8 @@ final class TestGateway implements AutoCloseable {
                                 new GeminiPassThrough())),
                 local,
                 blocking,
-                new MediaFetcher(upstream, names, blocking, new VertxTimers(vertx)));
+                new MediaFetcher(upstream, names, blocking, new VertxTimers(vertx)),
+                new Pseudonyms(new byte[32]));
         Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx));
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);

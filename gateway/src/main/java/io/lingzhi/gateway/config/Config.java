@@ -126,6 +126,7 @@ public record Config(
      * @param baseUrl without a slash at the end; empty: the vendor's own address
      * @param headers sent with every call; names as written
      * @param priority higher is asked first
+     * @param disclosure what it is told of clients
      */
     public record Provider(
             ProviderKind kind,
@@ -137,12 +138,48 @@ public record Config(
             List<Credential> credentials,
             List<Model> models,
             List<String> excludedModels,
-            int priority) {
+            int priority,
+            Disclosure disclosure) {
         public Provider {
             headers = Map.copyOf(headers);
             credentials = List.copyOf(credentials);
             models = List.copyOf(models);
             excludedModels = List.copyOf(excludedModels);
+        }
+
+        /** A provider that is told nothing of clients. */
+        public Provider(
+                ProviderKind kind,
+                String name,
+                boolean enabled,
+                Optional<String> prefix,
+                Optional<String> baseUrl,
+                Map<String, Secret> headers,
+                List<Credential> credentials,
+                List<Model> models,
+                List<String> excludedModels,
+                int priority) {
+            this(
+                    kind,
+                    name,
+                    enabled,
+                    prefix,
+                    baseUrl,
+                    headers,
+                    credentials,
+                    models,
+                    excludedModels,
+                    priority,
+                    Disclosure.NOTHING);
+        }
+
+        /** What is known of the model that it calls so. */
+        public ModelTraits traits(String upstreamModel) {
+            return models.stream()
+                    .filter(model -> model.name().equals(upstreamModel))
+                    .findFirst()
+                    .map(Model::traits)
+                    .orElse(ModelTraits.NONE);
         }
     }
 
@@ -166,7 +203,12 @@ public record Config(
     }
 
     /** A model of a provider: what clients call it, and what the upstream calls it. */
-    public record Model(String name, String alias) {}
+    public record Model(String name, String alias, ModelTraits traits) {
+        /** A model of which nothing more is known. */
+        public Model(String name, String alias) {
+            this(name, alias, ModelTraits.NONE);
+        }
+    }
 
     /**
      * How candidates are ordered, and how often they are tried.

@@ -1,8 +1,8 @@
 package io.lingzhi.gateway.media;
 
 import java.net.InetAddress;
-import java.util.HashSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,11 +32,11 @@ public final class AddressGuard {
         if (addresses.isEmpty()) {
             return false;
         }
-        return names.contains(host.toLowerCase(Locale.ROOT)) || addresses.stream().allMatch(this::allows);
+        return names.contains(host.toLowerCase(Locale.ROOT))
+                || addresses.stream().allMatch(this::allows);
     }
 
     private boolean allows(InetAddress address) {
-        return PublicAddresses.holds(address)
-                || networks.stream().anyMatch(network -> network.contains(address));
+        return PublicAddresses.holds(address) || networks.stream().anyMatch(network -> network.contains(address));
     }
 }

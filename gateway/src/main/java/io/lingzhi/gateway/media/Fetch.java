@@ -212,7 +212,8 @@ final class Fetch implements Cancellable {
             if (body.size() + (long) bytes.length > terms.bytes()) {
                 fail(tooLong().reason());
             } else if (!ration.take(bytes.length)) {
-                fail("all media of the request are longer than " + terms.bytesInAll() + " bytes together (limits.body)");
+                fail("all media of the request are longer than " + terms.bytesInAll()
+                        + " bytes together (limits.body)");
             } else {
                 body.writeBytes(bytes);
             }

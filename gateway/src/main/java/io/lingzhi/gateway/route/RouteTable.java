@@ -1,6 +1,7 @@
 package io.lingzhi.gateway.route;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.ModelTraits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,8 +29,14 @@ public final class RouteTable {
      * A model that can be asked for now.
      *
      * @param owner the provider that is asked first
+     * @param traits what that one's entry says of it
      */
-    public record Listed(String name, String owner) {}
+    public record Listed(String name, String owner, ModelTraits traits) {
+        /** A model of which nothing more is known. */
+        public Listed(String name, String owner) {
+            this(name, owner, ModelTraits.NONE);
+        }
+    }
 
     private RouteTable(Map<String, Entry> entries, Map<String, String> local) {
         this.entries = entries;
@@ -146,9 +153,18 @@ public final class RouteTable {
         entries.forEach((key, entry) -> entry.candidates().stream()
                 .filter(RouteTable::usable)
                 .findFirst()
-                .ifPresent(first -> listed.put(
-                        key, new Listed(entry.name(), first.provider().name()))));
+                .ifPresent(first -> listed.put(key, listed(entry.name(), first))));
         return List.copyOf(listed.values());
+    }
+
+    private static Listed listed(String name, Candidate first) {
+        ModelTraits traits = first.provider().models().stream()
+                .filter(model -> model.name().equals(first.upstreamModel()))
+                .filter(model -> name.endsWith(model.alias()))
+                .findFirst()
+                .map(Config.Model::traits)
+                .orElse(ModelTraits.NONE);
+        return new Listed(name, first.provider().name(), traits);
     }
 
     private Collection<String> names() {
