@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelReaderTest {
     @TempDir
-    private Path folder;
+    Path folder;
 
-    private Config.Provider first(String yaml) throws java.io.IOException {
+    private Config.Provider first(String yaml) {
         return ConfigFolder.at(folder).ok(yaml).config().providers().getFirst();
     }
 
     @Test
-    void readsWhatIsSaidOfAModel() throws java.io.IOException {
+    void readsWhatIsSaidOfAModel() {
         Config.Provider provider = first("""
             openai-compatibility:
               - name: p
@@ -60,7 +60,7 @@ class ModelReaderTest {
 
     @ParameterizedTest
     @CsvSource({"auto, false", "always, false", "never, true"})
-    void readsWhatAnthropicIsToldOfClients(String mode, boolean headers) throws java.io.IOException {
+    void readsWhatAnthropicIsToldOfClients(String mode, boolean headers) {
         assertThat(first("claude-api-key: [{api-key: k, cloak: {mode: " + mode + ", cache-user-id: true}}]\n")
                         .disclosure())
                 .isEqualTo(new Disclosure(false, true, headers));

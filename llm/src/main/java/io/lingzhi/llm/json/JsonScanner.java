@@ -54,6 +54,29 @@ public final class JsonScanner {
         return scan(utf8, member.start(), member.end());
     }
 
+    /** The items of the array that is the value of {@code member} in the same bytes; they have no names. */
+    public static List<Member> items(byte[] utf8, Member member) throws JsonSyntaxException {
+        try (JsonParser parser = Json.FACTORY.createParser(utf8, member.start(), member.end() - member.start())) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new JsonSyntaxException("a JSON array is expected");
+            }
+            List<Member> items = new ArrayList<>();
+            for (JsonToken token = parser.nextToken();
+                    token != null && token != JsonToken.END_ARRAY;
+                    token = parser.nextToken()) {
+                int start = member.start() + tokenStart(parser);
+                parser.skipChildren();
+                parser.finishToken();
+                items.add(new Member("", kind(token), start, member.start() + position(parser)));
+            }
+            return items;
+        } catch (JsonProcessingException e) {
+            throw new JsonSyntaxException("not valid JSON " + Json.place(e.getLocation()));
+        } catch (IOException e) {
+            throw new JsonSyntaxException("not valid UTF-8");
+        }
+    }
+
     /** Reads the value of a member. */
     public static JsonValue value(byte[] utf8, Member member) throws JsonSyntaxException {
         return Json.parse(java.util.Arrays.copyOfRange(utf8, member.start(), member.end()));
