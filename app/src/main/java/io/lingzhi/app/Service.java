@@ -10,6 +10,7 @@ import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
 import io.lingzhi.gateway.Models;
 import io.lingzhi.gateway.SocketEndpoint;
+import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.admin.Credentials;
 import io.lingzhi.gateway.admin.Management;
 import io.lingzhi.gateway.amp.AmpPaths;
@@ -24,6 +25,7 @@ import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.responses.ResponsesSocket;
+import io.lingzhi.gateway.store.InstallationSecret;
 import io.lingzhi.gateway.store.SqliteHealth;
 import io.lingzhi.gateway.store.SqliteLedger;
 import io.lingzhi.gateway.store.SqliteUsageReader;
@@ -63,10 +65,16 @@ public final class Service implements AutoCloseable {
     private Optional<AssistantServer> assistant = Optional.empty();
     private int gatewayPort;
 
-    private Service(Config config, Path data, SqliteLedger ledger, SqliteUsageReader usage, VertxOptions eventLoops) {
+    private Service(
+            Config config,
+            Path data,
+            SqliteLedger ledger,
+            SqliteUsageReader usage,
+            Pseudonyms pseudonyms,
+            VertxOptions eventLoops) {
         this.ledger = ledger;
         this.usage = usage;
-        this.wiring = new Wiring(config, this::record, eventLoops);
+        this.wiring = new Wiring(config, this::record, pseudonyms, eventLoops);
         GatewayServer server = new GatewayServer(wiring.vertx, this::config, routes(), this::failuresAt, ids);
         this.listener = new Listener(wiring.vertx, server);
         this.keptHealth = new KeptHealth(wiring.health, new SqliteHealth(data), wiring.evenClock);
@@ -106,13 +114,15 @@ public final class Service implements AutoCloseable {
     static Service start(Config config, Path data, VertxOptions eventLoops) throws StartException {
         SqliteLedger ledger;
         SqliteUsageReader usage;
+        Pseudonyms pseudonyms;
         try {
             ledger = SqliteLedger.open(data, System::nanoTime);
             usage = new SqliteUsageReader(data);
+            pseudonyms = new Pseudonyms(InstallationSecret.in(data, new SecureRandom()));
         } catch (StoreException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        Service service = new Service(config, data, ledger, usage, eventLoops);
+        Service service = new Service(config, data, ledger, usage, pseudonyms, eventLoops);
         try {
             service.listen(config);
         } catch (StartException e) {
@@ -211,7 +221,8 @@ public final class Service implements AutoCloseable {
         return new GeminiCalls(
                 chat(wiring.geminiInbound),
                 wiring.ampCalls.of(
-                        wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()),
+                        wiring.counting.endpoint(
+                                new CountForms.Gemini(wiring.geminiInbound), Optional.of(wiring.geminiCounts)),
                         request -> CountForms.Gemini.model(request.path())),
                 wiring.embeddings.gemini());
     }

@@ -10,12 +10,14 @@ final class EventFlow {
     private final Attempt attempt;
     private final Delivery delivery;
     private final Lane.End end;
+    private final AliasInAnswers naming;
     /** Events before the first token, so that an upstream that fails by then can be replaced by another. */
     private final List<StreamEvent> held = new ArrayList<>();
 
     private boolean over;
 
-    EventFlow(Attempt attempt, Delivery delivery, Lane.End end) {
+    EventFlow(Attempt attempt, Delivery delivery, Lane.End end, AliasInAnswers naming) {
+        this.naming = naming;
         this.attempt = attempt;
         this.delivery = delivery;
         this.end = end;
@@ -40,7 +42,7 @@ final class EventFlow {
     }
 
     private void deliver(List<StreamEvent> events) {
-        held.addAll(events);
+        held.addAll(naming.in(events));
         if (!events.stream().allMatch(EventFlow::isPreamble)) {
             delivery.events(List.copyOf(held));
             held.clear();

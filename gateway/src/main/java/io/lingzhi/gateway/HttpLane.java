@@ -36,13 +36,34 @@ final class HttpLane {
     private final ProviderRow row;
     private final UpstreamReader reader;
     private final Config config;
+    private final AliasInAnswers naming;
 
     HttpLane(UpstreamClient client, Target target, ProviderRow row, UpstreamReader reader, Config config) {
+        this(client, target, row, reader, config, AliasInAnswers.NONE);
+    }
+
+    private HttpLane(
+            UpstreamClient client,
+            Target target,
+            ProviderRow row,
+            UpstreamReader reader,
+            Config config,
+            AliasInAnswers naming) {
+        this.naming = naming;
         this.client = client;
         this.target = target;
         this.row = row;
         this.reader = reader;
         this.config = config;
+    }
+
+    /** The same, with answers that name the model so. */
+    HttpLane naming(AliasInAnswers other) {
+        return new HttpLane(client, target, row, reader, config, other);
+    }
+
+    AliasInAnswers naming() {
+        return naming;
     }
 
     ProviderRow row() {
@@ -68,7 +89,7 @@ final class HttpLane {
                 config.deadlines().with(target.provider().conduct().deadlines());
         UpstreamCall call = client.call(
                 new UpstreamRequest(
-                        row.baseUrl() + out.path(),
+                        row.url(out.path()),
                         headers(out.headers()),
                         out.body(),
                         target.credential().proxyUrl(),
@@ -127,7 +148,7 @@ final class HttpLane {
 
     /** Readers that turn every answer into events. */
     HeadSwitch.Readers eventReaders(Attempt attempt, Delivery delivery, Lane.End end, Backpressure pressure) {
-        EventFlow flow = new EventFlow(attempt, delivery, end);
+        EventFlow flow = new EventFlow(attempt, delivery, end, naming);
         return new HeadSwitch.Readers() {
             @Override
             public HeadSwitch.BodyReader error(int status, Map<String, String> headers) {

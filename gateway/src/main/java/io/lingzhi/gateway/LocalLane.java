@@ -18,7 +18,7 @@ final class LocalLane implements Lane {
 
     @Override
     public Cancellable start(Attempt attempt, Delivery delivery, End end) {
-        EventFlow flow = new EventFlow(attempt, delivery, end);
+        EventFlow flow = new EventFlow(attempt, delivery, end, AliasInAnswers.NONE);
         return LocalWork.run(blocking, delivery, work, end, flow::accept);
     }
 }

@@ -65,17 +65,18 @@ public final class Planner {
     /** The ways to an answer in a conversation, and to the rest of one that broke off. */
     record Plan(Course course, Config.RescueMode mode, Attempts.Manner manner) {}
 
-    /** @param scope the id of the asker's key */
-    Plan chat(Snapshot snapshot, Question question, String scope) throws RejectedException {
+    /** @param keyId of the asker */
+    Plan chat(Snapshot snapshot, Question question, String keyId) throws RejectedException {
         ModelId model = question.peek().model();
         Named named = named(snapshot.routes(), model);
         Question wished = named.wish().isEmpty()
                 ? question
                 : new Question.Wished(question, named.wish().get());
+        Asking asking = lanes.asking(snapshot.config(), wished, keyId);
         Maker maker = new Maker() {
             @Override
             public Optional<Lane> upstream(Target target) throws RejectedException {
-                return lanes.chat(snapshot.config(), wished, target);
+                return lanes.chat(asking, target);
             }
 
             @Override
@@ -84,15 +85,14 @@ public final class Planner {
             }
         };
         Config.RescueMode mode = question.rescue(snapshot.config().streaming().rescue(named.name()));
-        Rescue rescue = mode == Config.RescueMode.OFF
-                ? Rescue.none()
-                : Rescue.by(told -> lanes.goingOn(snapshot.config(), wished, told.parts()));
+        Rescue rescue =
+                mode == Config.RescueMode.OFF ? Rescue.none() : Rescue.by(told -> lanes.goingOn(asking, told.parts()));
         Attempts.Manner manner = new Attempts.Manner(
                 rescue,
                 snapshot.config().streaming().hedging(named.name()),
                 snapshot.config().streaming().silence(question.peek().stream()));
         Care.Affinity affinity = snapshot.config().care().affinity();
-        Asker asker = affinity.on() ? new Asker(question.session(scope), affinity.ttl()) : Asker.ANYBODY;
+        Asker asker = affinity.on() ? new Asker(question.session(keyId), affinity.ttl()) : Asker.ANYBODY;
         return new Plan(course(snapshot, model, named, maker, asker), mode, manner);
     }
 

@@ -36,7 +36,7 @@ public record Configs(Config config) {
                 new Config.StoredResponses(1 << 20, 100, Duration.ofMinutes(1)),
                 new Config.Translation(false),
                 Ampcode.NONE,
-                new MediaFetching(true, List.of(), 1 << 20),
+                new MediaFetching(true, List.of(), 1 << 20, Optional.empty()),
                 Care.USUAL,
                 new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
                 true,
@@ -84,7 +84,8 @@ public record Configs(Config config) {
                 provider.excludedModels(),
                 provider.priority(),
                 provider.terms(),
-                provider.conduct());
+                provider.conduct(),
+                provider.disclosure());
     }
 
     public static Config.Provider withConduct(Config.Provider provider, Conduct conduct) {
@@ -100,7 +101,8 @@ public record Configs(Config config) {
                 provider.excludedModels(),
                 provider.priority(),
                 provider.terms(),
-                conduct);
+                conduct,
+                provider.disclosure());
     }
 
     public static Config.Provider withPriority(Config.Provider provider, int priority) {
@@ -116,7 +118,8 @@ public record Configs(Config config) {
                 provider.excludedModels(),
                 priority,
                 provider.terms(),
-                provider.conduct());
+                provider.conduct(),
+                provider.disclosure());
     }
 
     public static Config.Provider withTerms(Config.Provider provider, EntryTerms terms) {
@@ -132,7 +135,8 @@ public record Configs(Config config) {
                 provider.excludedModels(),
                 provider.priority(),
                 terms,
-                provider.conduct());
+                provider.conduct(),
+                provider.disclosure());
     }
 
     public static Config.Provider withCredentials(Config.Provider provider, Config.Credential... credentials) {
@@ -148,7 +152,8 @@ public record Configs(Config config) {
                 provider.excludedModels(),
                 provider.priority(),
                 provider.terms(),
-                provider.conduct());
+                provider.conduct(),
+                provider.disclosure());
     }
 
     /** Further rounds, and the longest pause before one. */

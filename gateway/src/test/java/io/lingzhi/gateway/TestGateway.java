@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Cooldowns;
 import io.lingzhi.gateway.credential.HealthBoard;
@@ -7,11 +8,14 @@ import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
+import io.lingzhi.gateway.media.HostAddresses;
+import io.lingzhi.gateway.media.MediaFetcher;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.responses.ResponseStore;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.responses.ResponsesSocket;
+import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
@@ -38,6 +42,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,14 +86,20 @@ final class TestGateway implements AutoCloseable {
     private final int port;
 
     TestGateway() {
+        this(host -> List.of(InetAddress.getAllByName(host)));
+    }
+
+    /** @param names looks up the hosts of what is fetched */
+    TestGateway(HostAddresses names) {
         Config config = Configs.of().config();
         snapshots = new Snapshots(Snapshot.of(config, local.names()));
         ChatInbound inbound = new ChatInbound();
         ChatOutbound outbound = new ChatOutbound();
         ChatPassThrough passThrough = new ChatPassThrough();
+        UpstreamClient upstream = new VertxUpstreamClient(vertx, System::nanoTime);
         Lanes lanes = new Lanes(
                 Providers.shipped(),
-                new VertxUpstreamClient(vertx, System::nanoTime),
+                upstream,
                 new Codecs(
                         List.of(outbound, new ResponsesOutbound(), new AnthropicOutbound(), new GeminiOutbound()),
                         List.of(
@@ -97,7 +108,9 @@ final class TestGateway implements AutoCloseable {
                                 new AnthropicPassThrough(),
                                 new GeminiPassThrough())),
                 local,
-                blocking);
+                blocking,
+                new MediaFetcher(upstream, names, blocking, new VertxTimers(vertx)),
+                new Pseudonyms(new byte[32]));
         Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx));
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);

@@ -126,6 +126,7 @@ public record Config(
      * @param priority higher is asked first
      * @param terms what holds for its credentials alone
      * @param conduct what the entry says of deadlines and errors
+     * @param disclosure what it is told of clients
      */
     public record Provider(
             ProviderKind kind,
@@ -139,7 +140,8 @@ public record Config(
             List<String> excludedModels,
             int priority,
             EntryTerms terms,
-            Conduct conduct) {
+            Conduct conduct,
+            Disclosure disclosure) {
         /** A provider that says nothing of its own. */
         public Provider(
                 ProviderKind kind,
@@ -164,7 +166,8 @@ public record Config(
                     excludedModels,
                     priority,
                     EntryTerms.USUAL,
-                    Conduct.NONE);
+                    Conduct.NONE,
+                    Disclosure.NOTHING);
         }
 
         public Provider {
@@ -172,6 +175,15 @@ public record Config(
             credentials = List.copyOf(credentials);
             models = List.copyOf(models);
             excludedModels = List.copyOf(excludedModels);
+        }
+
+        /** What is known of the model that it calls so. */
+        public ModelTraits traits(String upstreamModel) {
+            return models.stream()
+                    .filter(model -> model.name().equals(upstreamModel))
+                    .findFirst()
+                    .map(Model::traits)
+                    .orElse(ModelTraits.NONE);
         }
     }
 
@@ -194,17 +206,11 @@ public record Config(
         }
     }
 
-    /**
-     * A model of a provider.
-     *
-     * @param name what the upstream calls it
-     * @param alias what clients call it
-     * @param displayName what people call it
-     */
-    public record Model(String name, String alias, Optional<String> displayName) {
-        /** A model that people call as clients do. */
+    /** A model of a provider: what clients call it, and what the upstream calls it. */
+    public record Model(String name, String alias, ModelTraits traits) {
+        /** A model of which nothing more is known. */
         public Model(String name, String alias) {
-            this(name, alias, Optional.empty());
+            this(name, alias, ModelTraits.NONE);
         }
     }
 

@@ -72,7 +72,7 @@ final class ConfigSchema {
                 storedResponses(top.section("stored-responses")),
                 new Translation(top.section("translation").value("strict", ValueType.flag(), false)),
                 new AmpcodeReader(reading, top, proxy).read(),
-                mediaFetching(top, limits),
+                mediaFetching(top, limits, proxy),
                 CareReader.read(top, routing, concurrency),
                 assistant(assistant),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
@@ -128,11 +128,12 @@ final class ConfigSchema {
                 limits.value("upload", ValueType.size(1, 64 * GIB), 512 * MIB));
     }
 
-    private static MediaFetching mediaFetching(Section top, Section limits) {
+    private static MediaFetching mediaFetching(Section top, Section limits, SecretText proxy) {
         return new MediaFetching(
                 top.value("media-fetch", ValueType.flag(), true),
                 top.list("media-fetch-allow", ValueType.place(), List.of()),
-                limits.value("media", ValueType.size(1, 256 * MIB), 20 * MIB));
+                limits.value("media", ValueType.size(1, 256 * MIB), 20 * MIB),
+                proxy.value());
     }
 
     private Access access(Section top) {

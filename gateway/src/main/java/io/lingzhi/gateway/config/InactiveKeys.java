@@ -118,38 +118,26 @@ final class InactiveKeys {
     /** Fields of a provider entry that do nothing yet. */
     static void readProvider(Section provider, ProviderKind kind) {
         switch (kind) {
-            case OPENAI_COMPATIBILITY -> off(provider, "support-prompt-cache-key");
             case CLAUDE -> disguise(provider);
             case CODEX, XAI -> off(provider, "websockets", "alpha-search");
-            case GEMINI, VERTEX, INTERACTIONS -> {}
+            case OPENAI_COMPATIBILITY, GEMINI, VERTEX, INTERACTIONS -> {}
         }
     }
 
     private static void disguise(Section claude) {
         off(claude, "rebuild-mid-system-message", "experimental-cch-signing");
         claude.optional("fingerprint-profile", ValueType.text());
-        Section cloak = claude.section("cloak");
-        Map<String, String> modes = new LinkedHashMap<>();
-        List.of("auto", "always", "never").forEach(mode -> modes.put(mode, mode));
-        cloak.value("mode", ValueType.choice(modes), "auto");
-        off(cloak, "strict-mode", "cache-user-id");
+    }
+
+    /** The disguise, beside the active keys of the same section. */
+    static void readCloak(Section cloak) {
+        off(cloak, "strict-mode");
         cloak.list("sensitive-words", ValueType.text(), List.of());
     }
 
-    /** Fields of a model that do nothing yet. */
-    static void readModel(Section model, ProviderKind kind) {
-        model.value("max-context-length", ValueType.integer(0, Integer.MAX_VALUE, "tokens"), 0);
-        off(model, "force-mapping", "is-compat");
-        Section thinking = model.section("thinking");
-        thinking.value("min", ValueType.integer(0, Integer.MAX_VALUE, "tokens"), 0);
-        thinking.value("max", ValueType.integer(0, Integer.MAX_VALUE, "tokens"), 0);
-        off(thinking, "zero-allowed", "dynamic-allowed");
-        thinking.list("levels", ValueType.text(), List.of());
-        if (kind == ProviderKind.OPENAI_COMPATIBILITY) {
-            off(model, "image");
-            model.list("input-modalities", ValueType.text(), List.of());
-            model.list("output-modalities", ValueType.text(), List.of());
-        }
+    /** A field of a model that does nothing: what it asks for is always done. */
+    static void readModel(Section model) {
+        off(model, "is-compat");
     }
 
     private static ValueType<Duration> anyDuration() {

@@ -3,7 +3,6 @@ package io.lingzhi.gateway.config;
 import io.lingzhi.gateway.config.Config.Credential;
 import io.lingzhi.gateway.config.Config.Model;
 import io.lingzhi.gateway.config.Config.ProviderKind;
-import io.lingzhi.llm.ModelId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -69,7 +68,7 @@ final class ProviderReader {
                 prefix(section),
                 section.optional("base-url", ValueType.baseUrl()),
                 headers(section),
-                models(section, kind),
+                new ModelReader(reading, kind).read(section),
                 new ConductReader(reading).read(section));
     }
 
@@ -79,6 +78,7 @@ final class ProviderReader {
         List<String> excluded = excluded(section);
         EntryTerms terms = CareReader.terms(section, usual);
         InactiveKeys.readProvider(section.inactive(), entry.kind());
+        Disclosure disclosure = disclosure(section, entry.kind());
         List<SecretText> keys = new ArrayList<>();
         List<Credential> credentials = credentials(entry, keys);
         if (isLeftOut(entry, keys)) {
@@ -96,7 +96,8 @@ final class ProviderReader {
                 excluded,
                 priority,
                 terms,
-                entry.conduct()));
+                entry.conduct(),
+                disclosure));
     }
 
     /** Entries that cannot work are left out with a warning, as CLIProxyAPI leaves them out without one. */
@@ -242,24 +243,21 @@ final class ProviderReader {
         return usable;
     }
 
-    private List<Model> models(Section section, ProviderKind kind) {
-        List<Model> models = new ArrayList<>();
-        for (Section each : section.sections("models")) {
-            String name = each.value("name", ValueType.modelName(), "");
-            String alias = each.optional("alias", ValueType.modelName()).orElse(name);
-            Optional<String> displayName = each.optional("display-name", ValueType.text());
-            InactiveKeys.readModel(each.inactive(), kind);
-            if (!name.isEmpty()) {
-                models.add(new Model(name, alias, displayName));
-            } else if (kind == ProviderKind.VERTEX && alias.isEmpty()) {
-                reading.warn(each.place(), each.path(), Wording.EMPTY_ITEM);
-            } else {
-                Object longest = ModelId.MAX_LENGTH;
-                String nothing = reading.say(Wording.FOUND_NOTHING);
-                reading.problem(each.place("name"), each.path("name"), nothing, Wording.EXPECTED_MODEL, longest);
-            }
+    private static Disclosure disclosure(Section section, ProviderKind kind) {
+        boolean cacheKey = kind == ProviderKind.OPENAI_COMPATIBILITY
+                && section.value("support-prompt-cache-key", ValueType.flag(), false);
+        if (kind != ProviderKind.CLAUDE) {
+            return new Disclosure(cacheKey, false, false);
         }
-        return models;
+        Section cloak = section.section("cloak");
+        Map<String, Boolean> passesHeaders = new LinkedHashMap<>();
+        passesHeaders.put("auto", false);
+        passesHeaders.put("always", false);
+        passesHeaders.put("never", true);
+        boolean headers = cloak.value("mode", ValueType.choice(passesHeaders), false);
+        boolean userId = cloak.value("cache-user-id", ValueType.flag(), false);
+        InactiveKeys.readCloak(cloak.inactive());
+        return new Disclosure(cacheKey, userId, headers);
     }
 
     private static List<String> excluded(Section section) {
@@ -298,7 +296,8 @@ final class ProviderReader {
                     List.of(),
                     0,
                     usual,
-                    Conduct.NONE));
+                    Conduct.NONE,
+                    Disclosure.NOTHING));
         }
         if (top.has(name)) {
             reading.warn(top.place(name), name, Wording.OLD_KEY, ProviderKind.GEMINI.key());

@@ -1,6 +1,7 @@
 package io.lingzhi.gateway.route;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.ModelTraits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,27 +28,19 @@ public final class RouteTable {
     private final Map<String, String> local;
     private final Config.Chains chains;
 
-    /** A name as it is listed, with every provider that has it, and what the first of them that tells calls it. */
-    private record Entry(String name, List<Candidate> candidates, List<String> displayNames) {
-        Entry(String name) {
-            this(name, new ArrayList<>(), new ArrayList<>());
-        }
-
-        String displayName() {
-            return displayNames.isEmpty() ? name : displayNames.getFirst();
-        }
-    }
+    /** A name as it is listed, with every provider that has it. */
+    private record Entry(String name, List<Candidate> candidates) {}
 
     /**
      * A model that can be asked for now.
      *
      * @param owner the provider that is asked first
-     * @param displayName what people call it
+     * @param traits what that one's entry says of it
      */
-    public record Listed(String name, String owner, String displayName) {
-        /** A model that people call as clients do. */
+    public record Listed(String name, String owner, ModelTraits traits) {
+        /** A model of which nothing more is known. */
         public Listed(String name, String owner) {
-            this(name, owner, name);
+            this(name, owner, ModelTraits.NONE);
         }
     }
 
@@ -85,7 +78,7 @@ public final class RouteTable {
 
     /** A name that is declared more than once is a pool; the same model of the same provider counts in it once. */
     private static void put(Map<String, Entry> entries, String name, Config.Provider provider, Config.Model model) {
-        Entry entry = entries.computeIfAbsent(key(name), ignored -> new Entry(name));
+        Entry entry = entries.computeIfAbsent(key(name), ignored -> new Entry(name, new ArrayList<>()));
         Candidate candidate = new Candidate(provider, model.name());
         boolean known = entry.candidates().stream()
                 .anyMatch(other ->
@@ -93,7 +86,6 @@ public final class RouteTable {
         if (!known) {
             entry.candidates().add(candidate);
         }
-        model.displayName().ifPresent(entry.displayNames()::add);
     }
 
     private static boolean excluded(List<String> patterns, String alias) {
@@ -207,9 +199,18 @@ public final class RouteTable {
         entries.forEach((key, entry) -> entry.candidates().stream()
                 .filter(RouteTable::usable)
                 .findFirst()
-                .ifPresent(first -> listed.put(
-                        key, new Listed(entry.name(), first.provider().name(), entry.displayName()))));
+                .ifPresent(first -> listed.put(key, listed(entry.name(), first))));
         return List.copyOf(listed.values());
+    }
+
+    private static Listed listed(String name, Candidate first) {
+        ModelTraits traits = first.provider().models().stream()
+                .filter(model -> model.name().equals(first.upstreamModel()))
+                .filter(model -> name.endsWith(model.alias()))
+                .findFirst()
+                .map(Config.Model::traits)
+                .orElse(ModelTraits.NONE);
+        return new Listed(name, first.provider().name(), traits);
     }
 
     private Collection<String> names() {

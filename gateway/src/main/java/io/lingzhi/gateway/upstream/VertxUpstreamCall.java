@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,8 +71,15 @@ final class VertxUpstreamCall implements UpstreamCall {
                 .setAbsoluteURI(request.url())
                 .setConnectTimeout(request.deadlines().connect().toMillis());
         Proxies.options(request.proxy(), proxyTls).ifPresent(options::setProxyOptions);
+        request.at().ifPresent(address -> options.setServer(at(address)));
         request.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
         return options;
+    }
+
+    private SocketAddress at(InetAddress address) {
+        URI url = URI.create(request.url());
+        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        return SocketAddress.inetSocketAddress(url.getPort() < 0 ? usual : url.getPort(), address.getHostAddress());
     }
 
     private void connected(HttpClientRequest connection) {

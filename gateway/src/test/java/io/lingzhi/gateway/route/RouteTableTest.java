@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.lingzhi.gateway.Configs;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.ModelTraits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,9 @@ class RouteTableTest {
     }
 
     @Test
-    void showsTheDisplayNameThatWasGivenFirst() {
+    void tellsWhatTheFirstEntryOfAPoolSaysOfIt() {
+        ModelTraits fast = new ModelTraits(
+                Optional.of("Fast one"), Optional.empty(), false, Optional.empty(), List.of(), List.of());
         Config.Provider named = new Config.Provider(
                 Config.ProviderKind.OPENAI_COMPATIBILITY,
                 "p",
@@ -175,14 +178,13 @@ class RouteTableTest {
                 Map.of(),
                 List.of(Configs.credential("c", "k", 1)),
                 List.of(
-                        new Config.Model("a", "fast"),
-                        new Config.Model("b", "fast", Optional.of("Fast one")),
+                        new Config.Model("a", "fast", fast),
+                        new Config.Model("b", "fast"),
                         new Config.Model("c", "slow")),
                 List.of(),
                 0);
         assertThat(table(named).listed())
-                .containsExactly(
-                        new RouteTable.Listed("fast", "p", "Fast one"), new RouteTable.Listed("slow", "p", "slow"));
+                .containsExactly(new RouteTable.Listed("fast", "p", fast), new RouteTable.Listed("slow", "p"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import io.lingzhi.llm.protocol.WireCall;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 

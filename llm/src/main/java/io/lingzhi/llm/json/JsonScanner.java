@@ -55,9 +55,14 @@ public final class JsonScanner {
     }
 
     /**
-     * The first items of the array that is the value of {@code member}, as members without a name; none of any other
+     * The items of the array that is the value of {@code member} in the same bytes, without names; none of any other
      * kind of value.
      */
+    public static List<Member> items(byte[] utf8, Member member) throws JsonSyntaxException {
+        return items(utf8, member, Integer.MAX_VALUE);
+    }
+
+    /** The same, at most so many of them. */
     public static List<Member> items(byte[] utf8, Member member, int most) throws JsonSyntaxException {
         try (JsonParser parser = Json.FACTORY.createParser(utf8, member.start(), member.end() - member.start())) {
             List<Member> items = new ArrayList<>();

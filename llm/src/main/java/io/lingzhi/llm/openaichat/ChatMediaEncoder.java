@@ -9,9 +9,18 @@ import java.util.Optional;
 
 /** Writes media as content parts; what has no form is a loss. */
 final class ChatMediaEncoder {
+    private static final JsonValue NOTE = Json.object()
+            .put("type", "text")
+            .put("text", "[image omitted: unsupported by upstream]")
+            .build();
+
     private ChatMediaEncoder() {}
 
     static Optional<JsonValue> encode(Part.Media media, String place, Target target) {
+        if (media.kind() == Part.Media.Kind.IMAGE && target.has(Quirk.NO_IMAGES)) {
+            target.lose(place, "the model reads no images; a note stands in");
+            return Optional.of(NOTE);
+        }
         Optional<JsonValue> written = switch (media.kind()) {
             case IMAGE -> url(media, "image/png").map(url -> image(url, media.detail()));
             case AUDIO -> audio(media);
