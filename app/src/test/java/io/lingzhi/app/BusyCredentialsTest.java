@@ -54,9 +54,9 @@ class BusyCredentialsTest {
     @Test
     void thoseForWhomThereIsNoRoomAreToldWhenToComeBack() throws Exception {
         try (Simulator upstream = RunningService.simulator()) {
-            List<HttpResponse<String>> answers =
-                    all(upstream, "concurrency: {per-provider: 1, queue: 1, wait: 60s}\n");
-            assertThat(answers).anySatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+            List<HttpResponse<String>> answers = all(upstream, "concurrency: {per-provider: 1, queue: 1, wait: 60s}\n");
+            assertThat(answers)
+                    .anySatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
             assertThat(answers)
                     .filteredOn(answer -> answer.statusCode() != 200)
                     .isNotEmpty()
