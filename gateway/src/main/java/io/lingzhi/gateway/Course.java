@@ -56,7 +56,7 @@ final class Course {
     private int triedHere;
     private boolean tooLong;
     private Optional<Iterator<Target>> queue = Optional.empty();
-    private final Map<Leg, Instant> begun = new IdentityHashMap<>();
+    private final IdentityHashMap<Leg, Instant> begun = new IdentityHashMap<>();
     /** What is at its limit of requests, with its stage. */
     private final Map<Target, Stage> full = new LinkedHashMap<>();
 

@@ -80,10 +80,7 @@ public final class RouteTable {
     private static void put(Map<String, Entry> entries, String name, Config.Provider provider, Config.Model model) {
         Entry entry = entries.computeIfAbsent(key(name), ignored -> new Entry(name, new ArrayList<>()));
         Candidate candidate = new Candidate(provider, model.name());
-        boolean known = entry.candidates().stream()
-                .anyMatch(other ->
-                        other.provider() == provider && other.upstreamModel().equals(model.name()));
-        if (!known) {
+        if (!entry.candidates().contains(candidate)) {
             entry.candidates().add(candidate);
         }
     }

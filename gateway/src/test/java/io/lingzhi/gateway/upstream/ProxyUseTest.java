@@ -10,6 +10,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PfxOptions;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -213,7 +214,7 @@ class ProxyUseTest {
                             STORE_PASSWORD)
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(made.getInputStream().readAllBytes());
+            String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(made.waitFor()).as(said).isZero();
         }
         return store;

@@ -79,7 +79,8 @@ final class SmallProxy implements AutoCloseable {
         out.write(new byte[] {5, 2});
         in.readUnsignedByte();
         String name = text(in);
-        boolean known = name.endsWith(user) & text(in).equals(password);
+        String shown = text(in);
+        boolean known = name.endsWith(user) && shown.equals(password);
         out.write(new byte[] {1, (byte) (known ? 0 : 1)});
         if (!known) {
             return;
@@ -114,11 +115,12 @@ final class SmallProxy implements AutoCloseable {
         boolean known = head.toString().contains("Basic " + account);
         String[] target = head.substring(8, head.indexOf(" HTTP/")).split(":");
         if (!head.toString().startsWith("CONNECT ") || !known) {
-            client.getOutputStream().write("HTTP/1.1 407 No\r\ncontent-length: 0\r\n\r\n".getBytes());
+            client.getOutputStream()
+                    .write("HTTP/1.1 407 No\r\ncontent-length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             return;
         }
         try (Socket upstream = open(target[0], Integer.parseInt(target[1]))) {
-            client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes());
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             join(client, upstream);
         }
     }
