@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.protocol.ToolRenames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,21 +11,25 @@ final class EventFlow {
     private final Attempt attempt;
     private final Delivery delivery;
     private final Lane.End end;
+    private final ToolRenames renames;
     /** Events before the first token, so that an upstream that fails by then can be replaced by another. */
     private final List<StreamEvent> held = new ArrayList<>();
 
     private boolean over;
 
-    EventFlow(Attempt attempt, Delivery delivery, Lane.End end) {
+    /** @param renames the tools whose own names the answer gets back */
+    EventFlow(Attempt attempt, Delivery delivery, Lane.End end, ToolRenames renames) {
+        this.renames = renames;
         this.attempt = attempt;
         this.delivery = delivery;
         this.end = end;
     }
 
-    void accept(List<StreamEvent> events) {
-        if (over || events.isEmpty()) {
+    void accept(List<StreamEvent> told) {
+        if (over || told.isEmpty()) {
             return;
         }
+        List<StreamEvent> events = renames.undone(told);
         attempt.observe(events);
         StreamEvent last = events.getLast();
         if (last instanceof StreamEvent.Failed(Failure failure)) {

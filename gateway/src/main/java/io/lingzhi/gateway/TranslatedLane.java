@@ -30,7 +30,7 @@ final class TranslatedLane implements Lane {
         }
         delivery.translationLost(encoded.losses());
         Backpressure pressure = new Backpressure(delivery);
-        return http.send(
-                encoded.request(), attempt, http.eventReaders(attempt, delivery, end, pressure), end, pressure);
+        HeadSwitch.Readers readers = http.eventReaders(attempt, delivery, end, pressure, encoded.renames());
+        return http.send(encoded.request(), attempt, readers, end, pressure);
     }
 }

@@ -6,6 +6,8 @@ import io.lingzhi.llm.ToolChoice;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
+import io.lingzhi.llm.protocol.ObjectSchemas;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Optional;
 
 /** Writes tools, and what is said about calling them. */
 final class ToolEncoder {
+    private static final String SEARCH = "web_search";
+
     private ToolEncoder() {}
 
     /** The tools; what cannot be said is added to {@code losses}. */
@@ -57,7 +61,7 @@ final class ToolEncoder {
     }
 
     private static String name(String name, String place, List<Loss> losses) {
-        String fitted = Identifiers.toolName(name);
+        String fitted = OpenAiIdentifiers.toolName(name);
         if (!fitted.equals(name)) {
             losses.add(new Loss(place + ".name", "renamed to " + fitted));
         }
@@ -71,7 +75,7 @@ final class ToolEncoder {
         if (!search.blockedDomains().isEmpty()) {
             losses.add(new Loss(place + ".blocked_domains", "no such field"));
         }
-        ObjectBuilder tool = Json.object().put("type", "web_search");
+        ObjectBuilder tool = Json.object().put("type", SEARCH);
         if (!search.allowedDomains().isEmpty()) {
             tool.put(
                     "filters",
@@ -101,12 +105,24 @@ final class ToolEncoder {
     }
 
     private static JsonValue named(String name, List<Tool> tools) {
+        if (isSearch(name, tools)) {
+            return Json.object().put("type", SEARCH).build();
+        }
         boolean custom = tools.stream()
                 .anyMatch(tool ->
                         tool instanceof Tool.Custom declared && declared.name().equals(name));
         return Json.object()
                 .put("type", custom ? "custom" : "function")
-                .put("name", Identifiers.toolName(name))
+                .put("name", OpenAiIdentifiers.toolName(name))
                 .build();
+    }
+
+    /** Whether the upstream's own search is meant, which is a tool by its type and has no name here. */
+    private static boolean isSearch(String name, List<Tool> tools) {
+        return name.equals(SEARCH)
+                && tools.stream().anyMatch(Tool.WebSearch.class::isInstance)
+                && tools.stream()
+                        .noneMatch(tool -> tool instanceof Tool.Function function
+                                && function.name().equals(name));
     }
 }

@@ -60,7 +60,7 @@ class CrossingTest {
         return row.has("body") ? whole(row, asked) : streamed(row, asked);
     }
 
-    private static JsonValue whole(JsonValue.Obj row, Asked asked) throws JsonSyntaxException {
+    private static JsonValue whole(JsonValue.Obj row, Asked asked) throws JsonSyntaxException, RejectedException {
         List<StreamEvent> events =
                 StreamRuns.checked(upstream(row).outbound().decodeResponse(Json.bytes(row.get("body")), dialect(row)));
         return switch (StreamRuns.answer(events)) {
@@ -69,17 +69,29 @@ class CrossingTest {
         };
     }
 
-    private static JsonValue streamed(JsonValue.Obj row, Asked asked)
-            throws FrameTooLongException, JsonSyntaxException {
-        List<StreamEvent> events = StreamRuns.decode(
-                upstream(row).outbound().newStreamDecoder(dialect(row)),
-                StreamRuns.frames(StreamRuns.sse(row.list("chunks")), 1 << 20));
+    private static JsonValue streamed(JsonValue.Obj row, Asked asked) throws FrameTooLongException, RejectedException {
+        List<StreamEvent> events = restored(
+                row,
+                asked,
+                StreamRuns.decode(
+                        upstream(row).outbound().newStreamDecoder(dialect(row)),
+                        StreamRuns.frames(StreamRuns.sse(row.list("chunks")), 1 << 20)));
         String told = new String(StreamRuns.encode(asked.newStreamEncoder(), events), StandardCharsets.UTF_8);
         List<String> data = told.lines()
                 .filter(line -> line.startsWith("data: "))
                 .map(line -> line.substring("data: ".length()))
                 .toList();
         return new JsonValue.Arr(data.stream().map(CrossingTest::shortened).toList());
+    }
+
+    /** The upstream's answer with the names that the client's tools have. */
+    private static List<StreamEvent> restored(JsonValue.Obj row, Asked asked, List<StreamEvent> events)
+            throws RejectedException {
+        return upstream(row)
+                .outbound()
+                .encodeRequest(asked.request(), dialect(row))
+                .renames()
+                .undone(events);
     }
 
     /** One frame's data; the request that the first events of a Responses stream repeat is left out. */
