@@ -117,6 +117,10 @@ final class GeminiRequestEncoder {
         if (choice.parallel().filter(parallel -> !parallel).isPresent()) {
             losses.add("parallel_tool_calls", "no such field");
         }
+        if (choice.demandsSearch(request.tools())) {
+            losses.add("tool_choice", "a search cannot be demanded");
+            return Optional.empty();
+        }
         return switch (choice.mode()) {
             case DEFAULT -> Optional.empty();
             case AUTO -> Optional.of(mode("AUTO").build());

@@ -31,7 +31,7 @@ final class ChatToolEncoder {
         }
         if (!written.isEmpty()) {
             body.put("tools", written);
-            choice(choice).ifPresent(word -> body.put("tool_choice", word));
+            choice(choice, tools).ifPresent(word -> body.put("tool_choice", word));
             body.putIfPresent("parallel_tool_calls", choice.parallel());
         } else if (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED) {
             target.lose("tool_choice", "there is no tool to choose");
@@ -101,13 +101,16 @@ final class ChatToolEncoder {
         return typed("function", function.put("parameters", FreeText.SCHEMA)).build();
     }
 
-    private Optional<JsonValue> choice(ToolChoice choice) {
+    private Optional<JsonValue> choice(ToolChoice choice, List<Tool> tools) {
         return switch (choice.mode()) {
             case DEFAULT -> Optional.empty();
             case AUTO -> Optional.of(JsonValue.of("auto"));
             case NONE -> Optional.of(JsonValue.of("none"));
             case REQUIRED -> Optional.of(JsonValue.of("required"));
-            case NAMED -> choice.name().map(this::named);
+            case NAMED ->
+                choice.demandsSearch(tools)
+                        ? lost("tool_choice", "this protocol has no web search of the upstream's")
+                        : choice.name().map(this::named);
         };
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Writes tools, and what is said about calling them. */
 final class ToolEncoder {
-    private static final String SEARCH = "web_search";
+    private static final String SEARCH = ToolChoice.SEARCH;
 
     private ToolEncoder() {}
 
@@ -100,14 +100,14 @@ final class ToolEncoder {
             case AUTO -> Optional.of(JsonValue.of("auto"));
             case NONE -> Optional.of(JsonValue.of("none"));
             case REQUIRED -> Optional.of(JsonValue.of("required"));
-            case NAMED -> choice.name().map(name -> named(name, tools));
+            case NAMED ->
+                choice.demandsSearch(tools)
+                        ? Optional.of(Json.object().put("type", SEARCH).build())
+                        : choice.name().map(name -> named(name, tools));
         };
     }
 
     private static JsonValue named(String name, List<Tool> tools) {
-        if (isSearch(name, tools)) {
-            return Json.object().put("type", SEARCH).build();
-        }
         boolean custom = tools.stream()
                 .anyMatch(tool ->
                         tool instanceof Tool.Custom declared && declared.name().equals(name));
@@ -115,14 +115,5 @@ final class ToolEncoder {
                 .put("type", custom ? "custom" : "function")
                 .put("name", OpenAiIdentifiers.toolName(name))
                 .build();
-    }
-
-    /** Whether the upstream's own search is meant, which is a tool by its type and has no name here. */
-    private static boolean isSearch(String name, List<Tool> tools) {
-        return name.equals(SEARCH)
-                && tools.stream().anyMatch(Tool.WebSearch.class::isInstance)
-                && tools.stream()
-                        .noneMatch(tool -> tool instanceof Tool.Function function
-                                && function.name().equals(name));
     }
 }

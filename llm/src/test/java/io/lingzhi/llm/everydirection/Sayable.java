@@ -38,9 +38,9 @@ final class Sayable {
 
     /** A kind of part of an answer. */
     enum Piece {
-        TEXT,
         THOUGHT,
         SIGNED_THOUGHT,
+        TEXT,
         CALL,
         CALL_WITHOUT_ARGUMENTS
     }
@@ -55,7 +55,9 @@ final class Sayable {
         events.add(new StreamEvent.Started("a1", "m", 7));
         String before = "";
         int calls = 0;
-        for (Piece asked : pieces) {
+        // A whole message of Chat has no order of thoughts, text and calls.
+        List<Piece> told = protocol.equals("chat") ? pieces.stream().sorted().toList() : pieces;
+        for (Piece asked : told) {
             Piece piece = asked == Piece.SIGNED_THOUGHT && protocol.equals("chat") ? Piece.THOUGHT : asked;
             String kind = piece.name().replace("SIGNED_", "").substring(0, 4);
             if (!kind.equals(before) || kind.equals("CALL")) {
@@ -163,7 +165,8 @@ final class Sayable {
                         Optional.of("video/mp4"),
                         new Part.Source.Url("https://www.youtube.com/watch?v=x")));
         Part thought = new Part.Thinking("hm", Optional.of(new Signature(Protocol.GEMINI, "c2ln")));
-        Arbitrary<List<Message>> conversation = conversation(seen, thought, Role.SYSTEM);
+        Arbitrary<List<Message>> conversation =
+                conversation(seen, thought, Role.SYSTEM).map(Sayable::resultsJoined);
         Arbitrary<List<Tool>> tools = Arbitraries.<Tool>of(
                         new Tool.Function("get", Optional.of("Gets"), SCHEMA, false),
                         new Tool.Function("now", Optional.empty(), JsonValue.Obj.EMPTY, false))
@@ -247,7 +250,7 @@ final class Sayable {
                         answer.add(new Part.ToolCall("call_" + i, "get", "{\"q\":" + i + "}"));
                     }
                     messages.add(new Message(Role.ASSISTANT, answer));
-                    messages.addAll(results(calls, instructor));
+                    messages.addAll(results(calls));
                     return messages;
                 });
         return Combinators.combine(text().optional(), round.list().ofMinSize(1).ofMaxSize(3))
@@ -260,19 +263,29 @@ final class Sayable {
                 });
     }
 
-    /** Chat has a message for each result, Gemini one turn for all. */
-    private static List<Message> results(int calls, Role instructor) {
-        List<Part> results = new ArrayList<>();
+    private static List<Message> results(int calls) {
+        List<Message> results = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
-            results.add(new Part.ToolResult("call_" + i, List.of(new Part.Text("found " + i)), false));
+            Part result = new Part.ToolResult("call_" + i, List.of(new Part.Text("found " + i)), false);
+            results.add(new Message(Role.TOOL, List.of(result)));
         }
-        boolean together = instructor == Role.SYSTEM;
-        if (together && calls > 0) {
-            return List.of(new Message(Role.TOOL, results));
+        return results;
+    }
+
+    /** Gemini tells results and what the user says then in one turn. */
+    private static List<Message> resultsJoined(List<Message> messages) {
+        List<Message> joined = new ArrayList<>();
+        List<Part> results = new ArrayList<>();
+        for (Message message : messages) {
+            if (message.role() == Role.TOOL) {
+                results.addAll(message.parts());
+            } else {
+                results.addAll(message.parts());
+                joined.add(new Message(message.role(), results));
+                results.clear();
+            }
         }
-        return results.stream()
-                .map(result -> new Message(Role.TOOL, List.of(result)))
-                .toList();
+        return joined;
     }
 
     private static Arbitrary<Part> text() {
