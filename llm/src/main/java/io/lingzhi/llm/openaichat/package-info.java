@@ -11,7 +11,8 @@
  * as {@code Part.Opaque} (with a {@code type}: a content part; without: members of the message itself) and
  * {@code Tool.Opaque}. What an upstream cannot be told is reported as {@code Loss}: parts, tools and fields of other
  * protocols, web searches, videos ({@code Quirk.VIDEO_URL}), images by file id, sounds by URL, a grammar where there
- * are no custom tools. Known losses besides, on the translated lane only:
+ * are no custom tools, tool names that do not fit (calls get the own names back), unknown words for detail. Known
+ * losses besides, on the translated lane only:
  *
  * <ul>
  *   <li>signatures, and the thoughts that another protocol's upstream signed; cache marks without

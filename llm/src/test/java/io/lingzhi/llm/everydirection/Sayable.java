@@ -60,7 +60,9 @@ final class Sayable {
         for (Piece asked : told) {
             Piece piece = asked == Piece.SIGNED_THOUGHT && protocol.equals("chat") ? Piece.THOUGHT : asked;
             String kind = piece.name().replace("SIGNED_", "").substring(0, 4);
-            if (!kind.equals(before) || kind.equals("CALL")) {
+            // In Gemini a signature before a call is the call's own.
+            boolean moves = protocol.equals("gemini") && kind.equals("CALL") && endsSigned(events);
+            if ((!kind.equals(before) || kind.equals("CALL")) && !moves) {
                 add(events, protocol, piece, calls);
                 before = kind;
                 calls += kind.equals("CALL") ? 1 : 0;
@@ -69,6 +71,10 @@ final class Sayable {
         events.add(new StreamEvent.UsageReported(new Usage(20, 9, 5, 0, 3)));
         events.add(new StreamEvent.Finished(calls > 0 ? FinishReason.TOOL_CALLS : FinishReason.LENGTH));
         return events;
+    }
+
+    private static boolean endsSigned(List<StreamEvent> events) {
+        return events.size() > 1 && events.get(events.size() - 2) instanceof StreamEvent.ThinkingSigned;
     }
 
     private static void add(List<StreamEvent> events, String protocol, Piece piece, int number) {
