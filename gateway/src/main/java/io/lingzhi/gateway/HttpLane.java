@@ -12,6 +12,7 @@ import io.lingzhi.gateway.upstream.UpstreamCall;
 import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.gateway.upstream.UpstreamRequest;
 import io.lingzhi.llm.protocol.StreamDecoder;
+import io.lingzhi.llm.protocol.ToolRenames;
 import io.lingzhi.llm.protocol.UpstreamReader;
 import io.lingzhi.llm.protocol.WireRequest;
 import io.lingzhi.llm.sse.SseDecoder;
@@ -148,7 +149,13 @@ final class HttpLane {
 
     /** Readers that turn every answer into events. */
     HeadSwitch.Readers eventReaders(Attempt attempt, Delivery delivery, Lane.End end, Backpressure pressure) {
-        EventFlow flow = new EventFlow(attempt, delivery, end, naming);
+        return eventReaders(attempt, delivery, end, pressure, ToolRenames.NONE);
+    }
+
+    /** The same, for a question whose tools were renamed. */
+    HeadSwitch.Readers eventReaders(
+            Attempt attempt, Delivery delivery, Lane.End end, Backpressure pressure, ToolRenames renames) {
+        EventFlow flow = new EventFlow(attempt, delivery, end, naming, renames);
         return new HeadSwitch.Readers() {
             @Override
             public HeadSwitch.BodyReader error(int status, Map<String, String> headers) {

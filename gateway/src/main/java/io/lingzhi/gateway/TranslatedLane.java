@@ -94,8 +94,8 @@ final class TranslatedLane implements Lane {
             }
             delivery.translationLost(List.copyOf(losses));
             Backpressure pressure = new Backpressure(delivery);
-            calling = http.send(
-                    encoded.request(), attempt, http.eventReaders(attempt, delivery, end, pressure), end, pressure);
+            HeadSwitch.Readers readers = http.eventReaders(attempt, delivery, end, pressure, encoded.renames());
+            calling = http.send(encoded.request(), attempt, readers, end, pressure);
         }
 
         @Override

@@ -85,7 +85,11 @@ final class GeminiContentEncoder {
         return Optional.empty();
     }
 
+    /** The turn that goes on, or a new one; a turn of which nothing is said parts no others. */
     private GeminiTurn turn(String role, int position) {
+        if (!turns.isEmpty() && turns.getLast().all().isEmpty()) {
+            turns.removeLast();
+        }
         if (turns.isEmpty() || !turns.getLast().role().equals(role)) {
             turns.add(new GeminiTurn(role, position));
         }

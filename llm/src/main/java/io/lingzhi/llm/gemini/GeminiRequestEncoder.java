@@ -10,6 +10,7 @@ import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.Protocol;
+import io.lingzhi.llm.protocol.ToolRenames;
 import io.lingzhi.llm.protocol.WireRequest;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,10 @@ final class GeminiRequestEncoder {
         GeminiRequestEncoder encoder = new GeminiRequestEncoder(request, dialect);
         byte[] body = encoder.body();
         String path = GeminiPath.upstream(request.model().value(), request.stream());
-        return new Encoded(new WireRequest(path, headers, body), encoder.losses.all());
+        return new Encoded(
+                new WireRequest(path, headers, body),
+                encoder.losses.all(),
+                ToolRenames.of(request.tools(), encoder.names::of));
     }
 
     private byte[] body() {
@@ -112,6 +116,10 @@ final class GeminiRequestEncoder {
         ToolChoice choice = request.toolChoice();
         if (choice.parallel().filter(parallel -> !parallel).isPresent()) {
             losses.add("parallel_tool_calls", "no such field");
+        }
+        if (choice.demandsSearch(request.tools())) {
+            losses.add("tool_choice", "a search cannot be demanded");
+            return Optional.empty();
         }
         return switch (choice.mode()) {
             case DEFAULT -> Optional.empty();

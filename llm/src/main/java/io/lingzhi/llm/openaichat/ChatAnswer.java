@@ -87,7 +87,10 @@ final class ChatAnswer {
     }
 
     private void read(JsonValue.Obj chunk) throws BrokenAnswerException {
-        id = id.isEmpty() ? chunk.string("id", "") : id;
+        if (id.isEmpty()) {
+            id = chunk.string("id", "");
+            parts.belongTo(id);
+        }
         model = model.isEmpty() ? chunk.string("model", "") : model;
         createdAt = createdAt == 0 ? Math.max(0, chunk.integer("created").orElse(0L)) : createdAt;
         for (JsonValue choice : chunk.list("choices")) {

@@ -8,6 +8,7 @@ import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.ClientNotes;
 import io.lingzhi.llm.protocol.Dialect.Quirk;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class ChatMessageEncoder {
             encoded.addAll(encoder.messages());
             before = encoder.thoughts.all().filter(text -> !text.isBlank()).or(() -> encoder.before);
         }
-        return encoded;
+        return ResultOrder.arranged(encoded);
     }
 
     private void add(Part part, String place) {
@@ -102,13 +103,13 @@ final class ChatMessageEncoder {
     }
 
     private ObjectBuilder call(Part.ToolCall call) {
+        String name = OpenAiIdentifiers.toolName(call.name());
         if (!target.customTools().contains(call.name())) {
-            return ChatPartEncoder.call(call);
+            return ChatPartEncoder.call(new Part.ToolCall(call.id(), name, call.arguments()));
         }
         return target.writesCustom(call.name())
-                ? ChatPartEncoder.customCall(call, call.arguments())
-                : ChatPartEncoder.call(
-                        new Part.ToolCall(call.id(), call.name(), FreeText.asArguments(call.arguments())));
+                ? ChatPartEncoder.customCall(new Part.ToolCall(call.id(), name, ""), call.arguments())
+                : ChatPartEncoder.call(new Part.ToolCall(call.id(), name, FreeText.asArguments(call.arguments())));
     }
 
     /** Marks what was written last and can carry a mark: content, else the last result. */

@@ -11,8 +11,8 @@
  * as {@code Part.Opaque} (with a {@code type}: a content part; without: members of the message itself) and
  * {@code Tool.Opaque}. What an upstream cannot be told is reported as {@code Loss}: parts, tools and fields of other
  * protocols, web searches, videos ({@code Quirk.VIDEO_URL}), images by file id, sounds by URL, a grammar where there
- * are no custom tools, members within parts, calls and tools that nobody reads. Known losses besides, on the translated
- * lane only:
+ * are no custom tools, tool names that do not fit (calls get the own names back), unknown words for detail, members
+ * within parts, calls and tools that nobody reads. Known losses besides, on the translated lane only:
  *
  * <ul>
  *   <li>signatures, but those that Gemini demands back with a call, and the thoughts that another protocol's upstream

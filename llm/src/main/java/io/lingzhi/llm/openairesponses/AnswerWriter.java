@@ -11,6 +11,7 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.openairesponses.DeclaredTools.Declared;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +146,7 @@ final class AnswerWriter {
 
     /** An item's id: its kind, the response's id, and its place; 64 characters at most, as clients may send it back. */
     private String itemId(String prefix) {
-        return Identifiers.callId(prefix + form.bareId() + "_" + output.size());
+        return OpenAiIdentifiers.callId(prefix + form.bareId() + "_" + output.size());
     }
 
     private void finish(FinishReason reason) {

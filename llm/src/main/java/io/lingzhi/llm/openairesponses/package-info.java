@@ -28,7 +28,8 @@
  *   <li>towards upstreams, each reported: audio and video, media in the model's own turns, the error flag of tool
  *       results, {@code top_k}, {@code stop}, {@code seed}, penalties, {@code max_uses} and {@code blocked_domains} of
  *       searches, fields, parts and tools of other protocols, members within items, parts and tools that nobody reads,
- *       tool names beyond 64 characters or outside letters, digits, hyphens and underscores (sent in a fitted form);
+ *       tool names beyond 64 characters or outside letters, digits, hyphens and underscores (sent in a fitted form, and
+ *       given back);
  *   <li>towards upstreams, not reported: thoughts without a signature of this protocol; marks for caches, since
  *       upstreams cache by themselves; ids and status of items; an end user's id beyond 64 characters, which is told by
  *       its SHA-256;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells what the error of an upstream means that speaks one of OpenAI's protocols, or nearly so. Words in the body
@@ -159,6 +160,10 @@ public final class OpenAiFailures {
     /** The upstream's words as a report about the upstream. */
     private static String told(int status, OpenAiErrorBody error) {
         String head = status == 0 ? "The upstream reported an error" : "The upstream answered HTTP " + status;
-        return error.message().isEmpty() ? head + " without a readable message." : head + ": " + error.message();
+        return Stream.of(error.message(), error.code(), error.type())
+                .filter(words -> !words.isBlank())
+                .findFirst()
+                .map(words -> head + ": " + words)
+                .orElse(head + " without a readable message.");
     }
 }

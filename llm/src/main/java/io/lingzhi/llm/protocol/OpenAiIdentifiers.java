@@ -1,4 +1,4 @@
-package io.lingzhi.llm.openairesponses;
+package io.lingzhi.llm.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,32 +7,33 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Fits ids and names of other protocols into what this one allows: 64 characters. The same text always gives the same.
+ * Fits ids and names of other protocols into what OpenAI's protocols allow: 64 characters. The same text always gives
+ * the same.
  */
-final class Identifiers {
+public final class OpenAiIdentifiers {
     private static final int MAX_LENGTH = 64;
     private static final int KEPT = 47;
     private static final int HEX = 16;
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-zA-Z0-9_-]");
 
-    private Identifiers() {}
+    private OpenAiIdentifiers() {}
 
     /** A call's id; a longer one keeps 47 characters and gets a digest. */
-    static String callId(String id) {
+    public static String callId(String id) {
         return id.length() <= MAX_LENGTH
                 ? id
                 : id.substring(0, KEPT) + "_" + digest(id).substring(0, HEX);
     }
 
     /** A tool's name, of letters, digits, underscores and hyphens. */
-    static String toolName(String name) {
+    public static String toolName(String name) {
         boolean longer = name.length() > MAX_LENGTH;
         String allowed = NOT_IN_NAMES.matcher(name).replaceAll("_");
         return longer ? allowed.substring(0, KEPT) + "_" + digest(name).substring(0, HEX) : allowed;
     }
 
     /** Who asks in the end; a longer id is told by its digest alone, since it may hold several. */
-    static String endUser(String id) {
+    public static String endUser(String id) {
         return id.length() <= MAX_LENGTH ? id : digest(id);
     }
 

@@ -1,4 +1,4 @@
-package io.lingzhi.llm.openairesponses;
+package io.lingzhi.llm.protocol;
 
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
@@ -11,17 +11,23 @@ import java.util.Set;
  * Completes a tool's JSON Schema where OpenAI is stricter than the standard: the root says that it is an object, and
  * every object says its properties, if only that there are none. Names of properties are never taken for keywords.
  */
-final class ObjectSchemas {
+public final class ObjectSchemas {
     private static final Set<String> MAPS = Set.of("properties", "$defs", "definitions", "patternProperties");
     private static final Set<String> LISTS = Set.of("anyOf", "oneOf", "allOf", "prefixItems");
     private static final Set<String> SCHEMAS = Set.of("items", "additionalProperties", "not");
 
     private ObjectSchemas() {}
 
-    static JsonValue.Obj complete(JsonValue.Obj schema) {
+    /** The schema with a root that says it is an object, and all its objects with their properties. */
+    public static JsonValue.Obj complete(JsonValue.Obj schema) {
         boolean typed = schema.members().keySet().stream()
                 .anyMatch(name -> name.equals("type") || name.equals("$ref") || LISTS.contains(name));
         return object(typed ? schema : schema.with("type", JsonValue.of("object")));
+    }
+
+    /** The schema whose objects all say their properties; what its root is stays as it is. */
+    public static JsonValue.Obj withProperties(JsonValue.Obj schema) {
+        return object(schema);
     }
 
     private static JsonValue.Obj object(JsonValue.Obj schema) {
