@@ -43,8 +43,8 @@ record Address(Purpose purpose, String model, boolean events) {
     static Address of(Received received) {
         String[] target = received.path().split("\\?", 2);
         String path = target[0];
-        boolean events = target.length > 1
-                && Arrays.asList(target[1].split("&")).contains("alt=sse");
+        boolean events =
+                target.length > 1 && Arrays.asList(target[1].split("&")).contains("alt=sse");
         if (received.method().equals("GET")) {
             return listing(path);
         }
@@ -62,7 +62,8 @@ record Address(Purpose purpose, String model, boolean events) {
         if (address.purpose() != Purpose.MODELS) {
             return address.purpose().protocol;
         }
-        boolean google = received.path().contains("/v1beta/") || received.header("x-goog-api-key").isPresent();
+        boolean google = received.path().contains("/v1beta/")
+                || received.header("x-goog-api-key").isPresent();
         return received.header("anthropic-version").isPresent()
                 ? Protocol.MESSAGES
                 : google ? Protocol.GEMINI : Protocol.CHAT;

@@ -162,8 +162,7 @@ final class ChatAnswer {
     private Obj usage() {
         Answer.Tally tally = answer.tally();
         Obj cached = Json.object().put("cached_tokens", tally.cached()).build();
-        Obj reasoning =
-                Json.object().put("reasoning_tokens", tally.thought()).build();
+        Obj reasoning = Json.object().put("reasoning_tokens", tally.thought()).build();
         return Json.object()
                 .put("prompt_tokens", tally.prompt())
                 .put("completion_tokens", tally.answer())

@@ -71,9 +71,8 @@ final class ChatAsk {
     private static Choice choice(Obj body) {
         Optional<String> named = body.object("tool_choice").object("function").string("name");
         return named.<Choice>map(Choice.Named::new)
-                .orElseGet(() -> body.string("tool_choice", "auto").equals("required")
-                        ? new Choice.Any()
-                        : new Choice.Free());
+                .orElseGet(() ->
+                        body.string("tool_choice", "auto").equals("required") ? new Choice.Any() : new Choice.Free());
     }
 
     private static Optional<Obj> schema(Obj body) {

@@ -1,5 +1,6 @@
 package io.lingzhi.bench.simulator;
 
+import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.JsonValue.Arr;
 import io.lingzhi.llm.json.JsonValue.Obj;
@@ -27,14 +28,15 @@ final class Contents {
     /** How many parts are of the type. */
     static int count(List<JsonValue> parts, String type) {
         return (int) parts.stream()
-                .filter(part -> part instanceof Obj object && object.string("type", "").equals(type))
+                .filter(part ->
+                        part instanceof Obj object && object.string("type", "").equals(type))
                 .count();
     }
 
     /** The parts, a text as the one part that it stands for. */
     static List<Obj> parts(JsonValue content, String textType) {
         if (content instanceof Str text) {
-            return List.of(io.lingzhi.llm.json.Json.object()
+            return List.of(Json.object()
                     .put("type", textType)
                     .put("text", text)
                     .build());

@@ -63,7 +63,8 @@ final class Errors {
 
     private static Obj body(Protocol protocol, int status, Optional<String> code, String message) {
         return switch (protocol) {
-            case CHAT, RESPONSES -> OpenAiErrors.body(status, code.orElseGet(() -> OpenAiErrors.usualCode(status)), message);
+            case CHAT, RESPONSES ->
+                OpenAiErrors.body(status, code.orElseGet(() -> OpenAiErrors.usualCode(status)), message);
             case MESSAGES -> {
                 Obj error = Json.object()
                         .put("type", messagesType(status, code))
@@ -115,7 +116,8 @@ final class Errors {
         return switch (code) {
             case "context_length_exceeded" ->
                 switch (protocol) {
-                    case CHAT, RESPONSES -> "This model's maximum context length is 8192 tokens; the messages have 9000.";
+                    case CHAT, RESPONSES ->
+                        "This model's maximum context length is 8192 tokens; the messages have 9000.";
                     case MESSAGES -> "prompt is too long: 209000 tokens > 200000 maximum";
                     case GEMINI ->
                         "The input token count (1059000) exceeds the maximum number of tokens allowed (1048576).";

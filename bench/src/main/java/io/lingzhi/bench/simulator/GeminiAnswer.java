@@ -1,6 +1,5 @@
 package io.lingzhi.bench.simulator;
 
-import io.lingzhi.bench.simulator.Ask.Delivery;
 import io.lingzhi.bench.simulator.Script.Shape;
 import io.lingzhi.bench.simulator.Script.UsageStyle;
 import io.lingzhi.llm.json.Json;

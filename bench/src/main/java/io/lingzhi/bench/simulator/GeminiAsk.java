@@ -36,7 +36,8 @@ final class GeminiAsk {
             throw new BadAskException("contents is not specified: give at least one content");
         }
         Obj config = either(body, "generationConfig", "generation_config");
-        Obj calling = either(either(body, "toolConfig", "tool_config"), "functionCallingConfig", "function_calling_config");
+        Obj calling =
+                either(either(body, "toolConfig", "tool_config"), "functionCallingConfig", "function_calling_config");
         Limits limits = new Limits(
                 Ask.tokenLimit(config, "maxOutputTokens", "max_output_tokens"),
                 Contents.texts(config.get("stopSequences")));

@@ -74,11 +74,12 @@ final class MessagesAsk {
             }
         }
         if (!text.isEmpty() || images > 0) {
-            turns.add(switch (message.string("role", "")) {
-                case "assistant" -> new Turn.Model(text.toString());
-                case "user" -> new Turn.User(text.toString(), images);
-                default -> new Turn.Rule(text.toString());
-            });
+            turns.add(
+                    switch (message.string("role", "")) {
+                        case "assistant" -> new Turn.Model(text.toString());
+                        case "user" -> new Turn.User(text.toString(), images);
+                        default -> new Turn.Rule(text.toString());
+                    });
         }
         turns.addAll(calls);
     }
@@ -97,8 +98,7 @@ final class MessagesAsk {
         }
         return Contents.objects(body.get("tools")).stream()
                 .filter(tool -> tool.has("input_schema"))
-                .map(tool ->
-                        new Tool(tool.string("name", "unnamed"), Optional.empty(), tool.object("input_schema")))
+                .map(tool -> new Tool(tool.string("name", "unnamed"), Optional.empty(), tool.object("input_schema")))
                 .toList();
     }
 

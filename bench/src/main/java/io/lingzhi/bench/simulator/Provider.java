@@ -68,8 +68,7 @@ final class Provider {
         } catch (BadAskException | MalformedScriptException e) {
             return refusal(protocol, 400, Optional.of("invalid_value"), String.valueOf(e.getMessage()));
         } catch (JsonSyntaxException e) {
-            return refusal(
-                    protocol, 400, Optional.of("invalid_json"), "the body is no JSON object: " + e.getMessage());
+            return refusal(protocol, 400, Optional.of("invalid_json"), "the body is no JSON object: " + e.getMessage());
         }
     }
 
@@ -136,15 +135,15 @@ final class Provider {
         return id.isEmpty()
                 ? List.of()
                 : memory.before(id.get())
-                        .orElseThrow(
-                                () -> new BadAskException("previous_response_id is not known: " + id.get()));
+                        .orElseThrow(() -> new BadAskException("previous_response_id is not known: " + id.get()));
     }
 
     private static Reply count(Protocol protocol, Ask ask) {
         long tokens = ask.promptTokens();
         return Reply.Whole.good(
                 switch (protocol) {
-                    case CHAT, MESSAGES -> Json.object().put("input_tokens", tokens).build();
+                    case CHAT, MESSAGES ->
+                        Json.object().put("input_tokens", tokens).build();
                     case RESPONSES ->
                         Json.object()
                                 .put("object", "response.input_tokens")
@@ -180,8 +179,7 @@ final class Provider {
         if (ask.length() + shape.chunks() * shape.size() + shape.words() > MAX_KEPT_TEXT) {
             return written(ask, shape, protocol);
         }
-        Reply reply = replies.computeIfAbsent(
-                new Asked(protocol, ask, shape), asked -> written(ask, shape, protocol));
+        Reply reply = replies.computeIfAbsent(new Asked(protocol, ask, shape), asked -> written(ask, shape, protocol));
         if (replies.size() > MAX_REPLIES) {
             replies.remove(replies.keySet().iterator().next());
         }

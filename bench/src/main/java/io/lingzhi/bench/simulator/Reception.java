@@ -53,8 +53,7 @@ final class Reception {
     private void control(HttpServerRequest request, Control control) {
         Staging answer = provider.knows(received(request, 0, 0, new byte[0]))
                 ? Staging.of(new Reply.Whole(200, Map.of(), control.run()), Script.PLAIN, Protocol.CHAT)
-                : Provider.refusal(
-                        Protocol.CHAT, 401, Optional.of("invalid_api_key"), "Incorrect API key provided.");
+                : Provider.refusal(Protocol.CHAT, 401, Optional.of("invalid_api_key"), "Incorrect API key provided.");
         new Player(vertx, request, answer, (outcome, bytes) -> {}).play();
     }
 

@@ -65,7 +65,9 @@ final class ResponsesAnswer {
         begin(reasoning(id, List.of()).build());
         add("response.reasoning_summary_part.added", place(id, "summary_index").put("part", emptied(part)));
         for (String piece : Texts.pieces(answer.thought(), shape.size())) {
-            add("response.reasoning_summary_text.delta", place(id, "summary_index").put("delta", piece));
+            add(
+                    "response.reasoning_summary_text.delta",
+                    place(id, "summary_index").put("delta", piece));
         }
         add("response.reasoning_summary_text.done", place(id, "summary_index").put("text", answer.thought()));
         add("response.reasoning_summary_part.done", place(id, "summary_index").put("part", part));
@@ -137,11 +139,15 @@ final class ResponsesAnswer {
     }
 
     private void begin(Obj item) {
-        add("response.output_item.added", Json.object().put("output_index", output.size()).put("item", item));
+        add(
+                "response.output_item.added",
+                Json.object().put("output_index", output.size()).put("item", item));
     }
 
     private void end(Obj item) {
-        add("response.output_item.done", Json.object().put("output_index", output.size()).put("item", item));
+        add(
+                "response.output_item.done",
+                Json.object().put("output_index", output.size()).put("item", item));
         output.add(item);
     }
 
@@ -210,8 +216,7 @@ final class ResponsesAnswer {
     private Obj usage() {
         Answer.Tally tally = answer.tally();
         Obj cached = Json.object().put("cached_tokens", tally.cached()).build();
-        Obj reasoning =
-                Json.object().put("reasoning_tokens", tally.thought()).build();
+        Obj reasoning = Json.object().put("reasoning_tokens", tally.thought()).build();
         return Json.object()
                 .put("input_tokens", tally.prompt())
                 .put("input_tokens_details", cached)

@@ -59,11 +59,12 @@ final class ResponsesAsk {
             turns.add(new Turn.Call(item.string("name", type)));
         } else if (type.equals("message")) {
             String text = Contents.text(item.get("content"));
-            turns.add(switch (item.string("role", "user")) {
-                case "user" -> new Turn.User(text, Contents.count(item.list("content"), "input_image"));
-                case "assistant" -> new Turn.Model(text);
-                default -> new Turn.Rule(text);
-            });
+            turns.add(
+                    switch (item.string("role", "user")) {
+                        case "user" -> new Turn.User(text, Contents.count(item.list("content"), "input_image"));
+                        case "assistant" -> new Turn.Model(text);
+                        default -> new Turn.Rule(text);
+                    });
         }
     }
 
@@ -84,9 +85,8 @@ final class ResponsesAsk {
         return body.object("tool_choice")
                 .string("name")
                 .<Choice>map(Choice.Named::new)
-                .orElseGet(() -> body.string("tool_choice", "auto").equals("required")
-                        ? new Choice.Any()
-                        : new Choice.Free());
+                .orElseGet(() ->
+                        body.string("tool_choice", "auto").equals("required") ? new Choice.Any() : new Choice.Free());
     }
 
     private static Optional<Obj> schema(Obj body) {

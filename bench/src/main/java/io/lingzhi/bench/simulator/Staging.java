@@ -107,12 +107,8 @@ record Staging(int status, Map<String, String> headers, boolean streamed, int le
             case Fault.CutAfter(Place place) -> new Act(halves(body).subList(0, place.inHalves()), new Step.Cut());
             case Fault.ResetAtOnce() -> new Act(List.of(), new Step.Reset());
             case Fault.Reset(Place place) -> new Act(halves(body).subList(0, place.inHalves()), new Step.Reset());
-            case Fault.None _,
-                    Fault.Status _,
-                    Fault.Malformed _,
-                    Fault.ErrorFrame _,
-                    Fault.NoDone _,
-                    Fault.NoLast _ -> new Act(List.of(body), new Step.End());
+            case Fault.None _, Fault.Status _, Fault.Malformed _, Fault.ErrorFrame _, Fault.NoDone _, Fault.NoLast _ ->
+                new Act(List.of(body), new Step.End());
         };
     }
 
@@ -164,7 +160,8 @@ record Staging(int status, Map<String, String> headers, boolean streamed, int le
                     if (wire.comments()) {
                         pieces.add(lines(COMMENT, wire));
                     }
-                    String event = frame.event().map(name -> "event: " + name + "\n").orElse("");
+                    String event =
+                            frame.event().map(name -> "event: " + name + "\n").orElse("");
                     pieces.add(lines(event + "data: " + frame.data() + "\n\n", wire));
                 }
                 case ARRAY -> pieces.add(lines((pieces.isEmpty() ? "[" : ",\n") + frame.data(), wire));

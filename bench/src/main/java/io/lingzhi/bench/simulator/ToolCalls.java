@@ -68,12 +68,11 @@ final class ToolCalls {
     private static Optional<Call> shell(List<Ask.Tool> tools, String command, long seed) {
         for (Ask.Tool tool : tools) {
             Obj properties = tool.schema().object("properties");
-            Optional<String> member =
-                    COMMAND.stream().filter(properties::has).findFirst();
+            Optional<String> member = COMMAND.stream().filter(properties::has).findFirst();
             if (member.isPresent() && SHELL.matcher(tool.name()).matches()) {
-                boolean list = properties.object(member.get()).string("type", "").equals("array");
-                JsonValue value =
-                        list ? Arr.ofStrings(List.of("bash", "-lc", command)) : JsonValue.of(command);
+                boolean list =
+                        properties.object(member.get()).string("type", "").equals("array");
+                JsonValue value = list ? Arr.ofStrings(List.of("bash", "-lc", command)) : JsonValue.of(command);
                 Obj arguments = required(tool.schema()).with(member.get(), value);
                 return Optional.of(new Call(id(seed, 0), tool, Json.text(arguments)));
             }
@@ -84,8 +83,7 @@ final class ToolCalls {
     private static Obj required(Obj schema) {
         ObjectBuilder arguments = Json.object();
         for (JsonValue item : schema.list("required")) {
-            if (item instanceof Str(String name)
-                    && schema.object("properties").get(name) instanceof Obj description) {
+            if (item instanceof Str(String name) && schema.object("properties").get(name) instanceof Obj description) {
                 arguments.put(name, sample(description, schema));
             }
         }

@@ -140,8 +140,7 @@ class ChatAnswerTest {
 
     @Test
     void givesAsManyChunksAsAskedFor() throws Exception {
-        Reply reply =
-                ChatAnswer.of(ask(request("sim-ok", "你好😀", "\"stream\":true,")), shape(5, 3, UsageStyle.BIG));
+        Reply reply = ChatAnswer.of(ask(request("sim-ok", "你好😀", "\"stream\":true,")), shape(5, 3, UsageStyle.BIG));
         List<Obj> deltas = deltas((Reply.Streamed) reply);
 
         assertThat(deltas).hasSize(6);

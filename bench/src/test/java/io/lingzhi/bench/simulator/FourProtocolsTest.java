@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.lingzhi.bench.simulator.Script.Shape;
 import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonValue.Arr;
 import io.lingzhi.llm.json.JsonValue.Obj;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,8 +28,13 @@ class FourProtocolsTest {
         Reply.Streamed reply = streamed(protocol, "hi", "words=60");
 
         assertThat(reply.all().stream().filter(Frame::token)).hasSize(60);
-        assertThat(text(protocol, reply)).isEqualTo(Texts.words(60)).startsWith("w1 w2 w3").endsWith(" w60");
-        assertThat(body(protocol, "hi", "words=60", false)).contains(Texts.words(60)).contains(":60");
+        assertThat(text(protocol, reply))
+                .isEqualTo(Texts.words(60))
+                .startsWith("w1 w2 w3")
+                .endsWith(" w60");
+        assertThat(body(protocol, "hi", "words=60", false))
+                .contains(Texts.words(60))
+                .contains(":60");
     }
 
     @ParameterizedTest
@@ -37,7 +43,8 @@ class FourProtocolsTest {
         Ask begun = ask(protocol, conversation(protocol, "w1 w2 w3"));
 
         assertThat(Answer.of(begun, shape("words=5")).text()).isEqualTo(" w4 w5");
-        assertThat(answered(protocol, "sim!words=5,no-prefill", conversation(protocol, "w1 w2")).status())
+        assertThat(answered(protocol, "sim!words=5,no-prefill", conversation(protocol, "w1 w2"))
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -60,19 +67,17 @@ class FourProtocolsTest {
                 .filter(line -> line.startsWith("data: {") && !line.endsWith("}"))
                 .toList();
         assertThat(broken).hasSize(1);
-        assertThat(sent.substring(0, sent.indexOf(broken.getFirst()))).contains(" w9\"").doesNotContain("w10\"");
+        assertThat(sent.substring(0, sent.indexOf(broken.getFirst())))
+                .contains(" w9\"")
+                .doesNotContain("w10\"");
         assertThat(sent).contains(" w11\"");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "CHAT,[DONE]",
-        "RESPONSES,response.completed",
-        "MESSAGES,message_stop",
-        "GEMINI,finishReason"
-    })
+    @CsvSource({"CHAT,[DONE]", "RESPONSES,response.completed", "MESSAGES,message_stop", "GEMINI,finishReason"})
     void endsWithoutTheLastFrame(Protocol protocol, String last) throws Exception {
-        assertThat(sent(answered(protocol, "sim!words=3", request(protocol, "hi")))).contains(last);
+        assertThat(sent(answered(protocol, "sim!words=3", request(protocol, "hi"))))
+                .contains(last);
         assertThat(sent(answered(protocol, "sim!words=3,no-last", request(protocol, "hi"))))
                 .contains(" w3\"")
                 .doesNotContain(last);
@@ -93,7 +98,8 @@ class FourProtocolsTest {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.headers()).isEqualTo(Map.of("retry-after", "2"));
         assertThat(sent(refused)).contains(limit);
-        assertThat(sent(answered(protocol, "sim!error@2", request(protocol, "hi")))).contains(inside);
+        assertThat(sent(answered(protocol, "sim!error@2", request(protocol, "hi"))))
+                .contains(inside);
     }
 
     @ParameterizedTest
@@ -129,8 +135,7 @@ class FourProtocolsTest {
         assertThat(Answer.of(ask(protocol, tools(protocol)), shape("")).calls())
                 .extracting(ToolCalls.Call::arguments)
                 .containsExactly("{\"city\":\"sample\"}", "{\"city\":\"sample\"}");
-        assertThat(Answer.of(ask(protocol, result(protocol)), shape("")).text())
-                .isEqualTo("The tool said: \"sunny\".");
+        assertThat(Answer.of(ask(protocol, result(protocol)), shape("")).text()).isEqualTo("The tool said: \"sunny\".");
     }
 
     @Test
@@ -156,7 +161,8 @@ class FourProtocolsTest {
                 .orElseThrow();
         String next = "{\"model\":\"sim\",\"input\":\"hi\",\"previous_response_id\":\"%s\"}";
 
-        assertThat(answered(Protocol.RESPONSES, "sim", next.formatted(id)).status()).isEqualTo(200);
+        assertThat(answered(Protocol.RESPONSES, "sim", next.formatted(id)).status())
+                .isEqualTo(200);
         assertThat(answered(Protocol.RESPONSES, "sim", next.formatted("resp_x")).status())
                 .isEqualTo(400);
     }
@@ -190,7 +196,8 @@ class FourProtocolsTest {
                 staged("/v1beta/models/sim%21words=2%2Cstall@1t:streamGenerateContent", request(Protocol.GEMINI, "hi"));
 
         assertThat(array.headers().get("content-type")).startsWith("application/json");
-        assertThat(((io.lingzhi.llm.json.JsonValue.Arr) Json.parse(sent(array))).items()).hasSize(3);
+        assertThat(((Arr) Json.parse(sent(array))).items())
+                .hasSize(3);
         assertThat(sent(broken)).startsWith("[{").doesNotContain("]\n");
     }
 
@@ -198,8 +205,9 @@ class FourProtocolsTest {
     void countsTokensAndEmbeds() throws Exception {
         String text = "{\"content\":{\"parts\":[{\"text\":\"a\"}]},\"outputDimensionality\":3}";
 
-        assertThat(sent(staged("/v1/messages/count_tokens", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\","
-                        + "\"content\":\"hi\"}]}")))
+        assertThat(sent(staged(
+                        "/v1/messages/count_tokens",
+                        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"," + "\"content\":\"hi\"}]}")))
                 .isEqualTo("{\"input_tokens\":4}");
         assertThat(sent(staged("/v1/responses/input_tokens", request(Protocol.RESPONSES, "hi"))))
                 .contains("\"input_tokens\":4");
@@ -207,9 +215,10 @@ class FourProtocolsTest {
                 .isEqualTo("{\"totalTokens\":4}");
         assertThat(sent(staged("/v1beta/models/m:embedContent", text))).startsWith("{\"embedding\":{\"values\":[");
         assertThat(Json.parseObject(sent(staged(
-                                "/v1beta/models/m:batchEmbedContents", "{\"requests\":[" + text + "," + text + "]}"))
-                        .getBytes(StandardCharsets.UTF_8))
-                .list("embeddings"))
+                                        "/v1beta/models/m:batchEmbedContents",
+                                        "{\"requests\":[" + text + "," + text + "]}"))
+                                .getBytes(StandardCharsets.UTF_8))
+                        .list("embeddings"))
                 .hasSize(2);
     }
 
@@ -252,14 +261,13 @@ class FourProtocolsTest {
     private static String result(Protocol protocol) {
         return switch (protocol) {
             case CHAT ->
-                tools(protocol)
-                        .replace("}]}", "},{\"role\":\"tool\",\"tool_call_id\":\"x\",\"content\":\"sunny\"}]}");
+                tools(protocol).replace("}]}", "},{\"role\":\"tool\",\"tool_call_id\":\"x\",\"content\":\"sunny\"}]}");
             case RESPONSES ->
                 tools(protocol)
                         .replace(
                                 "\"input\":\"[[think]] [[call:2]]\"",
                                 "\"input\":[{\"role\":\"user\",\"content\":\"[[call:2]]\"},"
-                                        + "{\"type\":\"function_call_output\",\"call_id\":\"x\",\"output\":\"sunny\"}]");
+                                    + "{\"type\":\"function_call_output\",\"call_id\":\"x\",\"output\":\"sunny\"}]");
             case MESSAGES ->
                 request(protocol, "[[call:2]]")
                         .replace(
@@ -348,8 +356,8 @@ class FourProtocolsTest {
 
     private static Staging staged(String path, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        Received received = new Received(
-                1, "POST", path, List.of(), new Received.Body(body, body.length), 0, Received.Ending.OPEN);
+        Received received =
+                new Received(1, "POST", path, List.of(), new Received.Body(body, body.length), 0, Received.Ending.OPEN);
         return PROVIDER.answer(received, body);
     }
 

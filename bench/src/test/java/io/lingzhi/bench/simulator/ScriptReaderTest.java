@@ -59,8 +59,7 @@ class ScriptReaderTest {
     void readsWordsMannersAndTags() throws Exception {
         Script script = ScriptReader.read("words=60,no-prefill,tag=a1");
 
-        assertThat(script.shape())
-                .isEqualTo(new Script.Shape(0, 8, 60, Script.Manners.NO_PREFILL, UsageStyle.PLAIN));
+        assertThat(script.shape()).isEqualTo(new Script.Shape(0, 8, 60, Script.Manners.NO_PREFILL, UsageStyle.PLAIN));
         assertThat(script.text()).contains("tag=a1");
     }
 

@@ -25,7 +25,12 @@ class StagingTest {
     void writesEachFrameByItself() throws Exception {
         assertThat(told(stream, ""))
                 .containsExactly(
-                        "data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n", "data: {\"n\":3}\n\n", "data: end\n\n", "data: [DONE]\n\n", "End[]");
+                        "data: {\"n\":1}\n\n",
+                        "data: {\"n\":2}\n\n",
+                        "data: {\"n\":3}\n\n",
+                        "data: end\n\n",
+                        "data: [DONE]\n\n",
+                        "End[]");
     }
 
     @Test
@@ -42,7 +47,8 @@ class StagingTest {
         assertThat(told(stream, "stall@0")).containsExactly("Head[]", "Stall[]");
         assertThat(told(stream, "reset@2")).containsExactly("data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n", "Reset[]");
         assertThat(told(stream, "reset")).containsExactly("Reset[]");
-        assertThat(told(stream, "no-done")).containsExactly("data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n", "data: {\"n\":3}\n\n", "End[]");
+        assertThat(told(stream, "no-done"))
+                .containsExactly("data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n", "data: {\"n\":3}\n\n", "End[]");
     }
 
     @Test
@@ -75,7 +81,8 @@ class StagingTest {
     @Test
     void laysOutLinesCommentsAndWrites() throws Exception {
         assertThat(told(stream, "crlf").getFirst()).isEqualTo("data: {\"n\":1}\r\n\r\n");
-        assertThat(told(stream, "comments,stall@1")).containsExactly(": simulated\n\n", "data: {\"n\":1}\n\n", "Stall[]");
+        assertThat(told(stream, "comments,stall@1"))
+                .containsExactly(": simulated\n\n", "data: {\"n\":1}\n\n", "Stall[]");
         assertThat(told(stream, "split=4,stall@1")).containsExactly("data", ": {\"", "n\":1", "}\n\n", "Stall[]");
     }
 
@@ -92,11 +99,18 @@ class StagingTest {
     @Test
     void countsTokensApartFromOtherFrames() throws Exception {
         assertThat(told(stream, "stall@0t")).containsExactly("data: {\"n\":1}\n\n", "Stall[]");
-        assertThat(told(stream, "cut@1t"))
-                .containsExactly("data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n", "Cut[]");
+        assertThat(told(stream, "cut@1t")).containsExactly("data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n", "Cut[]");
         assertThat(told(stream, "malformed@2t").get(2)).isEqualTo("data: {\"n\n\n");
-        assertThat(told(stream, "stall@end")).hasSize(5).contains("data: end\n\n").last().isEqualTo("Stall[]");
-        assertThat(told(stream, "no-last")).hasSize(5).contains("data: end\n\n").last().isEqualTo("End[]");
+        assertThat(told(stream, "stall@end"))
+                .hasSize(5)
+                .contains("data: end\n\n")
+                .last()
+                .isEqualTo("Stall[]");
+        assertThat(told(stream, "no-last"))
+                .hasSize(5)
+                .contains("data: end\n\n")
+                .last()
+                .isEqualTo("End[]");
     }
 
     @Test
@@ -104,8 +118,7 @@ class StagingTest {
         Reply array = streamed(Reply.Layout.ARRAY);
 
         assertThat(String.join("", told(array, "stall@2"))).isEqualTo("[{\"n\":1},\n{\"n\":2}Stall[]");
-        assertThat(String.join("", told(array, "no-done")))
-                .isEqualTo("[{\"n\":1},\n{\"n\":2},\n{\"n\":3}\n]\nEnd[]");
+        assertThat(String.join("", told(array, "no-done"))).isEqualTo("[{\"n\":1},\n{\"n\":2},\n{\"n\":3}\n]\nEnd[]");
     }
 
     @Test
@@ -126,10 +139,8 @@ class StagingTest {
     /** Three frames, of which the last two bear a token, and two that close. */
     private static Reply.Streamed streamed(Reply.Layout layout) throws JsonSyntaxException {
         return new Reply.Streamed(
-                List.of(
-                        Frame.of("{\"n\":1}"),
-                        Frame.token((Obj) Json.parse("{\"n\":2}")),
-                        Frame.token((Obj) Json.parse("{\"n\":3}"))),
+                List.of(Frame.of("{\"n\":1}"), Frame.token((Obj) Json.parse("{\"n\":2}")), Frame.token((Obj)
+                        Json.parse("{\"n\":3}"))),
                 List.of(Frame.of("end"), Frame.of("[DONE]")),
                 layout);
     }
