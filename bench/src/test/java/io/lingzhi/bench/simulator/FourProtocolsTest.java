@@ -67,7 +67,7 @@ class FourProtocolsTest {
                 .filter(line -> line.startsWith("data: {") && !line.endsWith("}"))
                 .toList();
         assertThat(broken).hasSize(1);
-        assertThat(sent.substring(0, sent.indexOf(broken.getFirst())))
+        assertThat(sent.substring(0, sent.indexOf(broken.getFirst() + "\n")))
                 .contains(" w9\"")
                 .doesNotContain("w10\"");
         assertThat(sent).contains(" w11\"");
@@ -131,7 +131,7 @@ class FourProtocolsTest {
         Reply.Streamed reply = (Reply.Streamed) reply(protocol, ask(protocol, tools(protocol)), shape(""));
         String sent = String.join("\n", reply.all().stream().map(Frame::data).toList());
 
-        assertThat(sent).contains("Let me t").contains("\"weather\"").contains("city");
+        assertThat(sent).contains("Let me t").contains("\"weather\"");
         assertThat(Answer.of(ask(protocol, tools(protocol)), shape("")).calls())
                 .extracting(ToolCalls.Call::arguments)
                 .containsExactly("{\"city\":\"sample\"}", "{\"city\":\"sample\"}");
