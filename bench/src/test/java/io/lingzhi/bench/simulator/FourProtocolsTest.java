@@ -147,6 +147,8 @@ class FourProtocolsTest {
 
         assertThat(ask(Protocol.MESSAGES, replay.formatted(Seal.of("hm"))).userText())
                 .isEqualTo("go on");
+        assertThat(ask(Protocol.MESSAGES, replay.replace("hm", "").formatted(Seal.of("hm"))).userText())
+                .isEqualTo("go on");
         assertThatExceptionOfType(BadAskException.class)
                 .isThrownBy(() -> ask(Protocol.MESSAGES, replay.formatted("other")));
         assertThatExceptionOfType(BadAskException.class)
