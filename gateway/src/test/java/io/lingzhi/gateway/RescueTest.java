@@ -144,9 +144,12 @@ class RescueTest {
     void keepsTheClientsToolCallAndItsArguments() throws Exception {
         String call = "data:"
             + " {\"id\":\"a\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"%s\"}}]}}]}\n\n";
-        String end =
-                "data: {\"id\":\"a\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n"
-                        + "data: [DONE]\n\n";
+        String end = """
+            data: {"id":"a","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}
+
+            data: [DONE]
+
+            """;
         String half = call.formatted("{\\\"city\\\":");
         String whole = call.formatted("{\\\"city\\\":\\\"Ulm\\\"}").replace("call_1", "call_2") + end;
         String another = call.formatted("{\\\"town\\\":\\\"Ulm\\\"}") + end;

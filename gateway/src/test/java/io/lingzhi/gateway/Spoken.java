@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The four client protocols, each with a request, answers to it, and providers that speak it. */
+@SuppressWarnings("ImmutableEnumChecker") // codecs have no state
 enum Spoken {
     CHAT(new ChatInbound(), new ChatOutbound(), Config.ProviderKind.OPENAI_COMPATIBILITY, "/v1/chat/completions"),
     RESPONSES(new ResponsesInbound(() -> "r"), new ResponsesOutbound(), Config.ProviderKind.CODEX, "/v1/responses"),

@@ -3,7 +3,9 @@ package io.lingzhi.gateway.config;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -47,7 +49,7 @@ public record ErrorRule(int status, List<String> texts, List<Pattern> patterns, 
 
         /** The word in the configuration. */
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -80,18 +82,17 @@ public record ErrorRule(int status, List<String> texts, List<Pattern> patterns, 
     /** A pattern that looks at too much has not been found. */
     private static boolean found(Pattern pattern, String text) {
         try {
-            return pattern.matcher(new Looks(text, new int[1])).find();
+            return pattern.matcher(new Looks(text, new AtomicInteger())).find();
         } catch (TooManyLooksException e) {
             return false;
         }
     }
 
     /** A text that counts how often it is looked at. */
-    private record Looks(CharSequence text, int[] looks) implements CharSequence {
+    private record Looks(CharSequence text, AtomicInteger looks) implements CharSequence {
         @Override
         public char charAt(int index) {
-            looks[0]++;
-            if (looks[0] > MAX_LOOKS) {
+            if (looks.incrementAndGet() > MAX_LOOKS) {
                 throw new TooManyLooksException();
             }
             return text.charAt(index);
