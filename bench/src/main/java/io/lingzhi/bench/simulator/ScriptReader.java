@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>pace: {@code delay=T} before the head, {@code first=T} between head and first byte, {@code gap=T} between
  *       writes;
- *   <li>shape: {@code chunks=N} content frames, {@code size=N} characters each, {@code words=N} fixed words, {@code
- *       bigusage}, {@code no-usage}, {@code no-prefill};
+ *   <li>shape: {@code chunks=N} content frames, {@code size=N} characters each, {@code words=N} fixed words,
+ *       {@code bigusage}, {@code no-usage}, {@code no-prefill};
  *   <li>layout of a stream: {@code crlf}, {@code comments}, {@code split=N} bytes a write;
  *   <li>one fault: {@code status=S} with {@code retry-after=T} and {@code code=C}, {@code stall@P}, {@code cut@BYTES},
- *       {@code cut@P}, {@code reset}, {@code reset@P}, {@code malformed@P}, {@code error@P}, {@code no-done}, {@code
- *       no-last}. P is a number of frames, a number of tokens such as {@code 20t}, or {@code end}. {@code *N} after a
- *       fault makes it happen in the first N calls only;
+ *       {@code cut@P}, {@code reset}, {@code reset@P}, {@code malformed@P}, {@code error@P}, {@code no-done},
+ *       {@code no-last}. P is a number of frames, a number of tokens such as {@code 20t}, or {@code end}. {@code *N}
+ *       after a fault makes it happen in the first N calls only;
  *   <li>{@code tag=WORD} does nothing but make this a script of its own, which is counted by itself.
  * </ul>
  */

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * A running simulated provider. It speaks OpenAI Chat Completions, OpenAI Responses, Anthropic Messages and Gemini
  * under any prefix, with embeddings, token counts and lists of models, and fails as the model name, the header
  * {@code x-simulate} or the user's text tells it: {@code sim-ok!delay=500ms,stall@3}. {@link ScriptReader} has the
- * grammar, {@code docs/simulator.md} explains it.
- * {@code GET /__log} gives the requests it took, {@code POST /__reset} forgets them and starts the fault counts anew.
+ * grammar, {@code docs/simulator.md} explains it. {@code GET /__log} gives the requests it took, {@code POST /__reset}
+ * forgets them and starts the fault counts anew.
  *
  * <p>It writes down headers and bodies as they are, secrets too: bind it to loopback and send it no real keys.
  *
