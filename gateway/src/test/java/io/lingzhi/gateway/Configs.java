@@ -148,6 +148,10 @@ public record Configs(Config config) {
         return with(config.limits(), deadlines, config.access(), config.management(), config.routing());
     }
 
+    public Configs deadlines(Config.Deadlines deadlines) {
+        return with(config.limits(), deadlines, config.access(), config.management(), config.routing());
+    }
+
     public Configs limits(Config.Limits limits) {
         return with(limits, config.deadlines(), config.access(), config.management(), config.routing());
     }
