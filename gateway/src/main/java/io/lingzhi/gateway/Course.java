@@ -32,6 +32,8 @@ final class Course {
 
     private static final int MAX_CONSIDERED = 200;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    /** Longest pause for the model that was asked for, where another one could answer now. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     private final List<Stage> stages;
     private final Config.Routing routing;
@@ -45,6 +47,7 @@ final class Course {
     private int stage;
     private int legs;
     private boolean tooLong;
+    private boolean goingOn;
     private Optional<Iterator<Target>> queue = Optional.empty();
 
     /**
@@ -73,9 +76,10 @@ final class Course {
         this.giveUpAt = means.clock().instant().plus(total);
     }
 
-    /** Goes on with lanes of another kind. */
+    /** Goes on with lanes that complete an answer which broke off. */
     void use(Planner.Maker others) {
         lanes = others;
+        goingOn = true;
     }
 
     /** The same course with the process itself at its end, which answers when nobody else does. */
@@ -99,6 +103,11 @@ final class Course {
                 if (leg.isPresent()) {
                     legs++;
                     return new Next.Go(leg.get());
+                }
+                Optional<Duration> pause =
+                        stages.get(stage).reason() == Stage.Reason.ASKED ? soon(now) : Optional.empty();
+                if (pause.isPresent()) {
+                    return anotherRound(pause.get());
                 }
                 queue = Optional.empty();
             }
@@ -237,17 +246,36 @@ final class Course {
     }
 
     private Next endRound(Instant now) {
-        Failure told = setbacks.none() ? lanes.unsupported() : setbacks.told(now);
+        Optional<Duration> pause = pause(now);
+        if (pause.isEmpty()) {
+            return new Next.End(setbacks.none() ? lanes.unsupported() : setbacks.told(now));
+        }
+        stage = 0;
+        return anotherRound(pause.get());
+    }
+
+    /** The wait for the model that was asked for, if it failed just now and it is better than what another one says. */
+    private Optional<Duration> soon(Instant now) {
+        boolean otherModel = stages.stream().skip(stage + 1L).anyMatch(this::wanted);
+        return otherModel && !goingOn && setbacks.worthRetrying()
+                ? pause(now).filter(wait -> wait.compareTo(PATIENCE) <= 0)
+                : Optional.empty();
+    }
+
+    /** The wait before another round; empty when there is none. */
+    private Optional<Duration> pause(Instant now) {
         if (!setbacks.mayPass() || tooLong || round >= routing.requestRetry() || legs >= MAX_LEGS) {
-            return new Next.End(told);
+            return Optional.empty();
         }
         Duration least = FIRST_PAUSE.multipliedBy(1L << Math.min(round, 6));
         Duration wait = Setbacks.longer(Duration.between(now, earliest(now)), least);
-        if (wait.compareTo(routing.maxRetryInterval()) > 0 || now.plus(wait).isAfter(giveUpAt)) {
-            return new Next.End(told);
-        }
+        boolean tooLate =
+                wait.compareTo(routing.maxRetryInterval()) > 0 || now.plus(wait).isAfter(giveUpAt);
+        return tooLate ? Optional.empty() : Optional.of(wait);
+    }
+
+    private Next anotherRound(Duration wait) {
         round++;
-        stage = 0;
         queue = Optional.empty();
         triedInRound.clear();
         setbacks.newRound();
