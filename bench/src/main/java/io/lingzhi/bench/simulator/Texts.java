@@ -2,6 +2,8 @@ package io.lingzhi.bench.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Measures and cuts texts, always between code points. */
 final class Texts {
@@ -40,6 +42,11 @@ final class Texts {
             }
         }
         return text;
+    }
+
+    /** Fixed words, {@code w1 w2 w3} and so on, so that a cut tells where it was. */
+    static String words(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(number -> "w" + number).collect(Collectors.joining(" "));
     }
 
     static boolean hasChinese(String text) {
