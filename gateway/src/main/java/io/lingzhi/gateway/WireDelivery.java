@@ -95,6 +95,7 @@ final class WireDelivery implements Delivery {
             for (StreamEvent event : transcript.events()) {
                 byte[] _ = encoder.encode(event);
             }
+            encoder.caughtUp();
         });
     }
 
