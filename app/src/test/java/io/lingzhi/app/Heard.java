@@ -52,8 +52,15 @@ record Heard(End end, String text, String model, boolean usage, String failure, 
             broken = true;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
-        if (response.statusCode() != 200 || broken) {
-            Failure failure = speech.outbound.decodeFailure(response.statusCode(), Map.of(), bytes);
+        return broken
+                ? new Heard(End.ERROR, "", "", false, "the connection broke", took)
+                : of(speech, response.statusCode(), bytes, took);
+    }
+
+    /** Reads a whole answer. */
+    static Heard of(Speech speech, int status, byte[] bytes, Duration took) {
+        if (status != 200) {
+            Failure failure = speech.outbound.decodeFailure(status, Map.of(), bytes);
             return new Heard(End.ERROR, "", "", false, failure.message(), took);
         }
         Heard heard = decoded(speech, bytes, took);
