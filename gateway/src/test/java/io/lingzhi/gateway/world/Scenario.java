@@ -3,6 +3,7 @@ package io.lingzhi.gateway.world;
 import io.lingzhi.gateway.Configs;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Secret;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -207,26 +208,39 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
         }
     }
 
+    /** How a record is taken apart and put together. */
+    private record Form(List<RecordComponent> components, Constructor<?> constructor) {}
+
+    private static final ClassValue<Form> FORMS = new ClassValue<>() {
+        @Override
+        protected Form computeValue(Class<?> type) {
+            List<RecordComponent> components = List.of(type.getRecordComponents());
+            Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+            try {
+                return new Form(components, type.getDeclaredConstructor(types));
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    };
+
     /** The same record with another value of one component, so that further components do not concern the world. */
     static <R extends Record> R with(R record, String name, Object value) {
+        Form form = FORMS.get(record.getClass());
+        Object[] values = new Object[form.components().size()];
+        boolean found = false;
         try {
-            RecordComponent[] components = record.getClass().getRecordComponents();
-            Object[] values = new Object[components.length];
-            boolean found = false;
-            for (int i = 0; i < components.length; i++) {
-                boolean that = components[i].getName().equals(name);
+            for (int i = 0; i < values.length; i++) {
+                RecordComponent component = form.components().get(i);
+                boolean that = component.getName().equals(name);
                 found |= that;
-                values[i] = that ? value : components[i].getAccessor().invoke(record);
+                values[i] = that ? value : component.getAccessor().invoke(record);
             }
             if (!found) {
                 throw new IllegalArgumentException(record.getClass() + " has no " + name);
             }
-            Class<?>[] types = new Class<?>[components.length];
-            for (int i = 0; i < types.length; i++) {
-                types[i] = components[i].getType();
-            }
             @SuppressWarnings("unchecked") // the constructor of the record's own class
-            R changed = (R) record.getClass().getDeclaredConstructor(types).newInstance(values);
+            R changed = (R) form.constructor().newInstance(values);
             return changed;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
