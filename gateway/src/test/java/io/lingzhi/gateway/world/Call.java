@@ -82,6 +82,7 @@ final class Call implements UpstreamListener {
             blame(upstream.wire().outbound().decodeFailure(status, headers, error.toByteArray()));
         } else {
             whole = true;
+            blocks.answered(this); // told once more, when the exchange is over
         }
         trace.say(
                 "call %d: ends%s", number, failure.map(reason -> ", " + reason).orElse(""));

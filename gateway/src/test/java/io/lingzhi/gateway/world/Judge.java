@@ -283,12 +283,18 @@ final class Judge {
 
         /** Whether an answer that broke off before the client could be completed by another. */
         private boolean couldBeGoneOnWith() {
-            long broken = calls.stream().filter(Call::spoke).count();
+            List<Call> broken = calls.stream().dropWhile(call -> !call.spoke()).toList();
+            boolean unusable = broken.stream()
+                    .flatMap(call -> call.failure().stream())
+                    .anyMatch(Failure.InternalFault.class::isInstance);
             Config.RescueMode mode = ask.mode(config);
             boolean heldBack = ask.wire().isPresent() && (!ask.stream() || mode == Config.RescueMode.ASSURED);
-            boolean alike =
-                    mode == Config.RescueMode.CONTINUE && ask.agreed() && broken <= MOST_RESCUES && goodUpstream();
-            return broken == 0 || heldBack || alike;
+            boolean alike = mode == Config.RescueMode.CONTINUE
+                    && ask.agreed()
+                    && broken.size() <= MOST_RESCUES
+                    && !unusable
+                    && goodUpstream();
+            return broken.isEmpty() || heldBack || alike;
         }
 
         private boolean goodUpstream() {
