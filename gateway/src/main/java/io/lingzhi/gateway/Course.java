@@ -40,6 +40,8 @@ final class Course {
 
     private static final int MAX_CONSIDERED = 200;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    /** Longest pause for the model that was asked for, where another one could answer now. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     private final List<Stage> stages;
     private final Config.Routing routing;
@@ -55,6 +57,7 @@ final class Course {
     private int legs;
     private int triedHere;
     private boolean tooLong;
+    private boolean goingOn;
     private Optional<Iterator<Target>> queue = Optional.empty();
     private final IdentityHashMap<Leg, Instant> begun = new IdentityHashMap<>();
     /** What is at its limit of requests, with its stage. */
@@ -104,9 +107,10 @@ final class Course {
         this.giveUpAt = means.clock().instant().plus(terms.total());
     }
 
-    /** Goes on with lanes of another kind. */
+    /** Goes on with lanes that complete an answer which broke off. */
     void use(Planner.Maker others) {
         lanes = others;
+        goingOn = true;
     }
 
     /** The same course with the process itself at its end, which answers when nobody else does. */
@@ -130,9 +134,16 @@ final class Course {
             if (granted.isPresent()) {
                 return new Next.Go(go(granted.get(), now));
             }
-            Optional<Leg> leg = pickBefore(stages.size(), now);
-            if (leg.isPresent()) {
-                return new Next.Go(leg.get());
+            for (; stage < stages.size(); nextStage()) {
+                Optional<Leg> leg = pickHere(now);
+                if (leg.isPresent()) {
+                    return new Next.Go(leg.get());
+                }
+                Optional<Duration> pause =
+                        stages.get(stage).reason() == Stage.Reason.ASKED ? soon(now) : Optional.empty();
+                if (pause.isPresent()) {
+                    return anotherRound(pause.get());
+                }
             }
         } catch (RejectedException e) {
             return new Next.End(e.failure());
@@ -154,14 +165,23 @@ final class Course {
     }
 
     private Optional<Leg> pickBefore(int end, Instant now) throws RejectedException {
-        for (; stage < end; stage++) {
-            Optional<Leg> leg = wanted(stages.get(stage)) ? pick(stages.get(stage), now) : Optional.empty();
+        for (; stage < end; nextStage()) {
+            Optional<Leg> leg = pickHere(now);
             if (leg.isPresent()) {
-                return Optional.of(go(leg.get(), now));
+                return leg;
             }
-            queue = Optional.empty();
         }
         return Optional.empty();
+    }
+
+    private Optional<Leg> pickHere(Instant now) throws RejectedException {
+        Stage here = stages.get(stage);
+        return wanted(here) ? pick(here, now).map(leg -> go(leg, now)) : Optional.empty();
+    }
+
+    private void nextStage() {
+        stage++;
+        queue = Optional.empty();
     }
 
     private Leg go(Leg leg, Instant now) {
@@ -407,17 +427,36 @@ final class Course {
     }
 
     private Next endRound(Instant now) {
-        Failure told = setbacks.none() ? lanes.unsupported() : setbacks.told(now);
+        Optional<Duration> pause = pause(now);
+        if (pause.isEmpty()) {
+            return new Next.End(setbacks.none() ? lanes.unsupported() : setbacks.told(now));
+        }
+        stage = 0;
+        return anotherRound(pause.get());
+    }
+
+    /** The wait for the model that was asked for, if it failed just now and it is better than what another one says. */
+    private Optional<Duration> soon(Instant now) {
+        boolean otherModel = stages.stream().skip(stage + 1L).anyMatch(this::wanted);
+        return otherModel && !goingOn && setbacks.worthRetrying()
+                ? pause(now).filter(wait -> wait.compareTo(PATIENCE) <= 0)
+                : Optional.empty();
+    }
+
+    /** The wait before another round; empty when there is none. */
+    private Optional<Duration> pause(Instant now) {
         if (!setbacks.mayPass() || tooLong || round >= mostRounds() || legs >= MAX_LEGS) {
-            return new Next.End(told);
+            return Optional.empty();
         }
         Duration least = FIRST_PAUSE.multipliedBy(1L << Math.min(round, 6));
         Duration wait = Setbacks.longer(Duration.between(now, earliest(now)), least);
-        if (wait.compareTo(routing.maxRetryInterval()) > 0 || now.plus(wait).isAfter(giveUpAt)) {
-            return new Next.End(told);
-        }
+        boolean tooLate =
+                wait.compareTo(routing.maxRetryInterval()) > 0 || now.plus(wait).isAfter(giveUpAt);
+        return tooLate ? Optional.empty() : Optional.of(wait);
+    }
+
+    private Next anotherRound(Duration wait) {
         round++;
-        stage = 0;
         queue = Optional.empty();
         triedInRound.clear();
         full.clear();

@@ -79,6 +79,11 @@ final class Setbacks {
         return targets;
     }
 
+    /** Whether somebody was asked in this round, and failed in a way that may pass. */
+    boolean worthRetrying() {
+        return worthRetrying.isPresent();
+    }
+
     boolean mayPass() {
         return worthRetrying.isPresent() || !blocks.isEmpty();
     }

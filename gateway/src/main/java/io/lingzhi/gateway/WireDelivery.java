@@ -106,6 +106,7 @@ final class WireDelivery implements Delivery {
             for (StreamEvent event : transcript.events()) {
                 byte[] _ = encoder.encode(event);
             }
+            encoder.caughtUp();
         });
         return encoder;
     }

@@ -56,7 +56,8 @@ final class Healing {
             return new Cooling(now.plus(probe), now.plus(hint.get()), level, cause);
         }
         Duration longest = cooldowns.longest(cause);
-        Duration probe = min(min(doubled(cooldowns.first(cause), level - 1), longest), cooldowns.cap());
+        Duration wait = doubled(cooldowns.first(cause), level - 1);
+        Duration probe = min(min(wait, cooldowns.betweenProbes(cause)), cooldowns.cap());
         return new Cooling(now.plus(probe), now.plus(longest), level, cause);
     }
 

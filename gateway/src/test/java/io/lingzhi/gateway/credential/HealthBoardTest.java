@@ -85,6 +85,17 @@ class HealthBoardTest {
         }
     }
 
+    /** A provider that was down for a minute was found to be back only a minute later. */
+    @Test
+    void anUpstreamThatIsDownIsProbedEveryFifteenSeconds() {
+        long now = 0;
+        for (int i = 0; i < 20; i++) {
+            board.told(TARGET, broken(), at(now));
+            now += 15_000;
+            assertThat(board.begin(TARGET, at(now))).isTrue();
+        }
+    }
+
     @Test
     void echoesOfOneOutageCountOnce() {
         for (int i = 0; i < 200; i++) {
