@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class VertxUpstreamCall implements UpstreamCall {
     private final UpstreamRequest request;
     private final UpstreamListener listener;
-    /** How long an upstream may leave a stream open whose answer it has ended. */
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final ClientSSLOptions proxyTls;
@@ -185,9 +184,13 @@ final class VertxUpstreamCall implements UpstreamCall {
         if (!over) {
             deadline.tokenSeen();
             pace.ifPresent(PaceGuard::stop);
-            Duration idle = request.deadlines().idle();
-            deadline.enter(PhaseDeadline.Phase.CLOSING, CLOSING.compareTo(idle) < 0 ? CLOSING : idle);
+            deadline.enter(PhaseDeadline.Phase.CLOSING, closing(request.deadlines()));
         }
+    }
+
+    /** How long an upstream may leave a stream open whose answer it has ended. */
+    static Duration closing(Deadlines limits) {
+        return CLOSING.compareTo(limits.idle()) < 0 ? CLOSING : limits.idle();
     }
 
     private void slow(Deadlines.Pace slowest) {

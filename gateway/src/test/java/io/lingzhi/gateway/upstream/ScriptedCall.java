@@ -21,7 +21,6 @@ public final class ScriptedCall implements UpstreamCall {
     private @Nullable Cancellable next;
     private @Nullable Step late;
     private boolean paused;
-    private boolean started;
     private boolean over;
 
     /** One thing that the other end does, so long after the one before. After the last, it is silent. */
@@ -84,16 +83,12 @@ public final class ScriptedCall implements UpstreamCall {
         switch (act) {
             case Act.Connect() -> deadline.enter(PhaseDeadline.Phase.HEAD, limits.responseHead());
             case Act.Head(int status, Map<String, String> headers) -> {
-                deadline.enter(PhaseDeadline.Phase.FIRST_TOKEN, limits.firstToken());
+                deadline.enter(PhaseDeadline.Phase.IDLE, limits.idle());
+                deadline.awaitToken(limits.firstToken());
                 listener.head(status, headers);
             }
             case Act.Chunk(byte[] bytes) -> {
-                if (started) {
-                    deadline.progress();
-                } else {
-                    started = true;
-                    deadline.enter(PhaseDeadline.Phase.IDLE, limits.idle());
-                }
+                deadline.progress();
                 listener.chunk(bytes);
             }
             case Act.End() -> {
@@ -117,6 +112,21 @@ public final class ScriptedCall implements UpstreamCall {
         deadline.stop();
         if (next != null) {
             next.cancel();
+        }
+    }
+
+    @Override
+    public void heard(double tokens) {
+        if (!over) {
+            deadline.tokenSeen();
+        }
+    }
+
+    @Override
+    public void complete() {
+        if (!over) {
+            deadline.tokenSeen();
+            deadline.enter(PhaseDeadline.Phase.CLOSING, VertxUpstreamCall.closing(limits));
         }
     }
 
