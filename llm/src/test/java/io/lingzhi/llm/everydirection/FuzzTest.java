@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that fails is left in {@code target/fuzz}: it belongs into {@code src/test/resources/corpus}.
  */
 class FuzzTest {
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 800);
+    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 400);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_125);
     private static final int LIMIT = 1 << 22;
     private static final Path FAILED = Path.of("target/fuzz");
