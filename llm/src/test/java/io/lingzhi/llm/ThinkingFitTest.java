@@ -7,6 +7,7 @@ import io.lingzhi.llm.ThinkingFit.Outcome;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class ThinkingFitTest {
                 budget ? Optional.empty() : Optional.of(wish),
                 budget ? Optional.of(Integer.valueOf(wish)) : Optional.empty(),
                 Optional.empty());
-        return ThinkingFit.fit(reasoning, MODELS.get(model), ends);
+        return ThinkingFit.fit(reasoning, Objects.requireNonNull(MODELS.get(model)), ends);
     }
 
     private static Outcome fit(String wish, String model, String client, String upstream, boolean literal) {
@@ -130,7 +131,7 @@ class ThinkingFitTest {
     void leavesARequestAloneThatSaysNothing() {
         Reasoning shown = new Reasoning(Optional.empty(), Optional.empty(), Optional.of("auto"));
         Ends ends = new Ends(Protocol.OPENAI_RESPONSES, Protocol.ANTHROPIC, true);
-        assertThat(ThinkingFit.fit(shown, MODELS.get("opus-4-6"), ends))
+        assertThat(ThinkingFit.fit(shown, Objects.requireNonNull(MODELS.get("opus-4-6")), ends))
                 .isEqualTo(new Outcome.Fitted(shown, List.of()));
     }
 }

@@ -138,7 +138,8 @@ final class ChatMessageEncoder {
 
     /** Whether this turn had something to say of which nothing remains. */
     private boolean silent() {
-        return leftOut && !othersKnown && !(role == Role.ASSISTANT && thoughts.told());
+        boolean refused = role == Role.ASSISTANT && target.has(Quirk.REASONING_NEVER_EMPTY);
+        return (leftOut || refused) && !othersKnown && !(role == Role.ASSISTANT && thoughts.told());
     }
 
     private JsonValue message(Role speaker) {

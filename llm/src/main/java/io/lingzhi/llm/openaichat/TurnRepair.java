@@ -21,11 +21,12 @@ import java.util.Set;
  * Completes turns in a Chat client's own bytes for an upstream that demands {@code reasoning_content} with every turn
  * that made tool calls, which few clients keep. An upstream that wants words there gets those of the turn before, else
  * the turn's text, else a placeholder; for it a result that names no call is also linked to its call, by
- * {@code call_id} or where only one is open. What the client wrote stays. Used once.
+ * {@code call_id} or where only one is open, and an answer that says nothing is left out. All else stays. Used once.
  */
 final class TurnRepair {
     private static final String REASONING = "reasoning_content";
     private static final String LINK = "tool_call_id";
+    private static final byte[] NOTHING = new byte[0];
 
     private final byte[] body;
     private final boolean wantsWords;
@@ -44,13 +45,53 @@ final class TurnRepair {
         if (!dialect.has(Quirk.REASONING_ROUND_TRIP) || messages.isEmpty()) {
             return List.of();
         }
-        TurnRepair repair = new TurnRepair(body, dialect);
-        for (Member message : JsonScanner.items(body, messages.get())) {
-            if (message.kind() == Kind.OBJECT) {
-                repair.visit(JsonScanner.scan(body, message));
+        return new TurnRepair(body, dialect).splices(JsonScanner.items(body, messages.get()));
+    }
+
+    private List<Splice> splices(List<Member> messages) throws JsonSyntaxException {
+        int end = messages.isEmpty() ? 0 : messages.getFirst().start();
+        boolean kept = false;
+        for (int i = 0; i < messages.size(); i++) {
+            Member message = messages.get(i);
+            Optional<Span> turn =
+                    message.kind() == Kind.OBJECT ? Optional.of(JsonScanner.scan(body, message)) : Optional.empty();
+            if (turn.filter(this::saysNothing).isPresent()) {
+                boolean last = i == messages.size() - 1;
+                splices.add(new Splice(
+                        kept ? end : message.start(),
+                        kept || last ? message.end() : messages.get(i + 1).start(),
+                        NOTHING));
+            } else {
+                kept = true;
+                if (turn.isPresent()) {
+                    visit(turn.get());
+                }
             }
+            end = message.end();
         }
-        return repair.splices;
+        return splices;
+    }
+
+    /** Whether this is an answer without words, thoughts and calls, where the upstream refuses such. */
+    private boolean saysNothing(Span message) {
+        return wantsWords
+                && text(message, "role").filter("assistant"::equals).isPresent()
+                && message.members().stream()
+                        .filter(member -> !member.name().equals("role"))
+                        .allMatch(member -> member.kind() == Kind.NULL
+                                || (member.kind() == Kind.STRING
+                                        && text(message, member.name())
+                                                .filter(String::isBlank)
+                                                .isPresent())
+                                || (member.kind() == Kind.ARRAY && isEmpty(member)));
+    }
+
+    private boolean isEmpty(Member array) {
+        try {
+            return JsonScanner.items(body, array).isEmpty();
+        } catch (JsonSyntaxException e) {
+            return false;
+        }
     }
 
     private void visit(Span message) throws JsonSyntaxException {

@@ -81,6 +81,19 @@ class ChatPassThroughTest {
     }
 
     @Test
+    void leavesOutAnswersThatSayNothingWhereTheUpstreamRefusesThem() throws RejectedException {
+        String user = "{\"role\":\"user\",\"content\":\"hi\"}";
+        String empty = "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[]}";
+        String none = "{\"role\":\"assistant\",\"content\":null}";
+        Quirk words = Quirk.REASONING_NEVER_EMPTY;
+        assertThat(repaired("[" + empty + ", " + user + " , " + none + "," + empty + ", " + user + "]", words))
+                .isEqualTo("[" + user + ", " + user + "]");
+        assertThat(repaired("[" + user + "," + empty + "]", words)).isEqualTo("[" + user + "]");
+        assertThat(repaired("[" + empty + "," + none + "]", words)).isEqualTo("[]");
+        assertThat(repaired("[" + user + "," + empty + "]")).isEqualTo("[" + user + "," + empty + "]");
+    }
+
+    @Test
     void linksResultsThatNameNoCallWhereOnlyOneCanBeMeant() throws RejectedException {
         String two = "{\"role\":\"assistant\",\"reasoning_content\":\"so\","
                 + "\"tool_calls\":[{\"id\":\"c1\"},{\"id\":\"c2\"}]}";
