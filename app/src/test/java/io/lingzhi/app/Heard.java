@@ -60,7 +60,7 @@ record Heard(End end, String text, String model, boolean usage, String failure, 
     /** Reads a whole answer. */
     static Heard of(Speech speech, int status, byte[] bytes, Duration took) {
         if (status != 200) {
-            Failure failure = speech.outbound.decodeFailure(status, Map.of(), bytes);
+            Failure failure = speech.outbound().decodeFailure(status, Map.of(), bytes);
             return new Heard(End.ERROR, "", "", false, failure.message(), took);
         }
         Heard heard = decoded(speech, bytes, took);
@@ -68,7 +68,7 @@ record Heard(End end, String text, String model, boolean usage, String failure, 
     }
 
     private static Heard decoded(Speech speech, byte[] bytes, Duration took) {
-        StreamDecoder decoder = speech.outbound.newStreamDecoder(Dialect.PLAIN);
+        StreamDecoder decoder = speech.outbound().newStreamDecoder(Dialect.PLAIN);
         List<StreamEvent> events = new ArrayList<>();
         try {
             for (Frame frame : new SseDecoder(1 << 20).feed(bytes)) {

@@ -39,8 +39,9 @@ class KilledUpstreamTest {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 RunningService running = RunningService.with(folder, yaml(address(victim), survivor.baseUrl()))) {
             List<Future<Heard>> streams = new ArrayList<>();
+            List<Speech> all = List.of(Speech.values());
             for (int i = 0; i < STREAMS; i++) {
-                Speech speech = Speech.values()[i % Speech.values().length];
+                Speech speech = all.get(i % all.size());
                 streams.add(threads.submit(() -> stream(running, speech)));
             }
             assertThat(begun.await(60, TimeUnit.SECONDS))

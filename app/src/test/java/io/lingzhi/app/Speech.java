@@ -15,10 +15,10 @@ import java.util.List;
 
 /** A protocol as a client and an upstream of the tests speak it. */
 enum Speech {
-    CHAT("openai-compatibility", "/v1", "/v1", new ChatOutbound()),
-    RESPONSES("codex-api-key", "/v1", "/v1", new ResponsesOutbound()),
-    MESSAGES("claude-api-key", "", "", new AnthropicOutbound()),
-    GEMINI("gemini-api-key", "", "", new GeminiOutbound());
+    CHAT("openai-compatibility", "/v1", "/v1"),
+    RESPONSES("codex-api-key", "/v1", "/v1"),
+    MESSAGES("claude-api-key", "", ""),
+    GEMINI("gemini-api-key", "", "");
 
     /** The list of the configuration for upstreams that speak it. */
     final String list;
@@ -26,25 +26,38 @@ enum Speech {
     final String base;
 
     private final String clientBase;
-    final Outbound outbound;
 
-    Speech(String list, String base, String clientBase, Outbound outbound) {
+    Speech(String list, String base, String clientBase) {
         this.list = list;
         this.base = base;
         this.clientBase = clientBase;
-        this.outbound = outbound;
+    }
+
+    /** What writes its requests and reads its answers. */
+    Outbound outbound() {
+        return switch (this) {
+            case CHAT -> new ChatOutbound();
+            case RESPONSES -> new ResponsesOutbound();
+            case MESSAGES -> new AnthropicOutbound();
+            case GEMINI -> new GeminiOutbound();
+        };
     }
 
     /** A streamed question for this model; the path is that of the gateway. */
     WireRequest question(String model, String text) {
         ChatRequest request = ChatRequest.of(new ModelId(model), List.of(Message.of(Role.USER, text)), true);
-        WireRequest wire = outbound.encodeRequest(request, Dialect.PLAIN).request();
+        WireRequest wire = outbound().encodeRequest(request, Dialect.PLAIN).request();
         return new WireRequest(clientBase + wire.path(), wire.headers(), wire.body());
     }
 
     /** Another protocol, so that a fallback crosses from one to the other. */
     Speech other() {
-        return values()[(ordinal() + 1) % values().length];
+        return switch (this) {
+            case CHAT -> RESPONSES;
+            case RESPONSES -> MESSAGES;
+            case MESSAGES -> GEMINI;
+            case GEMINI -> CHAT;
+        };
     }
 
     /** The name in aliases. */

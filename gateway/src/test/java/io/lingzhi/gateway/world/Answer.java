@@ -37,7 +37,7 @@ record Answer(String text, String arguments) {
 
     /** Whether this is how {@code whole} begins. */
     boolean begins(Answer whole) {
-        return whole.text.startsWith(text) && (arguments.isEmpty() || (whole.arguments.startsWith(arguments)));
+        return whole.text.startsWith(text) && (arguments.isEmpty() || whole.arguments.startsWith(arguments));
     }
 
     /**

@@ -200,7 +200,7 @@ final class Judge {
             perModel.forEach((model, count) -> require(
                     most == 0 || count <= (long) most * rounds,
                     model + " was tried " + count + " times with at most " + most + " credentials"));
-            long longest = (config.routing().maxRetryInterval().plus(GRACE).toNanos()) * rounds;
+            long longest = config.routing().maxRetryInterval().plus(GRACE).toNanos() * rounds;
             for (int i = 1; i < calls.size(); i++) {
                 long pause = calls.get(i).startedAt - calls.get(i - 1).endedAt();
                 require(pause >= 0, "call " + calls.get(i).number + " began before the one before had ended");

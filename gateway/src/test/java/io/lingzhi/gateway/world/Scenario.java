@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  */
 record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, List<Turn> turns) {
     static final String LOCAL = "local-chat";
-    static final Duration AMPLE = Duration.ofSeconds(300);
+    static final Duration AMPLE = Duration.ofMinutes(5);
 
     private static final List<String> MODELS = List.of("m0", "m1");
 
@@ -253,8 +253,8 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
     /** The secret's text under which an upstream is known. */
     static Optional<String> key(Map<String, Secret> headers) {
         return List.of("authorization", "x-api-key", "x-goog-api-key").stream()
-                .filter(headers::containsKey)
-                .map(name -> headers.get(name).reveal().replace("Bearer ", ""))
+                .flatMap(name -> Optional.ofNullable(headers.get(name)).stream())
+                .map(secret -> secret.reveal().replace("Bearer ", ""))
                 .findFirst();
     }
 }

@@ -76,7 +76,7 @@ final class World {
         SplittableRandom random = new SplittableRandom(seed);
         scenario = Scenario.of(random);
         loop = new VirtualLoop(random);
-        trace = sink == Trace.NONE ? sink : (format, arguments) -> sink.say(at() + format, arguments);
+        trace = sink.heard() ? (format, arguments) -> sink.say(at() + format, arguments) : sink;
         Call.Surroundings around = new Call.Surroundings(loop, trace, blocks);
         ScriptedUpstream upstream = new ScriptedUpstream(scenario, loop, random, around, this::arrived);
         LocalWords local = new LocalWords();
