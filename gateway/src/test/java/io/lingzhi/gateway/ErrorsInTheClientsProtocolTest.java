@@ -142,7 +142,7 @@ class ErrorsInTheClientsProtocolTest {
         String name = "mcp__files__" + "r".repeat(70);
         String told = "mcp__files__" + "r".repeat(35);
         String call = "data:"
-            + " {\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"%s\",\"arguments\":\"{}\"}}]},\"finish_reason\":\"tool_calls\"}]}\n\n";
+            + " {\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":{\"name\":\"NAME\",\"arguments\":\"{}\"}}]},\"finish_reason\":\"tool_calls\"}]}\n\n";
         String body =
                 "{\"model\":\"m\",\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"?\"}],"
                     + "\"tools\":[{\"name\":\"" + name + "\",\"input_schema\":{\"type\":\"object\"}}]}";
@@ -155,7 +155,7 @@ class ErrorsInTheClientsProtocolTest {
         String short_ = ((JsonValue.Obj) sent).object("function").string("name", "");
         assertThat(short_).startsWith(told).hasSize(64);
 
-        try (RawUpstream upstream = RawUpstream.answering(SSE, call.formatted(short_) + "data: [DONE]\n\n")) {
+        try (RawUpstream upstream = RawUpstream.answering(SSE, call.replace("NAME", short_) + "data: [DONE]\n\n")) {
             gateway.use(Configs.of(Configs.provider("p", upstream.baseUrl(), "x", "m", "k1")));
             assertThat(TestGateway.text(gateway.post("/v1/messages", body, Map.of())))
                     .contains("\"name\":\"" + name + "\"")
