@@ -3,6 +3,7 @@ package io.lingzhi.gateway;
 import io.lingzhi.gateway.config.Ampcode;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.MediaFetching;
+import io.lingzhi.gateway.config.Money;
 import io.lingzhi.gateway.config.Secret;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public record Configs(Config config) {
                 new Config.Translation(false),
                 Ampcode.NONE,
                 new MediaFetching(true, List.of(), 1 << 20),
+                Money.NONE,
                 new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
                 true,
                 false));

@@ -26,6 +26,7 @@ public record Config(
         Translation translation,
         Ampcode ampcode,
         MediaFetching mediaFetching,
+        Money money,
         Assistant assistant,
         boolean usageStatistics,
         boolean debug) {
@@ -54,6 +55,7 @@ public record Config(
                 translation,
                 ampcode,
                 mediaFetching,
+                money,
                 assistant,
                 usageStatistics,
                 debug);

@@ -70,6 +70,7 @@ final class ConfigSchema {
                 new Translation(top.section("translation").value("strict", ValueType.flag(), false)),
                 new AmpcodeReader(reading, top, proxy).read(),
                 mediaFetching(top, limits),
+                new MoneyReader(reading, top).read(),
                 assistant(assistant),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
                 top.value("debug", ValueType.flag(), false));
