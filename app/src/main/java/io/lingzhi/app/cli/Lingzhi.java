@@ -51,6 +51,7 @@ public final class Lingzhi implements Runnable {
                 .addSubcommand("models", new ModelsCommand(around))
                 .addSubcommand("chat", new ChatCommand(around))
                 .addSubcommand("usage", new UsageCommand(around))
+                .addSubcommand("credentials", new CredentialsCommand(around))
                 .addSubcommand("simulate", new SimulateCommand(around))
                 .addSubcommand("version", new VersionCommand(around))
                 .addSubcommand("help", new HelpCommand(around));
