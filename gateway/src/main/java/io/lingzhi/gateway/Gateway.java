@@ -77,6 +77,8 @@ public final class Gateway {
     /** Plans and starts the attempts that answer this question; it throws only before one has begun. */
     void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery) throws RejectedException {
         exchange.asks(question.peek().model(), question.peek().stream());
+        int usual = snapshot.config().money().limits().reserveOutput();
+        exchange.bill().ifPresent(bill -> bill.weigh(Weighing.of(question, usual)));
         Planner.Plan plan = planner.chat(snapshot, question, exchange.caller().keyId());
         boolean assured = plan.mode() == Config.RescueMode.ASSURED && question.peek().stream();
         attempts.run(

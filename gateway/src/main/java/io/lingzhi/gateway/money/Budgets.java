@@ -100,6 +100,11 @@ public final class Budgets {
         return (standing.spentNanos() + standing.reservedNanos()) / (double) Math.max(1, standing.limitNanos());
     }
 
+    /** Counts what was spent without a reservation. */
+    public synchronized void spent(String keyId, long nanos, Allowance allowance) {
+        accounts(keyId, allowance.limits()).forEach(account -> account.settled += nanos);
+    }
+
     /** The limits that hold for this key, those of everybody first. */
     public synchronized List<Standing> standings(String keyId, Allowance allowance) {
         List<Standing> standings = new ArrayList<>();

@@ -32,6 +32,9 @@ public final class PriceTable {
         }
     }
 
+    /** No prices. */
+    public static final PriceTable EMPTY = new PriceTable(Map.of());
+
     private PriceTable(Map<String, List<Entry>> byProvider) {
         this.byProvider = byProvider;
     }

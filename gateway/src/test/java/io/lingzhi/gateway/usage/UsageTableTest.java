@@ -83,6 +83,7 @@ class UsageTableTest {
                 unknown,
                 Optional.of(Duration.ofMillis(830)),
                 Optional.of(Duration.ofMillis(12_345)),
-                Optional.empty());
+                Optional.empty(),
+                new UsageReport.Spent(31_200_000, unknown, 1));
     }
 }
