@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.BudgetLimits;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.money.Allowance;
 import io.lingzhi.gateway.money.Amount;
@@ -12,12 +13,14 @@ import io.lingzhi.gateway.money.Price;
 import io.lingzhi.gateway.money.Rates;
 import io.lingzhi.gateway.route.Candidate;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -65,6 +68,17 @@ final class Bill {
     /** What is expected of the request. */
     void weigh(Weight expected) {
         weight = expected;
+    }
+
+    /** The cheaper model that answers for this one where a limit is near; empty: none. */
+    Optional<ModelId> cheaper(ModelId model) {
+        BudgetLimits limits = account.allowance().limits();
+        boolean near = account.budgets().standings(account.keyId(), account.allowance()).stream()
+                .anyMatch(standing -> standing.beyond(limits.stepDownPercent()));
+        return near
+                ? Optional.ofNullable(limits.stepDown().get(model.value().toLowerCase(Locale.ROOT)))
+                        .map(ModelId::new)
+                : Optional.empty();
     }
 
     /** Whatever the exchange does costs nothing. */

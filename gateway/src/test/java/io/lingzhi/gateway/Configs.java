@@ -192,6 +192,10 @@ public record Configs(Config config) {
         return replacing(streaming);
     }
 
+    public Configs money(Money money) {
+        return replacing(money);
+    }
+
     public Configs care(Care care) {
         return replacing(care);
     }

@@ -10,6 +10,7 @@ import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
 import io.lingzhi.gateway.media.HostAddresses;
 import io.lingzhi.gateway.media.MediaFetcher;
+import io.lingzhi.gateway.money.Budgets;
 import io.lingzhi.gateway.money.PriceTable;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.responses.ResponseStore;
@@ -81,6 +82,7 @@ final class TestGateway implements AutoCloseable {
     private final Snapshots snapshots;
     private final StubModels local = new StubModels();
     private final Embeddings embeddings;
+    final Budgets budgets = new Budgets(Clock.systemUTC());
     private final BlockingQueue<RequestRecord> records = new LinkedBlockingQueue<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -114,8 +116,11 @@ final class TestGateway implements AutoCloseable {
                 new Pseudonyms(new byte[32]));
         Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx));
-        Surroundings surroundings =
-                new Surroundings(records::add, Clock.systemUTC(), System::nanoTime, Bills.of(Clock.systemUTC()));
+        Surroundings surroundings = new Surroundings(
+                records::add,
+                Clock.systemUTC(),
+                System::nanoTime,
+                new Billing(budgets, Providers.shipped(), Clock.systemUTC()));
         admission = new Admission(snapshots, surroundings);
         gateway = new Gateway(snapshots, admission, planner, attempts);
         Embeddings.Wires wire = new Embeddings.Wires(
