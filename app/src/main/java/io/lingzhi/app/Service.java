@@ -15,6 +15,7 @@ import io.lingzhi.gateway.admin.Credentials;
 import io.lingzhi.gateway.admin.Management;
 import io.lingzhi.gateway.amp.AmpPaths;
 import io.lingzhi.gateway.amp.AmpProxy;
+import io.lingzhi.gateway.config.BudgetLimits;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.KeptHealth;
 import io.lingzhi.gateway.http.GatewayServer;
@@ -22,6 +23,7 @@ import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
 import io.lingzhi.gateway.local.LocalProvider;
+import io.lingzhi.gateway.money.Period;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.responses.ResponsesSocket;
@@ -32,7 +34,9 @@ import io.lingzhi.gateway.store.SqliteUsageReader;
 import io.lingzhi.gateway.store.StoreException;
 import io.lingzhi.gateway.usage.LegacyUsage;
 import io.lingzhi.gateway.usage.RequestRecord;
+import io.lingzhi.gateway.usage.UsageGrouping;
 import io.lingzhi.gateway.usage.UsageRange;
+import io.lingzhi.gateway.usage.UsageReport;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.protocol.FailureEncoder;
@@ -42,6 +46,7 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +84,19 @@ public final class Service implements AutoCloseable {
         this.listener = new Listener(wiring.vertx, server);
         this.keptHealth = new KeptHealth(wiring.health, new SqliteHealth(data), wiring.evenClock);
         keepHealth(config.care().cooling().kept());
+        storing(() -> countEarlier(config.money().limits()));
+    }
+
+    /** What the running day and month have cost before this start counts against the budgets. */
+    private void countEarlier(BudgetLimits limits) {
+        Instant now = wiring.clock.instant();
+        for (Period period : Period.values()) {
+            UsageRange range = new UsageRange(period.start(now, limits.zone()), now.plusSeconds(1));
+            for (UsageReport.Line line :
+                    usage.report(UsageGrouping.KEY, range, limits.zone()).lines()) {
+                wiring.budgets.earlier(line.name(), period, line.spent().nanos(), limits);
+            }
+        }
     }
 
     /** What stands against credentials is taken in at the start, and then written whenever it has changed. */

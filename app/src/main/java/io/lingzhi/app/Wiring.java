@@ -2,6 +2,7 @@ package io.lingzhi.app;
 
 import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Attempts;
+import io.lingzhi.gateway.Billing;
 import io.lingzhi.gateway.Codecs;
 import io.lingzhi.gateway.Completions;
 import io.lingzhi.gateway.Embeddings;
@@ -31,6 +32,8 @@ import io.lingzhi.gateway.local.BgeEmbedder;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
 import io.lingzhi.gateway.media.MediaFetcher;
+import io.lingzhi.gateway.money.Budgets;
+import io.lingzhi.gateway.money.PriceTable;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.responses.ResponseStore;
 import io.lingzhi.gateway.upstream.UpstreamClient;
@@ -97,6 +100,8 @@ public final class Wiring implements AutoCloseable {
     final EvenClock evenClock = new EvenClock(clock.instant(), nanoTime);
 
     final Snapshots snapshots;
+    final Budgets budgets = new Budgets(clock);
+    private final PriceTable prices = PriceTable.shipped();
     final ResponseStore storedResponses;
     final Gateway gateway;
     final Completions completions;
@@ -119,7 +124,7 @@ public final class Wiring implements AutoCloseable {
         localProvider = new LocalProvider(
                 new OfflineChat(() -> "chatcmpl-" + UUID.randomUUID(), clock),
                 new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
-        snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
+        snapshots = new Snapshots(Snapshot.of(config, localModelNames(), prices));
         storedResponses =
                 new ResponseStore(() -> bounds(snapshots.get().config().storedResponses()), evenClock);
         ChatOutbound chatOutbound = new ChatOutbound();
@@ -138,11 +143,13 @@ public final class Wiring implements AutoCloseable {
         VertxTimers timers = new VertxTimers(vertx);
         MediaFetcher fetcher =
                 new MediaFetcher(upstream, host -> List.of(InetAddress.getAllByName(host)), blocking, timers);
-        Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking, fetcher, pseudonyms);
+        Providers providers = Providers.shipped();
+        Lanes lanes = new Lanes(providers, upstream, codecs, local, blocking, fetcher, pseudonyms);
         health.use(cooldowns(config));
         Planner planner = new Planner(health, evenClock, new Jitter(new Random())::lengthen, lanes);
         Attempts attempts = new Attempts(timers);
-        Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
+        Admission admission = new Admission(
+                snapshots, new Surroundings(ledger, clock, nanoTime, new Billing(budgets, providers, clock)));
         gateway = new Gateway(snapshots, admission, planner, attempts);
         Embeddings.Wires vectors = new Embeddings.Wires(
                 new OpenAiVectors(
@@ -190,7 +197,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Takes another configuration; requests that have begun go on with the old one. */
     void reconfigure(Config config) {
-        snapshots.replace(Snapshot.of(config, localModelNames()));
+        snapshots.replace(Snapshot.of(config, localModelNames(), prices));
         health.use(cooldowns(config));
         health.retain(config.providers().stream()
                 .flatMap(provider -> provider.credentials().stream())

@@ -47,6 +47,7 @@ public final class Admission {
         reply.onGone(exchange::gone);
         run(exchange, () -> WireDelivery.ofBytes(reply, failures), snapshot -> {
             exchange.identified(authenticate(snapshot, request));
+            bill(snapshot, exchange);
             call.start(snapshot, exchange);
         });
     }
@@ -59,8 +60,16 @@ public final class Admission {
     /** Lets another question of a client in that was let in already. To be called on the delivery's event loop. */
     Exchange admit(Caller caller, Ask ask, Delivery delivery, Call call) {
         Exchange exchange = begin(ask, caller);
-        run(exchange, () -> delivery, snapshot -> call.start(snapshot, exchange));
+        run(exchange, () -> delivery, snapshot -> {
+            bill(snapshot, exchange);
+            call.start(snapshot, exchange);
+        });
         return exchange;
+    }
+
+    private void bill(Snapshot snapshot, Exchange exchange) {
+        exchange.billedTo(
+                surroundings.billing().open(snapshot, exchange.caller().keyId()));
     }
 
     private interface Body {

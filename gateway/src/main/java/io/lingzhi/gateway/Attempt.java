@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.ErrorRule;
+import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.upstream.UpstreamCall;
 import io.lingzhi.gateway.usage.AttemptRecord;
 import io.lingzhi.llm.Loss;
@@ -28,11 +29,17 @@ final class Attempt {
     private Map<String, String> headers = Map.of();
     private Optional<ErrorRule.Action> ruling = Optional.empty();
     private Runnable onFirstToken = () -> {};
+    private final Optional<Target> target;
+    private double heardTokens;
+    private Runnable onHeard = () -> {};
     private DoubleConsumer onTokens = ignored -> {};
     private Runnable onComplete = () -> {};
 
-    Attempt(Try where, Instant at, LongSupplier nanoTime) {
+    /** @param target empty inside the process */
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    Attempt(Try where, Optional<Target> target, Instant at, LongSupplier nanoTime) {
         this.where = where;
+        this.target = target;
         this.at = at;
         this.nanoTime = nanoTime;
         this.startedNanos = nanoTime.getAsLong();
@@ -72,6 +79,21 @@ final class Attempt {
         return ruling;
     }
 
+    /** Where the attempt goes; empty inside the process. */
+    Optional<Target> target() {
+        return target;
+    }
+
+    /** How many tokens have come, estimated from the text. */
+    double heardTokens() {
+        return heardTokens;
+    }
+
+    /** Runs the task whenever tokens have come. */
+    void onHeard(Runnable task) {
+        onHeard = task;
+    }
+
     /** Runs the task once, when the first token is seen. */
     void onFirstToken(Runnable task) {
         onFirstToken = task;
@@ -92,7 +114,9 @@ final class Attempt {
     void observe(List<StreamEvent> events) {
         double tokens = TokenPace.of(events);
         if (tokens > 0) {
+            heardTokens += tokens;
             onTokens.accept(tokens);
+            onHeard.run();
         }
         for (StreamEvent event : events) {
             if (event instanceof StreamEvent.Finished) {
@@ -125,8 +149,18 @@ final class Attempt {
         return firstTokenNanos;
     }
 
-    /** @param failureKind why it came to nothing, if it did */
-    AttemptRecord record(Optional<String> failureKind) {
+    /** Whether the upstream consumed nothing: it was not reached, or answered with an error. */
+    boolean consumedNothing(Optional<String> failureKind) {
+        boolean unreached =
+                status.isEmpty() && failureKind.filter("Unreachable"::equals).isPresent();
+        return usage.isEmpty() && (unreached || status.orElse(0) >= 400);
+    }
+
+    /**
+     * @param failureKind why it came to nothing, if it did
+     * @param charge what it cost
+     */
+    AttemptRecord record(Optional<String> failureKind, AttemptRecord.Charge charge) {
         return new AttemptRecord(
                 at,
                 where.provider(),
@@ -138,6 +172,7 @@ final class Attempt {
                 firstTokenNanos.isPresent()
                         ? Optional.of(Duration.ofNanos(firstTokenNanos.getAsLong() - startedNanos))
                         : Optional.empty(),
-                usage);
+                usage,
+                charge);
     }
 }

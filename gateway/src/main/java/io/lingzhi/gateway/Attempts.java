@@ -42,7 +42,13 @@ public final class Attempts {
      * @param total longest time from now to the end
      */
     void run(Exchange exchange, Delivery delivery, Course course, Manner manner, Duration total) {
+        Optional<Failure> broke = exchange.bill().flatMap(bill -> bill.reserve(course.asked()));
+        if (broke.isPresent()) {
+            exchange.failed(delivery.fail(broke.get()), broke.get());
+            return;
+        }
         Run run = new Run(exchange, delivery, course, manner);
+        exchange.whenOverspent(failure -> delivery.execute(() -> run.endFor(failure)));
         Cancellable limit = timers.after(total, () -> run.timeIsUp(total));
         Cancellable heartbeat = manner.silence()
                 .map(silence -> Heartbeat.start(timers, silence, delivery::keepAlive))
@@ -102,7 +108,7 @@ public final class Attempts {
         private void start(Leg leg) {
             begun++;
             delivery.attempted(begun);
-            Running next = new Running(leg, exchange.begin(leg.where()));
+            Running next = new Running(leg, exchange.begin(leg));
             running.add(next);
             next.start();
         }
@@ -224,11 +230,16 @@ public final class Attempts {
             exchange.failed(delivery.fail(failure), failure);
         }
 
-        void timeIsUp(Duration total) {
+        /** Ends what runs for a reason of ours. */
+        void endFor(Failure failure) {
             if (!exchange.over()) {
-                end(new Failure.TimedOut(
-                        "there was no whole answer within " + total.toSeconds() + " s (deadlines.request)"));
+                end(failure);
             }
+        }
+
+        void timeIsUp(Duration total) {
+            endFor(new Failure.TimedOut(
+                    "there was no whole answer within " + total.toSeconds() + " s (deadlines.request)"));
         }
     }
 }

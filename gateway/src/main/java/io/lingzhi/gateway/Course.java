@@ -11,6 +11,7 @@ import io.lingzhi.gateway.credential.Slots;
 import io.lingzhi.gateway.credential.Standing;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.credential.Verdict;
+import io.lingzhi.gateway.route.Candidate;
 import io.lingzhi.gateway.route.Stage;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.protocol.RejectedException;
@@ -119,6 +120,11 @@ final class Course {
         longer.add(new Stage(Stage.Reason.FALLBACK, model, List.of(), Optional.of(model)));
         Duration left = Duration.between(means.clock().instant(), giveUpAt);
         return new Course(longer, routing, new Terms(left, terms.waiting(), terms.asker()), lanes, means);
+    }
+
+    /** The providers of the model that was asked for. */
+    List<Candidate> asked() {
+        return stages.getFirst().candidates();
     }
 
     /** Where this request could go, and where it went, in order. */

@@ -112,6 +112,8 @@ public final class Embeddings implements Endpoint {
                 return new LocalVectors(model, asked, asked.texts(), strict);
             }
         });
+        long tokens = Weighing.tokens(request.body().length);
+        exchange.bill().ifPresent(bill -> bill.weigh(new Bill.Weight(tokens, 0)));
         attempts.run(
                 exchange,
                 delivery,

@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.money.Cost;
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.gateway.usage.AttemptRecord;
 import io.lingzhi.gateway.usage.RequestRecord;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * One request from its arrival to its record: who asks, what was tried, how it ended. It ends exactly once, by
@@ -44,6 +47,8 @@ final class Exchange {
     private Cancellable pause = () -> {};
     private Optional<Attempt> answering = Optional.empty();
     private Runnable whenOver = () -> {};
+    private Consumer<Failure> whenOverspent = ignored -> {};
+    private Optional<Bill> bill = Optional.empty();
     private boolean over;
 
     /** @param afterwards runs once the exchange is over */
@@ -55,6 +60,45 @@ final class Exchange {
         this.afterwards = afterwards;
         this.at = surroundings.clock().instant();
         this.startedNanos = surroundings.nanoTime().getAsLong();
+    }
+
+    /** What this exchange costs, and whose money it is. */
+    void billedTo(Bill own) {
+        bill = Optional.of(own);
+    }
+
+    Optional<Bill> bill() {
+        return bill;
+    }
+
+    /** Runs the task when the answer must end for want of money. */
+    void whenOverspent(Consumer<Failure> task) {
+        whenOverspent = task;
+    }
+
+    private void heard(Attempt attempt) {
+        bill.flatMap(own -> own.heard(attempt)).ifPresent(whenOverspent);
+    }
+
+    /** What all attempts have cost so far, in nano-USD; empty when that of one is not known. */
+    OptionalLong costSoFar() {
+        long sum = 0;
+        for (Attempt attempt : attempts) {
+            Optional<Cost> cost = Optional.ofNullable(ended.get(attempt))
+                    .map(record -> record.charge().cost())
+                    .orElseGet(() -> charge(attempt, Optional.empty()).cost());
+            if (cost.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += cost.get().nanos();
+        }
+        return OptionalLong.of(sum);
+    }
+
+    private AttemptRecord.Charge charge(Attempt attempt, Optional<String> failureKind) {
+        return bill.map(own -> new AttemptRecord.Charge(
+                        own.cost(attempt, attempt.consumedNothing(failureKind)), own.source(attempt)))
+                .orElse(AttemptRecord.Charge.UNKNOWN);
     }
 
     void identified(String keyId) {
@@ -83,8 +127,10 @@ final class Exchange {
     static final String OUTRUN = "Outrun";
 
     /** Begins the next attempt. */
-    Attempt begin(Try next) {
-        Attempt attempt = new Attempt(next, surroundings.clock().instant(), surroundings.nanoTime());
+    Attempt begin(Leg leg) {
+        Attempt attempt =
+                new Attempt(leg.where(), leg.target(), surroundings.clock().instant(), surroundings.nanoTime());
+        attempt.onHeard(() -> heard(attempt));
         attempts.add(attempt);
         running.put(attempt, () -> {});
         return attempt;
@@ -156,7 +202,7 @@ final class Exchange {
     private void close(Attempt attempt, Optional<String> failureKind) {
         Cancellable call = running.remove(attempt);
         if (call != null) {
-            ended.put(attempt, attempt.record(failureKind));
+            ended.put(attempt, attempt.record(failureKind, charge(attempt, failureKind)));
             call.cancel();
         }
     }
@@ -167,6 +213,7 @@ final class Exchange {
         }
         over = true;
         whenOver.run();
+        settle();
         long now = surroundings.nanoTime().getAsLong();
         surroundings
                 .ledger()
@@ -186,6 +233,14 @@ final class Exchange {
                         answering.map(Attempt::losses).orElse(List.of()),
                         records()));
         afterwards.run();
+    }
+
+    private void settle() {
+        long known = records().stream()
+                .flatMap(attempt -> attempt.charge().cost().stream())
+                .mapToLong(Cost::nanos)
+                .sum();
+        bill.ifPresent(own -> own.settle(known));
     }
 
     private Optional<Duration> timeToFirstToken() {

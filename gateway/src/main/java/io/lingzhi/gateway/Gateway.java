@@ -51,13 +51,15 @@ public final class Gateway {
             Memory.Recalled recalled = memory.recall(exchange.caller().keyId(), request);
             ClientRequest whole = recalled.request();
             Asked read = inbound.read(new WireCall(whole.path(), whole.query(), whole.body()));
-            Asked asked = request.instead()
-                    .<Asked>map(model -> new Renamed(read, model))
-                    .orElse(read);
+            Asked wished = renamed(read, request.instead());
+            Optional<ModelId> cheaper =
+                    cheaper(snapshot, exchange, wished.peek().model());
+            Asked asked = renamed(wished, cheaper);
             Question question = new Question.Wire(inbound.protocol(), asked, whole, recalled.asWritten());
             Reply remembered =
                     memory.remember(exchange.caller().keyId(), recalled, exchange::answeringCredential, reply);
             WireDelivery delivery = WireDelivery.of(remembered, inbound, asked);
+            cheaper.ifPresent(model -> delivery.steppedDown(wished.peek().model(), model));
             if (snapshot.config().streaming().passHeaders()) {
                 delivery.passHeaders();
             }
@@ -65,18 +67,32 @@ public final class Gateway {
         });
     }
 
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // another name, or the same
+    private static Asked renamed(Asked asked, Optional<ModelId> other) {
+        return other.<Asked>map(model -> new Renamed(asked, model)).orElse(asked);
+    }
+
+    /** The cheaper model that answers near a limit, if it can be asked at all. */
+    private Optional<ModelId> cheaper(Snapshot snapshot, Exchange exchange, ModelId model) {
+        return exchange.bill()
+                .flatMap(bill -> bill.cheaper(model))
+                .filter(other -> planner.refusal(snapshot, other).isEmpty());
+    }
+
     /** Asks from inside the process. To be called on the delivery's event loop. */
     Exchange ask(ChatRequest request, Caller caller, Delivery delivery) {
-        return admission.admit(
-                caller,
-                OPERATION,
-                delivery,
-                (snapshot, exchange) -> run(snapshot, exchange, new Question.Neutral(request), delivery));
+        return admission.admit(caller, OPERATION, delivery, (snapshot, exchange) -> {
+            Optional<ModelId> cheaper = cheaper(snapshot, exchange, request.model());
+            ChatRequest asked = cheaper.map(request::withModel).orElse(request);
+            run(snapshot, exchange, new Question.Neutral(asked), delivery);
+        });
     }
 
     /** Plans and starts the attempts that answer this question; it throws only before one has begun. */
     void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery) throws RejectedException {
         exchange.asks(question.peek().model(), question.peek().stream());
+        int usual = snapshot.config().money().limits().reserveOutput();
+        exchange.bill().ifPresent(bill -> bill.weigh(Weighing.of(question, usual)));
         Planner.Plan plan = planner.chat(snapshot, question, exchange.caller().keyId());
         boolean assured = plan.mode() == Config.RescueMode.ASSURED && question.peek().stream();
         attempts.run(

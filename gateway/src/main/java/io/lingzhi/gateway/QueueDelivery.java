@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,6 +32,7 @@ final class QueueDelivery implements Delivery, ChatStream {
     private final Duration patience;
     private final BlockingQueue<StreamEvent> queue = new LinkedBlockingQueue<>();
     private boolean ended;
+    private volatile OptionalLong cost = OptionalLong.empty();
     // The following belong to the event loop.
     private final Transcript told = new Transcript(MAX_TOLD_CHARS);
     private boolean begun;
@@ -61,6 +63,11 @@ final class QueueDelivery implements Delivery, ChatStream {
             loop.execute(this::drained);
         }
         return event;
+    }
+
+    @Override
+    public OptionalLong costNanos() {
+        return cost;
     }
 
     private StreamEvent poll() {
@@ -96,6 +103,9 @@ final class QueueDelivery implements Delivery, ChatStream {
     public void events(List<StreamEvent> events) {
         begun = true;
         told.accept(events);
+        if (events.getLast() instanceof StreamEvent.Finished && exchange != null) {
+            cost = exchange.costSoFar();
+        }
         queue.addAll(events);
     }
 

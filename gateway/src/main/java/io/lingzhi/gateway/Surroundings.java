@@ -9,4 +9,4 @@ import java.util.function.LongSupplier;
  *
  * @param nanoTime a clock for durations, in nanoseconds
  */
-public record Surroundings(Ledger ledger, InstantSource clock, LongSupplier nanoTime) {}
+public record Surroundings(Ledger ledger, InstantSource clock, LongSupplier nanoTime, Billing billing) {}

@@ -74,6 +74,7 @@ public final class TokenCounting {
             Asked asked = form.read(request);
             ModelId model = request.instead().orElse(asked.model());
             exchange.asks(model, false);
+            exchange.bill().ifPresent(Bill::forNothing);
             WireDelivery delivery = WireDelivery.ofBytes(reply, form.failures());
             Course course = course(snapshot, request, model, asked, upstream, delivery);
             attempts.run(

@@ -4,6 +4,7 @@ import io.lingzhi.gateway.rescue.Transcript;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.Loss;
+import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.ResponseAssembler;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Asked;
@@ -214,6 +215,11 @@ final class WireDelivery implements Delivery {
     @Override
     public void attempted(int count) {
         attempts = count;
+    }
+
+    /** Tells that a cheaper model answers, since a budget is nearly used up. */
+    void steppedDown(ModelId from, ModelId to) {
+        marks.put("x-lingzhi-budget", "near its limit; " + to + " answers for " + from);
     }
 
     /** Lets the client see the headers of the upstream that answers. */

@@ -41,7 +41,7 @@ class AttemptsTest {
     private final List<String> afterwards = new ArrayList<>();
     private final RecordingDelivery client = new RecordingDelivery();
     private final Exchange exchange = new Exchange(
-            new Surroundings(records::add, () -> Instant.EPOCH, time),
+            new Surroundings(records::add, () -> Instant.EPOCH, time, Bills.FREE),
             Protocol.OPENAI_CHAT,
             "chat",
             new Caller("key-1", "req-1"),

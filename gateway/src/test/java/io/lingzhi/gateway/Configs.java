@@ -7,6 +7,7 @@ import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.EntryTerms;
 import io.lingzhi.gateway.config.MediaFetching;
+import io.lingzhi.gateway.config.Money;
 import io.lingzhi.gateway.config.Secret;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public record Configs(Config config) {
                 Ampcode.NONE,
                 new MediaFetching(true, List.of(), 1 << 20, Optional.empty()),
                 Care.USUAL,
+                Money.NONE,
                 new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
                 true,
                 false));
@@ -188,6 +190,10 @@ public record Configs(Config config) {
 
     public Configs streaming(Config.Streaming streaming) {
         return replacing(streaming);
+    }
+
+    public Configs money(Money money) {
+        return replacing(money);
     }
 
     public Configs care(Care care) {

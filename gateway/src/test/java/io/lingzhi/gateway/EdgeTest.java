@@ -8,6 +8,7 @@ import io.lingzhi.bench.simulator.Simulator;
 import io.lingzhi.gateway.access.ClientKeys;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Secret;
+import io.lingzhi.gateway.money.PriceTable;
 import io.lingzhi.gateway.usage.AttemptRecord;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.Usage;
@@ -204,7 +205,7 @@ class EdgeTest {
     @Test
     void showsNoSecretOfAConfigurationOrACall() {
         Config config = Configs.of(provider("")).config();
-        assertThat(config.toString() + Snapshot.of(config, Map.of()))
+        assertThat(config.toString() + Snapshot.of(config, Map.of(), PriceTable.EMPTY))
                 .doesNotContain(UPSTREAM_KEY, Configs.CLIENT_KEY)
                 .contains("***");
     }

@@ -39,7 +39,7 @@ class HedgingTest {
     private final HealthBoard health = new HealthBoard(Cooldowns.DEFAULT);
     private final Map<String, ScriptedLane> lanes = new LinkedHashMap<>();
     private final Exchange exchange = new Exchange(
-            new Surroundings(records::add, () -> Instant.EPOCH, time),
+            new Surroundings(records::add, () -> Instant.EPOCH, time, Bills.FREE),
             Protocol.OPENAI_CHAT,
             "chat",
             new Caller("key-1", "req-1"),

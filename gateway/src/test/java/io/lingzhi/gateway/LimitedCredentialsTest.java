@@ -45,7 +45,7 @@ class LimitedCredentialsTest {
         final List<ScriptedLane> lanes = new ArrayList<>();
         final RecordingDelivery client = new RecordingDelivery();
         final Exchange exchange = new Exchange(
-                new Surroundings(records::add, () -> Instant.EPOCH, time),
+                new Surroundings(records::add, () -> Instant.EPOCH, time, Bills.FREE),
                 Protocol.OPENAI_CHAT,
                 "chat",
                 new Caller("key-1", "req"),

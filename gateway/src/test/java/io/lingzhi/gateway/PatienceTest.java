@@ -28,7 +28,7 @@ class PatienceTest {
     private final List<RequestRecord> records = new ArrayList<>();
     private final RecordingDelivery client = new RecordingDelivery();
     private final Exchange exchange = new Exchange(
-            new Surroundings(records::add, () -> Instant.EPOCH, time),
+            new Surroundings(records::add, () -> Instant.EPOCH, time, Bills.FREE),
             Protocol.OPENAI_CHAT,
             "chat",
             new Caller("key-1", "req-1"),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +26,8 @@ class RelayedStreamTest {
 
     private final RecordingDelivery client = new RecordingDelivery();
     private final List<String> ends = new ArrayList<>();
-    private final Attempt attempt =
-            new Attempt(new Try("p", "c", "m", new ScriptedLane("l", new ArrayList<>())), Instant.EPOCH, () -> 0);
+    private final Attempt attempt = new Attempt(
+            new Try("p", "c", "m", new ScriptedLane("l", new ArrayList<>())), Optional.empty(), Instant.EPOCH, () -> 0);
     private final ChatPassThrough patches = new ChatPassThrough();
     private final RelayedStream stream = new RelayedStream(
             attempt,

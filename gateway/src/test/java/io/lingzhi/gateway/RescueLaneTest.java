@@ -44,7 +44,7 @@ class RescueLaneTest {
     private void start() {
         Lane lane = new RescueLane(
                 Optional.of(prefilled), anew, List.of(new ToldPart(new PartHead.Text(), "one two ", false)));
-        Attempt attempt = new Attempt(new Try("p", "c", "m", lane), Instant.EPOCH, () -> 0);
+        Attempt attempt = new Attempt(new Try("p", "c", "m", lane), Optional.empty(), Instant.EPOCH, () -> 0);
         lane.start(attempt, client, new Lane.End() {
             @Override
             public void delivered() {

@@ -10,6 +10,8 @@ import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
 import io.lingzhi.gateway.media.HostAddresses;
 import io.lingzhi.gateway.media.MediaFetcher;
+import io.lingzhi.gateway.money.Budgets;
+import io.lingzhi.gateway.money.PriceTable;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.responses.ResponseStore;
 import io.lingzhi.gateway.responses.ResponsesMemory;
@@ -80,6 +82,7 @@ final class TestGateway implements AutoCloseable {
     private final Snapshots snapshots;
     private final StubModels local = new StubModels();
     private final Embeddings embeddings;
+    final Budgets budgets = new Budgets(Clock.systemUTC());
     private final BlockingQueue<RequestRecord> records = new LinkedBlockingQueue<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -92,7 +95,7 @@ final class TestGateway implements AutoCloseable {
     /** @param names looks up the hosts of what is fetched */
     TestGateway(HostAddresses names) {
         Config config = Configs.of().config();
-        snapshots = new Snapshots(Snapshot.of(config, local.names()));
+        snapshots = new Snapshots(Snapshot.of(config, local.names(), PriceTable.EMPTY));
         ChatInbound inbound = new ChatInbound();
         ChatOutbound outbound = new ChatOutbound();
         ChatPassThrough passThrough = new ChatPassThrough();
@@ -113,7 +116,11 @@ final class TestGateway implements AutoCloseable {
                 new Pseudonyms(new byte[32]));
         Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx));
-        Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
+        Surroundings surroundings = new Surroundings(
+                records::add,
+                Clock.systemUTC(),
+                System::nanoTime,
+                new Billing(budgets, Providers.shipped(), Clock.systemUTC()));
         admission = new Admission(snapshots, surroundings);
         gateway = new Gateway(snapshots, admission, planner, attempts);
         Embeddings.Wires wire = new Embeddings.Wires(
@@ -178,7 +185,7 @@ final class TestGateway implements AutoCloseable {
     /** Takes this configuration for the requests that follow, and forgets the records of those before. */
     void use(Configs configs) {
         settle();
-        snapshots.replace(Snapshot.of(configs.config(), local.names()));
+        snapshots.replace(Snapshot.of(configs.config(), local.names(), PriceTable.EMPTY));
         records.clear();
         health.retain(Set.of());
     }

@@ -2,6 +2,7 @@ package io.lingzhi.app.cli;
 
 import io.lingzhi.app.Wiring;
 import io.lingzhi.gateway.Snapshot;
+import io.lingzhi.gateway.money.PriceTable;
 import io.lingzhi.gateway.route.RouteTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,7 @@ final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         ConfigOption.Found found = config.require(around);
-        Snapshot snapshot = Snapshot.of(found.loaded().config(), Wiring.localModelNames());
+        Snapshot snapshot = Snapshot.of(found.loaded().config(), Wiring.localModelNames(), PriceTable.EMPTY);
         for (RouteTable.Listed model : snapshot.routes().listed()) {
             around.out().printf("%-40s %s%n", model.name(), model.owner());
         }

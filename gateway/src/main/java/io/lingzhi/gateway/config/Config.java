@@ -27,6 +27,7 @@ public record Config(
         Ampcode ampcode,
         MediaFetching mediaFetching,
         Care care,
+        Money money,
         Assistant assistant,
         boolean usageStatistics,
         boolean debug) {
@@ -56,6 +57,7 @@ public record Config(
                 ampcode,
                 mediaFetching,
                 care,
+                money,
                 assistant,
                 usageStatistics,
                 debug);

@@ -74,6 +74,7 @@ final class ConfigSchema {
                 new AmpcodeReader(reading, top, proxy).read(),
                 mediaFetching(top, limits, proxy),
                 CareReader.read(top, routing, concurrency),
+                new MoneyReader(reading, top).read(),
                 assistant(assistant),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
                 top.value("debug", ValueType.flag(), false));

@@ -28,6 +28,9 @@ enum Wording {
     EXPECTED_TEXT("a single text", "单个文本"),
     EXPECTED_SECRET("a single text, best as ${NAME}", "单个文本,建议写成 ${NAME}"),
     EXPECTED_INTEGER("a whole number from {0} to {1}", "{0} 到 {1} 的整数"),
+    EXPECTED_DECIMAL("a number such as 2.50, with at most {0} decimals", "形如 2.50 的数字,至多 {0} 位小数"),
+    EXPECTED_ZONE("a time zone such as UTC or Asia/Shanghai", "时区,如 UTC 或 Asia/Shanghai"),
+    EXPECTED_PRICE("model, input and output", "model、input 和 output"),
     EXPECTED_FLAG("true or false", "true 或 false"),
     EXPECTED_DURATION(
             "a duration from {0} to {1}, such as 30, 30s, 5m, 1h or 500ms", "{0} 到 {1} 的时长,如 30、30s、5m、1h、500ms"),
@@ -78,6 +81,7 @@ enum Wording {
     LOST_MANAGEMENT("management is off", "管理功能已关闭"),
     LOST_LOGIN("login with {0} is off", "{0} 登录已关闭"),
     LOST_HEADER("the header {0} of {1} is left out", "{1} 的请求头 {0} 已略去"),
+    LOST_BUDGET("the budget of a client key is left out", "某个客户端密钥的预算已略去"),
     LOST_ASSISTANT_KEY("the assistant calls the gateway without a key", "AI 服务将不带密钥调用网关"),
     LOST_AMP_KEY("calls of Amp clients lack a key", "Amp 客户端的调用缺少密钥"),
     PREFIX_DROPPED("a prefix cannot hold a slash inside, ignored", "前缀内部不能含斜杠,已忽略"),

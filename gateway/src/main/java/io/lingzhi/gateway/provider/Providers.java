@@ -86,6 +86,11 @@ public final class Providers {
         return protocol(provider.kind());
     }
 
+    /** The id of the provider that an entry is known to be, by its kind or the host of its base URL. */
+    public Optional<String> id(Config.Provider provider) {
+        return match(provider).map(Known::id);
+    }
+
     /** How this model of a configured entry is spoken to. What the configuration says of the model counts first. */
     public ProviderRow row(Config.Provider provider, String upstreamModel) {
         Optional<Known> match = match(provider);

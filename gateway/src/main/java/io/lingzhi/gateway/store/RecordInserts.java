@@ -1,5 +1,6 @@
 package io.lingzhi.gateway.store;
 
+import io.lingzhi.gateway.money.Cost;
 import io.lingzhi.gateway.usage.AttemptRecord;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.Usage;
@@ -21,14 +22,16 @@ final class RecordInserts {
     private static final String REQUEST = """
         INSERT INTO request (id, at_millis, request_id, client_key_id, inbound, operation, model_asked, status,
             failure_kind, streamed, latency_micros, first_token_micros, input_tokens, output_tokens,
-            cache_read_tokens, cache_write_tokens, reasoning_tokens, losses)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            cache_read_tokens, cache_write_tokens, reasoning_tokens, losses,
+            cost_nanos, cost_estimated)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """;
     private static final String ATTEMPT = """
         INSERT INTO attempt (request, position, at_millis, provider, upstream_model, credential_id, status,
             failure_kind, latency_micros, first_token_micros, input_tokens, output_tokens,
-            cache_read_tokens, cache_write_tokens, reasoning_tokens)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            cache_read_tokens, cache_write_tokens, reasoning_tokens, cache_write_long_tokens,
+            cost_nanos, cost_estimated, price_source)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """;
 
     private RecordInserts() {}
@@ -75,6 +78,7 @@ final class RecordInserts {
         row.numberIfAny(request.timeToFirstToken().map(RecordInserts::micros));
         row.tokens(request.knownUsage());
         row.textIfAny(request.losses().isEmpty() ? Optional.empty() : Optional.of(String.join("\n", request.losses())));
+        row.cost(request.cost());
         statement.addBatch();
     }
 
@@ -92,6 +96,9 @@ final class RecordInserts {
         row.number(micros(attempt.latency()));
         row.numberIfAny(attempt.timeToFirstToken().map(RecordInserts::micros));
         row.tokens(attempt.usage());
+        row.numberIfAny(attempt.usage().map(Usage::cacheWriteLong));
+        row.cost(attempt.charge().cost());
+        row.textIfAny(attempt.charge().priceSource());
         statement.addBatch();
     }
 
@@ -132,6 +139,11 @@ final class RecordInserts {
             } else {
                 statement.setNull(++column, Types.VARCHAR);
             }
+        }
+
+        void cost(Optional<Cost> cost) throws SQLException {
+            numberIfAny(cost.map(Cost::nanos));
+            numberIfAny(cost.map(known -> known.basis() == Cost.Basis.ESTIMATED ? 1L : 0L));
         }
 
         void tokens(Optional<Usage> usage) throws SQLException {

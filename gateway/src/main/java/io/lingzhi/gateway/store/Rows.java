@@ -1,5 +1,6 @@
 package io.lingzhi.gateway.store;
 
+import io.lingzhi.gateway.money.Cost;
 import io.lingzhi.gateway.usage.AttemptRecord;
 import io.lingzhi.gateway.usage.LegacyRows.Tally;
 import io.lingzhi.gateway.usage.RequestRecord;
@@ -31,7 +32,8 @@ final class Rows {
                 unknown,
                 micros(row, 11),
                 micros(row, 12),
-                micros(row, 13));
+                micros(row, 13),
+                new UsageReport.Spent(row.getLong(14), row.getLong(15), row.getLong(16)));
     }
 
     /** NULL sums are unknown if something unknown was consumed, and else nothing was. */
@@ -79,7 +81,13 @@ final class Rows {
                 Optional.ofNullable(row.getString("failure_kind")),
                 Duration.of(row.getLong("latency_micros"), ChronoUnit.MICROS),
                 micros(row, row.findColumn("first_token_micros")),
-                usage(row));
+                usage(row),
+                new AttemptRecord.Charge(cost(row), Optional.ofNullable(row.getString("price_source"))));
+    }
+
+    private static Optional<Cost> cost(ResultSet row) throws SQLException {
+        Cost.Basis basis = row.getInt("cost_estimated") == 1 ? Cost.Basis.ESTIMATED : Cost.Basis.REPORTED;
+        return number(row, row.findColumn("cost_nanos")).map(nanos -> new Cost(nanos, basis));
     }
 
     static Optional<Long> number(ResultSet row, int column) throws SQLException {

@@ -109,7 +109,8 @@ public final class SqliteUsageReader implements UsageReader {
                 line.unknown(),
                 line.latencyMedian(),
                 line.latencyP95(),
-                line.firstTokenAverage());
+                line.firstTokenAverage(),
+                line.spent());
     }
 
     private static List<Line> figures(Connection connection, String sql, UsageRange range, long... more)

@@ -13,7 +13,8 @@ final class UsageSql {
     private static final String FIGURES = """
          sum(input_tokens), sum(output_tokens), sum(cache_read_tokens), sum(cache_write_tokens),
             sum(reasoning_tokens), sum(input_tokens IS NULL AND %s),
-            percentile_disc(latency_micros, 0.5), percentile_disc(latency_micros, 0.95), avg(first_token_micros)
+            percentile_disc(latency_micros, 0.5), percentile_disc(latency_micros, 0.95), avg(first_token_micros),
+            sum(cost_nanos), sum(cost_nanos IS NULL), sum(coalesce(cost_estimated, 0))
         """;
 
     /** A request's NULL always means unknown; an attempt's also that the upstream refused and consumed nothing. */

@@ -1,5 +1,6 @@
 package io.lingzhi.gateway.usage;
 
+import io.lingzhi.gateway.money.Cost;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.protocol.Protocol;
 import java.time.Duration;
@@ -45,6 +46,18 @@ public record RequestRecord(
     /** Whether the client got no good answer; a client that left before the end (499) counts as such. */
     public boolean failed() {
         return failureKind.isPresent() || status >= 400;
+    }
+
+    /** What all attempts together cost; empty when that of one is not known. */
+    public Optional<Cost> cost() {
+        Cost sum = Cost.NOTHING;
+        for (AttemptRecord attempt : attempts) {
+            if (attempt.charge().cost().isEmpty()) {
+                return Optional.empty();
+            }
+            sum = sum.plus(attempt.charge().cost().get());
+        }
+        return Optional.of(sum);
     }
 
     /**

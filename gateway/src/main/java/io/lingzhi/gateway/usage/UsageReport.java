@@ -27,6 +27,7 @@ public record UsageReport(UsageGrouping by, UsageRange range, List<Line> lines, 
      * @param unknown how many requests (by provider: attempts) have consumed an unknown number of tokens
      * @param latencyMedian empty when the group is empty
      * @param firstTokenAverage over those in which a first token came
+     * @param spent what it cost
      */
     public record Line(
             String name,
@@ -37,5 +38,15 @@ public record UsageReport(UsageGrouping by, UsageRange range, List<Line> lines, 
             long unknown,
             Optional<Duration> latencyMedian,
             Optional<Duration> latencyP95,
-            Optional<Duration> firstTokenAverage) {}
+            Optional<Duration> firstTokenAverage,
+            Spent spent) {}
+
+    /**
+     * What a group cost.
+     *
+     * @param nanos the sum of what is known, in nano-USD
+     * @param unpriced how many requests (by provider: attempts) have a cost that is not known
+     * @param estimated how many costs rest on token counts of our own
+     */
+    public record Spent(long nanos, long unpriced, long estimated) {}
 }

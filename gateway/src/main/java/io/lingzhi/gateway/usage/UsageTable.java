@@ -1,5 +1,6 @@
 package io.lingzhi.gateway.usage;
 
+import io.lingzhi.gateway.money.Amount;
 import io.lingzhi.gateway.usage.UsageReport.Line;
 import io.lingzhi.llm.Usage;
 import java.time.Duration;
@@ -51,6 +52,8 @@ public final class UsageTable {
                 "cache write",
                 "reasoning",
                 "unknown",
+                "cost",
+                "unpriced",
                 "p50",
                 "p95",
                 "first token");
@@ -63,7 +66,8 @@ public final class UsageTable {
             case PROVIDER -> "提供方";
             case DAY -> "日期";
         };
-        return List.of(name, "请求", "失败", "尝试", "输入", "输出", "缓存读", "缓存写", "推理", "用量未知", "p50", "p95", "首个词元");
+        return List.of(
+                name, "请求", "失败", "尝试", "输入", "输出", "缓存读", "缓存写", "推理", "用量未知", "费用", "无价", "p50", "p95", "首个词元");
     }
 
     private static List<String> cells(String name, Line line) {
@@ -78,9 +82,19 @@ public final class UsageTable {
                 tokens(line, Usage::cacheWrite),
                 tokens(line, Usage::reasoning),
                 Long.toString(line.unknown()),
+                cost(line.spent()),
+                Long.toString(line.spent().unpriced()),
                 line.latencyMedian().map(UsageTable::time).orElse(UNKNOWN),
                 line.latencyP95().map(UsageTable::time).orElse(UNKNOWN),
                 line.firstTokenAverage().map(UsageTable::time).orElse(UNKNOWN));
+    }
+
+    /** The known sum; {@code ~} says that a part of it is estimated, and {@code ?} that nothing of it is known. */
+    private static String cost(UsageReport.Spent spent) {
+        if (spent.nanos() == 0 && spent.unpriced() > 0) {
+            return UNKNOWN;
+        }
+        return (spent.estimated() > 0 ? "~" : "") + Amount.dollars(spent.nanos());
     }
 
     private static String tokens(Line line, Function<Usage, Long> part) {

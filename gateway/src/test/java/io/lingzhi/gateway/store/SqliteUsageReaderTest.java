@@ -64,7 +64,8 @@ class SqliteUsageReaderTest {
                         0,
                         Optional.of(Duration.ofMillis(1500)),
                         Optional.of(Duration.ofMillis(1500)),
-                        Optional.of(Duration.ofNanos(250_125_000))));
+                        Optional.of(Duration.ofNanos(250_125_000)),
+                        new UsageReport.Spent(0, 2, 0)));
         assertThat(report.complete()).isTrue();
     }
 

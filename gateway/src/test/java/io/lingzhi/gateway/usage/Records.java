@@ -83,6 +83,7 @@ public final class Records {
                 good ? Optional.empty() : Optional.of(status.isPresent() ? "RateLimited" : "Unreachable"),
                 Duration.ofMillis(good ? 1400 : 100),
                 good ? Optional.of(Duration.ofMillis(200)) : Optional.empty(),
-                usage);
+                usage,
+                AttemptRecord.Charge.UNKNOWN);
     }
 }

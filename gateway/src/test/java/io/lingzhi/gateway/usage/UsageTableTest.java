@@ -29,7 +29,8 @@ class UsageTableTest {
         List<String> rows = rows(report(true, UNKNOWN), Locale.ENGLISH);
 
         assertThat(rows.get(1).strip().split("\\s{2,}"))
-                .containsExactly("gpt-x", "2", "1", "3", "?", "?", "?", "?", "?", "2", "830 ms", "12.3 s", "?");
+                .containsExactly(
+                        "gpt-x", "2", "1", "3", "?", "?", "?", "?", "?", "2", "~$0.0312", "2", "830 ms", "12.3 s", "?");
     }
 
     @Test
@@ -61,7 +62,7 @@ class UsageTableTest {
         assertThat(rows).hasSize(3);
         assertThat(rows.get(1)).startsWith("a\ufffd[2Jb\ufffdc\ufffd").contains("…");
         assertThat(rows.get(1)).doesNotContain("\u001b", "\u202e");
-        assertThat(DisplayWidth.of(rows.get(1))).isLessThan(180);
+        assertThat(DisplayWidth.of(rows.get(1))).isLessThan(200);
     }
 
     private static List<String> rows(UsageReport report, Locale locale) {
@@ -83,6 +84,7 @@ class UsageTableTest {
                 unknown,
                 Optional.of(Duration.ofMillis(830)),
                 Optional.of(Duration.ofMillis(12_345)),
-                Optional.empty());
+                Optional.empty(),
+                new UsageReport.Spent(31_200_000, unknown, 1));
     }
 }

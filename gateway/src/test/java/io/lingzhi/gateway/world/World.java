@@ -2,6 +2,7 @@ package io.lingzhi.gateway.world;
 
 import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Attempts;
+import io.lingzhi.gateway.Billing;
 import io.lingzhi.gateway.ClientRequest;
 import io.lingzhi.gateway.Codecs;
 import io.lingzhi.gateway.Configs;
@@ -19,6 +20,8 @@ import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Cooldowns;
 import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.media.MediaFetcher;
+import io.lingzhi.gateway.money.Budgets;
+import io.lingzhi.gateway.money.PriceTable;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.Caller;
@@ -80,12 +83,13 @@ final class World {
         Call.Surroundings around = new Call.Surroundings(loop, trace, blocks);
         ScriptedUpstream upstream = new ScriptedUpstream(scenario, loop, random, around, this::arrived);
         LocalWords local = new LocalWords();
-        snapshots = new Snapshots(Snapshot.of(scenario.config(), local.names()));
+        snapshots = new Snapshots(Snapshot.of(scenario.config(), local.names(), PriceTable.EMPTY));
         InstantSource wall = () -> Instant.EPOCH.plusNanos(loop.getAsLong()).plus(skew);
         MediaFetcher fetcher = new MediaFetcher(upstream, host -> List.of(), loop, loop.timers());
         Lanes lanes = new Lanes(PROVIDERS, upstream, CODECS, local, loop, fetcher, new Pseudonyms(new byte[32]));
         Planner planner = new Planner(health, new EvenClock(wall.instant(), loop), new Jitter(random)::lengthen, lanes);
-        admission = new Admission(snapshots, new Surroundings(records::add, wall, loop));
+        admission = new Admission(
+                snapshots, new Surroundings(records::add, wall, loop, new Billing(new Budgets(wall), PROVIDERS, wall)));
         gateway = new Gateway(snapshots, admission, planner, new Attempts(loop.timers()));
         inside = new InProcessChat(gateway, snapshots, () -> loop);
     }
@@ -121,7 +125,7 @@ final class World {
             }
             case Scenario.Turn.Reload(var ignored, Config config) -> {
                 trace.say("another configuration, %s", config.routing());
-                snapshots.replace(Snapshot.of(config, new LocalWords().names()));
+                snapshots.replace(Snapshot.of(config, new LocalWords().names(), PriceTable.EMPTY));
                 health.retain(config.providers().stream()
                         .flatMap(provider -> provider.credentials().stream())
                         .map(Config.Credential::id)

@@ -2,6 +2,7 @@ package io.lingzhi.llm.protocol;
 
 import io.lingzhi.llm.Failure;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ public final class FailureStatus {
 
     /** The same for an allowance that is used up and comes back nobody knows when. */
     public static final Duration QUOTA_RETRY_AFTER = Duration.ofMinutes(1);
+
+    /** Past this nobody waits for a request to be sent again. */
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private FailureStatus() {}
 
@@ -36,12 +40,21 @@ public final class FailureStatus {
         };
     }
 
-    /** {@code content-type}, and {@code retry-after} in whole seconds, rounded up, when there is something to say. */
+    /**
+     * {@code content-type}, and {@code retry-after} in whole seconds, rounded up, when there is something to say. Where
+     * an allowance comes back after long only, {@code x-should-retry: false} keeps the SDKs of OpenAI and Anthropic
+     * from asking again meanwhile.
+     */
     public static Map<String, String> headers(Failure failure) {
-        Map<String, String> json = Map.of("content-type", "application/json");
-        return retryAfter(failure)
-                .map(wait -> Map.of("content-type", "application/json", "retry-after", wholeSeconds(wait)))
-                .orElse(json);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        retryAfter(failure).ifPresent(wait -> headers.put("retry-after", wholeSeconds(wait)));
+        boolean gone = failure instanceof Failure.QuotaExhausted(String ignored, Optional<Duration> wait)
+                && wait.filter(time -> time.compareTo(LONG) > 0).isPresent();
+        if (gone) {
+            headers.put("x-should-retry", "false");
+        }
+        return Map.copyOf(headers);
     }
 
     /** How long a client should wait before it asks again; there for every 429 and 503. */
