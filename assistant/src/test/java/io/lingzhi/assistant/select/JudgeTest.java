@@ -20,7 +20,7 @@ class JudgeTest {
                 "你好 | LOW",
                 "法国的首都是哪里? | LOW",
                 "What is the capital of France? | LOW",
-                "为什么天是蓝的?请分析原理,并比较日落时的情形 | MEDIUM",
+                "为什么天是蓝的?请说明原理 | MEDIUM",
                 "证明并推导这个算法的复杂度,设计优化方案,比较各自的利弊,最后评估影响 | HIGH",
             })
     void judgesByForm(String text, Complexity expected) {
