@@ -51,7 +51,7 @@ class ConversationsTest {
 
     @Test
     void summarisesWhatIsOldWhenItGrowsLong() {
-        Conversations all = conversations(new Bounds(10, 40, 2));
+        Conversations all = conversations(new Bounds(10, 60, 2));
         List<Integer> asked = new ArrayList<>();
         Summarising summarising = (before, turns) -> {
             asked.add(turns.size());
@@ -71,8 +71,8 @@ class ConversationsTest {
 
     @Test
     void saysWhatWasLeftOutWhereNoModelCanSummarise() {
-        Conversations all = conversations(new Bounds(10, 20, 2));
-        all.add("k", "c", "a long question", "a long answer", "m", NONE);
+        Conversations all = conversations(new Bounds(10, 400, 2));
+        all.add("k", "c", "a long question ".repeat(20), "a long answer ".repeat(20), "m", NONE);
 
         Conversation kept = all.add("k", "c", "again", "yes", "m", NONE);
 
