@@ -49,7 +49,7 @@ final class Retrieval {
         List<Found> worded =
                 ask.mode() == Mode.VECTORS ? List.of() : index.byWords(ask.query(), ask.filter(), depth);
         List<Hit> hits = hits(base, index, settings.get().fusion().of(worded, near), ask);
-        return new Retrieved(hits, answerable(ask.query(), hits), noVector);
+        return new Retrieved(hits, verdict(ask.query(), hits), noVector);
     }
 
     private Vectors vector(String model, String query, Caller caller) {
@@ -80,8 +80,10 @@ final class Retrieval {
                 .toList();
     }
 
-    private boolean answerable(String query, List<Hit> hits) {
-        Evidence evidence = settings.get().evidence();
+    private Evidence.Verdict verdict(String query, List<Hit> hits) {
+        if (hits.isEmpty()) {
+            return Evidence.Verdict.NONE;
+        }
         Set<String> words = QuestionWords.of(query);
         OptionalDouble nearest = hits.stream()
                 .flatMapToDouble(hit -> hit.cosine().stream())
@@ -91,6 +93,6 @@ final class Retrieval {
                         words, hit.document().source().name() + hit.passage().path() + hit.passage().text()))
                 .max()
                 .orElse(0);
-        return evidence.holds(nearest, share);
+        return settings.get().evidence().of(nearest, share);
     }
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * What a search found, best first.
  *
- * @param answerable whether it is likely to hold an answer, by {@link Evidence}
+ * @param evidence how likely it holds an answer
  * @param wordsOnly why the search by vectors took no part, although it was asked for
  */
-public record Retrieved(List<Hit> hits, boolean answerable, Optional<Failure> wordsOnly) {
+public record Retrieved(List<Hit> hits, Evidence.Verdict evidence, Optional<Failure> wordsOnly) {
     public Retrieved {
         hits = List.copyOf(hits);
     }
