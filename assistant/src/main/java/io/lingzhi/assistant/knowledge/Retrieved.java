@@ -1,0 +1,17 @@
+package io.lingzhi.assistant.knowledge;
+
+import io.lingzhi.llm.Failure;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a search found, best first.
+ *
+ * @param evidence how likely it holds an answer
+ * @param wordsOnly why the search by vectors took no part, although it was asked for
+ */
+public record Retrieved(List<Hit> hits, Evidence.Verdict evidence, Optional<Failure> wordsOnly) {
+    public Retrieved {
+        hits = List.copyOf(hits);
+    }
+}
