@@ -1,7 +1,8 @@
 package io.lingzhi.assistant.http;
 
 import io.lingzhi.assistant.Choice;
-import io.lingzhi.assistant.Choice.Reason;
+import io.lingzhi.assistant.select.Complexity;
+import io.lingzhi.assistant.select.Selection.Because;
 import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.EmbeddingClient.Vectors;
 import io.lingzhi.llm.FinishReason;
@@ -84,14 +85,24 @@ final class AnswerJson {
     }
 
     private static String because(Choice choice) {
-        return switch (choice.reason()) {
-            case Reason.Named() -> "the request names it";
-            case Reason.ShortName(String name) -> "the request names " + name + ", which stands for it";
-            case Reason.Order() ->
-                choice.setbacks().isEmpty()
-                        ? "the request names no model, and it is first in the configured order"
-                        : "the request names no model, and it is the first usable one of the configured order, after "
-                                + setbacks(choice.setbacks());
+        if (choice.setbacks().isEmpty()) {
+            return because(choice.because(), "it");
+        }
+        String first = choice.setbacks().getFirst().model().value();
+        return because(choice.because(), first) + "; this is the next best, after " + setbacks(choice.setbacks());
+    }
+
+    /** @param model the one that should answer */
+    static String because(Because because, String model) {
+        return switch (because) {
+            case Because.Named() -> "the request names it";
+            case Because.ShortName(String name) -> "the request names " + name + ", which stands for it";
+            case Because.OfTask(String task, boolean said) ->
+                "the " + (said ? "task " : "usual task ") + task + " goes to " + model;
+            case Because.OfLevel(Complexity level, boolean judged) ->
+                "questions of " + level.word() + " complexity go to " + model
+                        + (judged ? ", and this one was judged so" : "");
+            case Because.Order() -> "the request names no model, and " + model + " is first in the configured order";
         };
     }
 

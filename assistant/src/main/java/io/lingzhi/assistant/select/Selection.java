@@ -14,6 +14,14 @@ public record Selection(List<String> candidates, Because because, Optional<Judge
         candidates = List.copyOf(candidates);
     }
 
+    /** Whether no other model may answer in place of the first: the request named it. */
+    public boolean alone() {
+        return switch (because) {
+            case Because.Named _, Because.ShortName _ -> true;
+            case Because.OfLevel _, Because.OfTask _, Because.Order _ -> false;
+        };
+    }
+
     /** Where a choice comes from. */
     public sealed interface Because {
         /** The request named the model itself. */

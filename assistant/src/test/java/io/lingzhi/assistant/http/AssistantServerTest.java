@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lingzhi.assistant.AiService;
 import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.ScriptedChat;
+import io.lingzhi.assistant.select.Judge;
+import io.lingzhi.assistant.select.Selector;
+import io.lingzhi.assistant.select.TextVectors;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.Usage;
 import io.vertx.core.Future;
@@ -37,7 +40,8 @@ class AssistantServerTest {
             AiService unused = new AiService(
                     new ScriptedChat(),
                     (model, texts, caller) -> new EmbeddingClient.Vectors.Complete("m", List.of(), Usage.NONE),
-                    () -> new ModelTable(Map.of(), List.of(), "e"));
+                    () -> new ModelTable(Map.of(), List.of(), "e"),
+                    new Selector(new Judge(List.of(), TextVectors.NONE)));
             Settings taken = new Settings("127.0.0.1", service.server.port(), Limits.DEFAULT);
             Future<AssistantServer> second =
                     AssistantServer.start(vertx, taken, unused, key -> Optional.empty(), () -> "id");

@@ -3,6 +3,9 @@ package io.lingzhi.assistant.http;
 import io.lingzhi.assistant.AiService;
 import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.ScriptedChat;
+import io.lingzhi.assistant.select.Judge;
+import io.lingzhi.assistant.select.Selector;
+import io.lingzhi.assistant.select.TextVectors;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.ModelId;
@@ -51,7 +54,8 @@ final class Service implements AutoCloseable {
     Service(Limits limits, KeyCheck keys, EmbeddingClient embeddings) {
         ModelTable table = new ModelTable(
                 Map.of("deepseek", "lingzhi-chat"), List.of("lingzhi-chat", "lingzhi-offline"), "lingzhi-embed");
-        AiService service = new AiService(chat, embeddings, () -> table);
+        AiService service =
+                new AiService(chat, embeddings, () -> table, new Selector(new Judge(List.of(), TextVectors.NONE)));
         Settings settings = new Settings("127.0.0.1", 0, limits);
         server = await(AssistantServer.start(vertx, settings, service, keys, () -> "made-id"));
     }
