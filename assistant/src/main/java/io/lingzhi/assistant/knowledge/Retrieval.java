@@ -46,8 +46,7 @@ final class Retrieval {
         if (ask.mode() == Mode.VECTORS && noVector.isPresent()) {
             throw new KnowledgeException(new Refusal.NoVector(noVector.get()));
         }
-        List<Found> worded =
-                ask.mode() == Mode.VECTORS ? List.of() : index.byWords(ask.query(), ask.filter(), depth);
+        List<Found> worded = ask.mode() == Mode.VECTORS ? List.of() : index.byWords(ask.query(), ask.filter(), depth);
         List<Hit> hits = hits(base, index, settings.get().fusion().of(worded, near), ask);
         return new Retrieved(hits, verdict(ask.query(), hits), noVector);
     }
@@ -70,8 +69,7 @@ final class Retrieval {
         return hits;
     }
 
-    private static List<Passage> around(PassageIndex index, String id, int ordinal, int neighbours)
-            throws IOException {
+    private static List<Passage> around(PassageIndex index, String id, int ordinal, int neighbours) throws IOException {
         if (neighbours == 0) {
             return List.of();
         }
@@ -85,12 +83,14 @@ final class Retrieval {
             return Evidence.Verdict.NONE;
         }
         Set<String> words = QuestionWords.of(query);
-        OptionalDouble nearest = hits.stream()
-                .flatMapToDouble(hit -> hit.cosine().stream())
-                .max();
+        OptionalDouble nearest =
+                hits.stream().flatMapToDouble(hit -> hit.cosine().stream()).max();
         double share = hits.stream()
                 .mapToDouble(hit -> QuestionWords.share(
-                        words, hit.document().source().name() + hit.passage().path() + hit.passage().text()))
+                        words,
+                        hit.document().source().name()
+                                + hit.passage().path()
+                                + hit.passage().text()))
                 .max()
                 .orElse(0);
         return settings.get().evidence().of(nearest, share);

@@ -38,7 +38,8 @@ final class Quotes {
         for (Span span : SentenceCuts.of(source.text(), all, LONGEST_SENTENCE)) {
             String words = span.of(source.text()).strip();
             boolean heading = words.startsWith("#") || source.headings().contains(words);
-            if (!heading && words.codePoints().filter(Character::isLetterOrDigit).count() > 1) {
+            if (!heading
+                    && words.codePoints().filter(Character::isLetterOrDigit).count() > 1) {
                 found.add(span);
             }
         }

@@ -57,7 +57,8 @@ final class CharsetGuess {
     private static Optional<Charset> charset(String name) {
         try {
             // What pages call GB2312 or GBK is read by its superset, as browsers do.
-            return Optional.of(name.toLowerCase(java.util.Locale.ROOT).startsWith("gb") ? GB18030 : Charset.forName(name));
+            return Optional.of(
+                    name.toLowerCase(java.util.Locale.ROOT).startsWith("gb") ? GB18030 : Charset.forName(name));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return Optional.empty();
         }

@@ -18,7 +18,8 @@ public record Fusion(double wordsWeight, double vectorWeight, double k) {
 
     public Fusion {
         if (wordsWeight < 0 || vectorWeight < 0 || wordsWeight + vectorWeight <= 0 || k < 1) {
-            throw new IllegalArgumentException("fusion: weights are not negative, one is positive, and k is at least 1");
+            throw new IllegalArgumentException(
+                    "fusion: weights are not negative, one is positive, and k is at least 1");
         }
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Queries {
     /** More different words than this tell nothing new, and cost time. */
     private static final int MOST_WORDS = 128;
+
     private static final float TITLE_WEIGHT = 0.5f;
 
     private Queries() {}
@@ -77,8 +78,8 @@ final class Queries {
             all.add(new TermInSetQuery(Fields.DOCUMENT, ids), Occur.FILTER);
         }
         filter.metadata()
-                .forEach((key, value) -> all.add(
-                        new TermQuery(new Term(Fields.METADATA, PassageRows.pair(key, value))), Occur.FILTER));
+                .forEach((key, value) ->
+                        all.add(new TermQuery(new Term(Fields.METADATA, PassageRows.pair(key, value))), Occur.FILTER));
         return all.build();
     }
 }
