@@ -169,6 +169,9 @@ final class RequestPath {
                 LOG.error("request {} failed", reply.requestId(), e);
             }
             reply.problem(Problem.of(ProblemKind.INTERNAL, Wording.internal()));
+        } catch (Error e) {
+            reply.problem(Problem.of(ProblemKind.INTERNAL, Wording.internal()));
+            throw e;
         }
     }
 

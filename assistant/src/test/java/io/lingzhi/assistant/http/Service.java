@@ -49,7 +49,7 @@ final class Service implements AutoCloseable {
     final ScriptedChat chat = new ScriptedChat();
     final AssistantServer server;
     final Knowledge knowledge;
-    private final Services services;
+    final Services services;
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setBlockedThreadCheckInterval(20)
             .setMaxEventLoopExecuteTime(TimeUnit.SECONDS.toNanos(1))

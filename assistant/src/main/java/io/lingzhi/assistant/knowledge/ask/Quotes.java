@@ -31,7 +31,7 @@ final class Quotes {
         return new SourceCitation(source, start, start + bare.length(), bare);
     }
 
-    /** The sentences of a source that say something; headings alone do not. */
+    /** The sentences of a source that say something; headings and questions do not. */
     static List<Span> sentences(Source source) {
         List<Span> found = new ArrayList<>();
         Span all = new Span(0, source.text().length());
