@@ -41,7 +41,8 @@ final class KnowledgeReader {
         return new Knowledge(
                 store,
                 postgres.value(),
-                section.value("analyzer", ValueType.choice(words(KnowledgeAnalyzer.values())), KnowledgeAnalyzer.MIXED),
+                section.value(
+                        "analyzer", ValueType.choice(words(KnowledgeAnalyzer.values())), KnowledgeAnalyzer.STANDARD),
                 passage,
                 Math.min(overlap, passage / 2),
                 words,
