@@ -10,6 +10,7 @@ import io.lingzhi.assistant.knowledge.index.Analysis;
 import io.lingzhi.assistant.knowledge.index.Fusion;
 import io.lingzhi.assistant.knowledge.index.Indexes;
 import io.lingzhi.assistant.knowledge.lucene.LuceneIndexes;
+import io.lingzhi.assistant.knowledge.postgres.PostgresIndexes;
 import io.lingzhi.assistant.knowledge.text.Cutting;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.llm.EmbeddingClient;
@@ -37,9 +38,15 @@ public final class KnowledgeWiring {
     }
 
     private static Indexes indexes(Config.Knowledge config) {
-        return switch (config.store()) {
+        return indexes(config, config.store());
+    }
+
+    /** The indexes of a store; for PostgreSQL its address must be configured. */
+    public static Indexes indexes(Config.Knowledge config, Config.KnowledgeStore store) {
+        return switch (store) {
             case LUCENE -> new LuceneIndexes();
-            case POSTGRES -> throw new IllegalStateException("not yet");
+            case POSTGRES ->
+                new PostgresIndexes(config.postgresUrl().orElseThrow().reveal());
         };
     }
 

@@ -53,6 +53,10 @@ public final class Lingzhi implements Runnable {
                 .addSubcommand("ask", new AskCommand(around))
                 .addSubcommand("ingest", new IngestCommand(around))
                 .addSubcommand("eval", new EvalCommand(around))
+                .addSubcommand(
+                        "knowledge",
+                        new CommandLine(new KnowledgeCommand(around))
+                                .addSubcommand("migrate", new MigrateCommand(around)))
                 .addSubcommand("usage", new UsageCommand(around))
                 .addSubcommand("simulate", new SimulateCommand(around))
                 .addSubcommand("version", new VersionCommand(around))
