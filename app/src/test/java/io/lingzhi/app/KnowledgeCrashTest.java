@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,10 +95,17 @@ class KnowledgeCrashTest {
                 Json.object().put("documents", new JsonValue.Arr(documents)).build());
     }
 
-    private static boolean readyAtLeast(Client service, int wanted) throws Exception {
-        for (int asked = 0; asked < 10_000; asked++) {
-            if (Client.json(service.get(BASE)).integer("ready").orElse(0L) >= wanted) {
-                return true;
+    /** Reads the events until so many documents are ready. */
+    private boolean readyAtLeast(Client service, int wanted) throws Exception {
+        HttpResponse<InputStream> events =
+                http.send(service.to(BASE + "/events").build(), HttpResponse.BodyHandlers.ofInputStream());
+        Pattern ready = Pattern.compile("\"ready\":(\\d+)");
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher told = ready.matcher(line);
+                if (told.find() && Integer.parseInt(told.group(1)) >= wanted) {
+                    return true;
+                }
             }
         }
         return false;
