@@ -4,7 +4,13 @@ import io.lingzhi.assistant.AiService;
 import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.http.AssistantServer;
 import io.lingzhi.assistant.http.Limits;
+import io.lingzhi.assistant.http.Services;
 import io.lingzhi.assistant.http.Settings;
+import io.lingzhi.assistant.knowledge.Knowledge;
+import io.lingzhi.assistant.knowledge.ask.Asking;
+import io.lingzhi.assistant.select.Judge;
+import io.lingzhi.assistant.select.Selector;
+import io.lingzhi.assistant.select.TextVectors;
 import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
@@ -55,10 +61,13 @@ public final class Service implements AutoCloseable {
     private final Wiring wiring;
     private final RequestId ids = new RequestId(new SecureRandom());
     private final Listener listener;
+    private final Path data;
     private Optional<AssistantServer> assistant = Optional.empty();
+    private Optional<Knowledge> knowledge = Optional.empty();
     private int gatewayPort;
 
-    private Service(Config config, SqliteLedger ledger, SqliteUsageReader usage, VertxOptions eventLoops) {
+    private Service(Config config, Path data, SqliteLedger ledger, SqliteUsageReader usage, VertxOptions eventLoops) {
+        this.data = data;
         this.ledger = ledger;
         this.usage = usage;
         this.wiring = new Wiring(config, this::record, eventLoops);
@@ -85,7 +94,7 @@ public final class Service implements AutoCloseable {
         } catch (StoreException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        Service service = new Service(config, ledger, usage, eventLoops);
+        Service service = new Service(config, data, ledger, usage, eventLoops);
         try {
             service.listen(config);
         } catch (StartException e) {
@@ -219,11 +228,21 @@ public final class Service implements AutoCloseable {
     private void startAssistant(Config.Assistant settings) throws StartException {
         ChatClient chat = wiring.chatClient();
         EmbeddingClient embeddings = wiring.embeddingClient();
-        AiService application = new AiService(chat, embeddings, () -> modelTable(config().assistant()));
+        AiService application = new AiService(
+                chat,
+                embeddings,
+                () -> modelTable(config().assistant()),
+                new Selector(new Judge(List.of(), TextVectors.NONE)));
+        Knowledge documents =
+                KnowledgeWiring.knowledge(() -> config().assistant().knowledge(), data, embeddings, wiring.clock);
+        knowledge = Optional.of(documents);
+        wiring.blocking.execute(documents::recover);
+        Asking asking = Asking.of(
+                documents, application, embeddings, settings.knowledge().embedding(), LocalProvider.OFFLINE);
         Future<AssistantServer> started = AssistantServer.start(
                 wiring.vertx,
                 new Settings(settings.host(), settings.port(), limits()),
-                application,
+                new Services(application, documents, asking),
                 presented -> wiring.snapshots
                         .get()
                         .keys()
@@ -285,6 +304,7 @@ public final class Service implements AutoCloseable {
     /** Ends everything; what is recorded is written first. */
     @Override
     public void close() {
+        knowledge.ifPresent(Knowledge::close);
         wiring.close();
         ledger.close();
     }

@@ -112,7 +112,8 @@ final class RunningService implements AutoCloseable {
                         assistant.gatewayUrl(),
                         assistant.gatewayKey(),
                         assistant.models(),
-                        assistant.order()),
+                        assistant.order(),
+                        assistant.knowledge()),
                 config.usageStatistics(),
                 config.debug());
     }

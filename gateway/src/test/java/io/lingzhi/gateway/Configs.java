@@ -33,7 +33,26 @@ public record Configs(Config config) {
                 new Config.Translation(false),
                 Ampcode.NONE,
                 new MediaFetching(true, List.of(), 1 << 20),
-                new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
+                new Config.Assistant(
+                        false,
+                        "127.0.0.1",
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        List.of(),
+                        new Config.Knowledge(
+                                Config.KnowledgeStore.LUCENE,
+                                Optional.empty(),
+                                Config.KnowledgeAnalyzer.MIXED,
+                                320,
+                                48,
+                                1,
+                                1,
+                                "lingzhi-embed",
+                                "",
+                                1 << 20,
+                                1)),
                 true,
                 false));
     }

@@ -76,7 +76,7 @@ final class AnswerJson {
     }
 
     /** The model is named as the asker can ask for it again; the provider's own name is told when it is another. */
-    private static void putChoice(ObjectBuilder object, Choice choice, String upstreamModel) {
+    static void putChoice(ObjectBuilder object, Choice choice, String upstreamModel) {
         object.put("model", choice.model().value());
         if (!upstreamModel.isBlank() && !upstreamModel.equals(choice.model().value())) {
             object.put("upstream_model", upstreamModel);

@@ -25,6 +25,12 @@ final class Answering {
         this.limits = limits;
     }
 
+    List<Route> routes() {
+        return List.of(
+                Route.call("POST", "/v1/ai/chat", this::chat),
+                Route.call("POST", "/v1/ai/embed", (request, reply, cancel) -> embed(request, reply)));
+    }
+
     void chat(ReceivedRequest request, Reply reply, CancelSignal cancel) throws ProblemException, ClientGoneException {
         RequestReading.Read<ChatAsk> read = RequestReading.chat(request);
         switch (service.chat(read.ask(), request.caller(), cancel)) {

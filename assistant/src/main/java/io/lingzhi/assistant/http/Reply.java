@@ -48,6 +48,11 @@ final class Reply {
         whole(200, Map.of("content-type", JSON), Buffer.buffer(Json.bytes(json)));
     }
 
+    /** Ends the answer with this status: what was asked for is under way. */
+    void accepted(JsonValue.Obj json) {
+        whole(202, Map.of("content-type", JSON), Buffer.buffer(Json.bytes(json)));
+    }
+
     /** Ends the answer with these bytes. */
     void whole(int status, Map<String, String> headers, Buffer body) {
         context.runOnContext(ignored -> {
@@ -84,12 +89,20 @@ final class Reply {
 
     /** Sends one event, and waits until the client has room for the next one. For the request's virtual thread. */
     void event(String name, JsonValue.Obj data) throws ClientGoneException {
-        Buffer frame = frame(name, data);
+        send(frame(name, data));
+    }
+
+    private void send(Buffer frame) throws ClientGoneException {
         CompletableFuture<Boolean> taken = new CompletableFuture<>();
         context.runOnContext(ignored -> write(frame, taken));
         if (!await(taken)) {
             throw new ClientGoneException("the answer has ended");
         }
+    }
+
+    /** Sends a comment, which clients pass over, so that a silent row of events is known to be alive. */
+    void beat() throws ClientGoneException {
+        send(Buffer.buffer(": alive\n\n"));
     }
 
     /** Ends a row of events. */

@@ -49,14 +49,14 @@ final class RequestReading {
         return new Read<>(new EmbedAsk(texts, model), fields.warnings());
     }
 
-    private static JsonValue.Obj object(JsonValue body) throws ProblemException {
+    static JsonValue.Obj object(JsonValue body) throws ProblemException {
         if (body instanceof JsonValue.Obj object) {
             return object;
         }
         throw wrong(Wording.objectExpected());
     }
 
-    private static JsonValue json(ReceivedRequest request) throws ProblemException {
+    static JsonValue json(ReceivedRequest request) throws ProblemException {
         if (request.body().length == 0) {
             return JsonValue.Obj.EMPTY;
         }
@@ -88,7 +88,7 @@ final class RequestReading {
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
-    private static ProblemException wrong(Text detail) {
+    static ProblemException wrong(Text detail) {
         return new ProblemException(Problem.of(ProblemKind.INVALID_REQUEST, detail));
     }
 }

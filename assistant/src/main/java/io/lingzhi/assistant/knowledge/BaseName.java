@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * or digit. It is the name of the base's folder, and cannot lead out of it.
  */
 public record BaseName(String value) implements Comparable<BaseName> {
-    public static final BaseName DEFAULT = new BaseName("default");
-
     private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{Nd}][\\p{L}\\p{M}\\p{Nd}_-]{0,63}");
+
+    public static final BaseName DEFAULT = new BaseName("default");
 
     public BaseName {
         if (!FORM.matcher(value).matches()) {

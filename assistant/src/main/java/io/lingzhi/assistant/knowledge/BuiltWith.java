@@ -14,7 +14,10 @@ record BuiltWith(Analysis analysis, int size, int overlap, String embedding) {
 
     static BuiltWith of(KnowledgeSettings settings) {
         return new BuiltWith(
-                settings.analysis(), settings.cutting().size(), settings.cutting().overlap(), settings.embedding());
+                settings.analysis(),
+                settings.cutting().size(),
+                settings.cutting().overlap(),
+                settings.embedding());
     }
 
     /** What the file says; without one, these settings, which are written. */

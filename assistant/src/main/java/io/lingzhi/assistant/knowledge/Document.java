@@ -13,8 +13,7 @@ import java.util.TreeMap;
  * @param id made of its name, so that the same name is the same document
  * @param revision counts what was put under that name, from 1; work on an older one is thrown away
  */
-public record Document(
-        String id, int revision, Source source, State state, Instant addedAt, Instant updatedAt) {
+public record Document(String id, int revision, Source source, State state, Instant addedAt, Instant updatedAt) {
 
     /**
      * What was sent.

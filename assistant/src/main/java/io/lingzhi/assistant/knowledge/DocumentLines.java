@@ -73,8 +73,7 @@ final class DocumentLines {
                 metadata.put(key, text);
             }
         });
-        return new Source(
-                line.string("name", ""), format, number(line, "bytes"), line.string("hash", ""), metadata);
+        return new Source(line.string("name", ""), format, number(line, "bytes"), line.string("hash", ""), metadata);
     }
 
     private static State state(JsonValue.Obj line) {

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param none below this there is surely nothing
  */
 public record Evidence(double enough, double none, double wordsWeight) {
-    public static final Evidence DEFAULT = new Evidence(0.6, 0.5, 0.2);
+    public static final Evidence DEFAULT = new Evidence(0.52, 0.44, 0.1);
 
     /** Where there is no cosine, these shares decide. */
     private static final double ENOUGH_WORDS = 0.5;
@@ -38,11 +38,20 @@ public record Evidence(double enough, double none, double wordsWeight) {
         }
     }
 
-    Verdict of(OptionalDouble nearest, double share) {
-        if (nearest.isEmpty()) {
+    /**
+     * What was measured of a search.
+     *
+     * @param nearest the best cosine, if vectors were searched
+     * @param share the best share of the question's words that a passage holds, 0 to 1
+     */
+    public record Measure(OptionalDouble nearest, double share) {}
+
+    Verdict of(Measure measure) {
+        double share = measure.share();
+        if (measure.nearest().isEmpty()) {
             return share >= ENOUGH_WORDS ? Verdict.ENOUGH : share >= NO_WORDS ? Verdict.THIN : Verdict.NONE;
         }
-        double sum = nearest.getAsDouble() + wordsWeight * share;
+        double sum = measure.nearest().getAsDouble() + wordsWeight * share;
         return sum >= enough ? Verdict.ENOUGH : sum >= none ? Verdict.THIN : Verdict.NONE;
     }
 }

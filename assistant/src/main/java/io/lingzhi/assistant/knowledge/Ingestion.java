@@ -158,7 +158,9 @@ final class Ingestion implements AutoCloseable {
 
     private static Unreadable fault() {
         return new Unreadable(
-                "internal", "a fault of the service; its log tells more. Send the document again", "服务自身的故障,详见日志;请重新提交");
+                "internal",
+                "a fault of the service; its log tells more. Send the document again",
+                "服务自身的故障,详见日志;请重新提交");
     }
 
     @Override

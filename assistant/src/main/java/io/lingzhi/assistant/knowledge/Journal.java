@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which documents a base has, as a file of JSON lines of which the last about a document counts. A line is on disk when
- * {@link #write} returns. A line that a crash cut short is the last one, and is dropped at the next opening; the file is
- * written anew when most of its lines are outdated. Not for several threads at once.
+ * {@link #write} returns. A line that a crash cut short is the last one, and is dropped at the next opening; the file
+ * is written anew when most of its lines are outdated. Not for several threads at once.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);

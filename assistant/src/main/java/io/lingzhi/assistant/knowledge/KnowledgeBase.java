@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One knowledge base in its folder. Its lock guards the journal, and with it the order of steps that a crash may cut:
- * a source is written before the journal names it, the index is committed before the journal says ready, and a removal
+ * One knowledge base in its folder. Its lock guards the journal, and with it the order of steps that a crash may cut: a
+ * source is written before the journal names it, the index is committed before the journal says ready, and a removal
  * stands in the journal before the index and the files follow. The index is opened by the first who needs it, and then
  * brought in line with the journal.
  */
@@ -58,8 +58,7 @@ final class KnowledgeBase implements AutoCloseable {
     synchronized Accepted accept(Upload upload) throws IOException {
         requireOpen();
         String hash = Digest.of(upload.bytes());
-        Source source =
-                new Source(upload.name(), upload.format(), upload.bytes().length, hash, upload.metadata());
+        Source source = new Source(upload.name(), upload.format(), upload.bytes().length, hash, upload.metadata());
         Optional<Document> named = document(idOf(upload.name()));
         if (named.filter(document -> document.source().equals(source)).isPresent()) {
             return new Accepted(retried(named.get()), Outcome.UNCHANGED);
@@ -165,8 +164,8 @@ final class KnowledgeBase implements AutoCloseable {
         }
         files.writeText(worked, text);
         index().put(entry);
-        journal.write(worked.with(
-                new State.Ready(text.length(), entry.passages().size()), clock.instant()));
+        journal.write(
+                worked.with(new State.Ready(text.length(), entry.passages().size()), clock.instant()));
     }
 
     /** Notes why a document cannot be found; passages of an older revision go out. */

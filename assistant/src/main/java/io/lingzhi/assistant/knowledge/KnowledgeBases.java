@@ -31,8 +31,7 @@ public final class KnowledgeBases implements AutoCloseable {
     private final Map<BaseName, KnowledgeBase> open = new TreeMap<>();
 
     /** @param root the folder of all bases; made when the first base is */
-    public KnowledgeBases(
-            Path root, Indexes indexes, Supplier<KnowledgeSettings> settings, InstantSource clock) {
+    public KnowledgeBases(Path root, Indexes indexes, Supplier<KnowledgeSettings> settings, InstantSource clock) {
         this.root = root;
         this.indexes = indexes;
         this.settings = settings;

@@ -28,8 +28,7 @@ public record Progress(Document document, Stage stage, int done, int total) {
     public static Progress of(Document document) {
         return switch (document.state()) {
             case Document.State.Queued() -> new Progress(document, Stage.QUEUED, 0, 0);
-            case Document.State.Ready(var _, int passages) ->
-                new Progress(document, Stage.READY, passages, passages);
+            case Document.State.Ready(var _, int passages) -> new Progress(document, Stage.READY, passages, passages);
             case Document.State.Failed _ -> new Progress(document, Stage.FAILED, 0, 0);
         };
     }

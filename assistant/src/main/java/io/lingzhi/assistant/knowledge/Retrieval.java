@@ -46,10 +46,12 @@ final class Retrieval {
         if (ask.mode() == Mode.VECTORS && noVector.isPresent()) {
             throw new KnowledgeException(new Refusal.NoVector(noVector.get()));
         }
-        List<Found> worded =
-                ask.mode() == Mode.VECTORS ? List.of() : index.byWords(ask.query(), ask.filter(), depth);
-        List<Hit> hits = hits(base, index, settings.get().fusion().of(worded, near), ask);
-        return new Retrieved(hits, verdict(ask.query(), hits), noVector);
+        List<Found> worded = ask.mode() == Mode.VECTORS ? List.of() : index.byWords(ask.query(), ask.filter(), depth);
+        Set<String> words = QuestionWords.of(ask.query());
+        List<Fusion.Fused> fused = settings.get().fusion().of(worded, near, found -> share(words, found.passage()));
+        List<Hit> hits = hits(base, index, fused, ask);
+        Evidence.Measure measure = measure(words, hits);
+        return new Retrieved(hits, verdict(hits, measure), measure, noVector);
     }
 
     private Vectors vector(String model, String query, Caller caller) {
@@ -70,8 +72,7 @@ final class Retrieval {
         return hits;
     }
 
-    private static List<Passage> around(PassageIndex index, String id, int ordinal, int neighbours)
-            throws IOException {
+    private static List<Passage> around(PassageIndex index, String id, int ordinal, int neighbours) throws IOException {
         if (neighbours == 0) {
             return List.of();
         }
@@ -80,19 +81,23 @@ final class Retrieval {
                 .toList();
     }
 
-    private Evidence.Verdict verdict(String query, List<Hit> hits) {
-        if (hits.isEmpty()) {
-            return Evidence.Verdict.NONE;
-        }
-        Set<String> words = QuestionWords.of(query);
-        OptionalDouble nearest = hits.stream()
-                .flatMapToDouble(hit -> hit.cosine().stream())
-                .max();
+    private Evidence.Verdict verdict(List<Hit> hits, Evidence.Measure measure) {
+        return hits.isEmpty()
+                ? Evidence.Verdict.NONE
+                : settings.get().evidence().of(measure);
+    }
+
+    private static Evidence.Measure measure(Set<String> words, List<Hit> hits) {
+        OptionalDouble nearest =
+                hits.stream().flatMapToDouble(hit -> hit.cosine().stream()).max();
         double share = hits.stream()
-                .mapToDouble(hit -> QuestionWords.share(
-                        words, hit.document().source().name() + hit.passage().path() + hit.passage().text()))
+                .mapToDouble(hit -> share(words, hit.passage()))
                 .max()
                 .orElse(0);
-        return settings.get().evidence().of(nearest, share);
+        return new Evidence.Measure(nearest, share);
+    }
+
+    private static double share(Set<String> words, Passage passage) {
+        return QuestionWords.share(words, passage.path() + "\n" + passage.text());
     }
 }

@@ -3,6 +3,16 @@ package io.lingzhi.assistant.http;
 import io.lingzhi.assistant.AiService;
 import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.ScriptedChat;
+import io.lingzhi.assistant.knowledge.Knowledge;
+import io.lingzhi.assistant.knowledge.KnowledgeBases;
+import io.lingzhi.assistant.knowledge.KnowledgeSettings;
+import io.lingzhi.assistant.knowledge.ask.Asking;
+import io.lingzhi.assistant.knowledge.document.ExtractionLimits;
+import io.lingzhi.assistant.knowledge.document.Extractor;
+import io.lingzhi.assistant.knowledge.index.Analysis;
+import io.lingzhi.assistant.knowledge.index.Fusion;
+import io.lingzhi.assistant.knowledge.lucene.LuceneIndexes;
+import io.lingzhi.assistant.knowledge.text.Cutting;
 import io.lingzhi.assistant.select.Judge;
 import io.lingzhi.assistant.select.Selector;
 import io.lingzhi.assistant.select.TextVectors;
@@ -17,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -24,7 +35,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +51,8 @@ final class Service implements AutoCloseable {
 
     final ScriptedChat chat = new ScriptedChat();
     final AssistantServer server;
+    final Knowledge knowledge;
+    final Services services;
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setBlockedThreadCheckInterval(20)
             .setMaxEventLoopExecuteTime(TimeUnit.SECONDS.toNanos(1))
@@ -56,8 +72,25 @@ final class Service implements AutoCloseable {
                 Map.of("deepseek", "lingzhi-chat"), List.of("lingzhi-chat", "lingzhi-offline"), "lingzhi-embed");
         AiService service =
                 new AiService(chat, embeddings, () -> table, new Selector(new Judge(List.of(), TextVectors.NONE)));
+        KnowledgeSettings knowledgeSettings =
+                new KnowledgeSettings(Analysis.MIXED, Cutting.DEFAULT, Fusion.DEFAULT, "lingzhi-embed");
+        knowledge = new Knowledge(
+                new KnowledgeBases(folder(), new LuceneIndexes(), () -> knowledgeSettings, InstantSource.system()),
+                new Extractor(ExtractionLimits.DEFAULT, System::nanoTime),
+                embeddings,
+                1);
+        Asking asking = Asking.of(knowledge, service, embeddings, "lingzhi-embed", "lingzhi-offline");
         Settings settings = new Settings("127.0.0.1", 0, limits);
-        server = await(AssistantServer.start(vertx, settings, service, keys, () -> "made-id"));
+        services = new Services(service, knowledge, asking);
+        server = await(AssistantServer.start(vertx, settings, services, keys, () -> "made-id"));
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("knowledge-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Each text becomes its length. */
@@ -65,6 +98,10 @@ final class Service implements AutoCloseable {
         List<float[]> vectors = new ArrayList<>();
         texts.forEach(text -> vectors.add(new float[] {text.length(), 0.5f}));
         return new EmbeddingClient.Vectors.Complete(model.value(), vectors, new Usage(7, 0, 0, 0, 0));
+    }
+
+    List<Route> routes() {
+        return services.routes(Limits.DEFAULT);
     }
 
     HttpRequest.Builder to(String pathAndQuery) {
@@ -129,6 +166,7 @@ final class Service implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        knowledge.close();
         await(vertx.close());
     }
 }

@@ -264,7 +264,8 @@ final class ConfigSchema {
                 apart.optional("gateway-url", ValueType.baseUrl()),
                 key.value(),
                 assistant.map("models", ValueType.modelName(), models),
-                assistant.list("order", ValueType.modelName(), order));
+                assistant.list("order", ValueType.modelName(), order),
+                new KnowledgeReader(reading, assistant.section("knowledge")).read());
     }
 
     /** The sections for logging in with a vendor's account. Nothing logs in yet. */

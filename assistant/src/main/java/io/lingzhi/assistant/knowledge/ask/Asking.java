@@ -46,22 +46,14 @@ public final class Asking {
 
     /** @param embedding the model that compares sentences with the question */
     public static Asking of(
-            Knowledge knowledge,
-            AiService models,
-            EmbeddingClient embeddings,
-            String embedding,
-            String quoting) {
+            Knowledge knowledge, AiService models, EmbeddingClient embeddings, String embedding, String quoting) {
         return new Asking(knowledge, models, new Extracts(embeddings, embedding), quoting);
     }
 
     /** Answers from a base. */
     public Answered ask(Question question, Caller caller, CancelSignal cancel) throws KnowledgeException {
         SearchAsk search = new SearchAsk(
-                question.text(),
-                question.filter(),
-                question.sources(),
-                question.neighbours(),
-                SearchAsk.Mode.HYBRID);
+                question.text(), question.filter(), question.sources(), question.neighbours(), SearchAsk.Mode.HYBRID);
         Retrieved retrieved = knowledge.search(question.base(), search, caller);
         List<Source> sources = new ArrayList<>();
         for (Hit hit : retrieved.hits()) {
@@ -77,14 +69,18 @@ public final class Asking {
 
     /** Answers from these texts. */
     public Answered from(
-            List<String> context, String text, Optional<String> model, boolean stream, Caller caller, CancelSignal cancel) {
+            List<String> context,
+            String text,
+            Optional<String> model,
+            boolean stream,
+            Caller caller,
+            CancelSignal cancel) {
         List<Source> sources = new ArrayList<>();
         context.forEach(each -> sources.add(Source.given(sources.size() + 1, each)));
         return answer(new Asked(text, model, stream, sources, Verdict.ENOUGH), Optional.empty(), caller, cancel);
     }
 
-    private record Asked(
-            String text, Optional<String> model, boolean stream, List<Source> sources, Verdict evidence) {}
+    private record Asked(String text, Optional<String> model, boolean stream, List<Source> sources, Verdict evidence) {}
 
     private Answered answer(Asked asked, Optional<Failure> wordsOnly, Caller caller, CancelSignal cancel) {
         Prompt prompt = Prompt.of(asked.text(), asked.sources());

@@ -60,7 +60,11 @@ final class Extracts {
                 .mapToDouble(i -> cosine(vectors.get(0), vectors.get(i + 1))
                         - RANK_COST * (sentences.get(i).source().number() - 1))
                 .toArray();
-        double least = IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).max().orElse(0) - NEAR_BEST;
+        double least = IntStream.range(0, scores.length)
+                        .mapToDouble(i -> scores[i])
+                        .max()
+                        .orElse(0)
+                - NEAR_BEST;
         return IntStream.range(0, scores.length)
                 .boxed()
                 .filter(i -> scores[i] >= least)

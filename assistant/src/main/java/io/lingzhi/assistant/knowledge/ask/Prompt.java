@@ -15,10 +15,22 @@ public record Prompt(String system, String user) {
         String key = key(question, sources);
         StringBuilder user = new StringBuilder();
         for (Source source : sources) {
-            user.append("<<<SOURCE ").append(source.number()).append(' ').append(key).append(">>>\n");
-            user.append("[").append(source.number()).append("] ").append(title(source)).append('\n');
+            user.append("<<<SOURCE ")
+                    .append(source.number())
+                    .append(' ')
+                    .append(key)
+                    .append(">>>\n");
+            user.append("[")
+                    .append(source.number())
+                    .append("] ")
+                    .append(title(source))
+                    .append('\n');
             user.append(defused(source.text())).append('\n');
-            user.append("<<<END ").append(source.number()).append(' ').append(key).append(">>>\n\n");
+            user.append("<<<END ")
+                    .append(source.number())
+                    .append(' ')
+                    .append(key)
+                    .append(">>>\n\n");
         }
         user.append(wording.questionMark()).append(question);
         return new Prompt(wording.system(key), user.toString());

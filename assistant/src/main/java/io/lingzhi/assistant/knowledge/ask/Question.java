@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param sources most passages that the answer may rest on
  */
 public record Question(
-        String text, BaseName base, Filter filter, Optional<String> model, int sources, int neighbours, boolean stream) {
+        String text,
+        BaseName base,
+        Filter filter,
+        Optional<String> model,
+        int sources,
+        int neighbours,
+        boolean stream) {
     public static final int USUAL_SOURCES = 6;
     public static final int MOST_SOURCES = 20;
 }

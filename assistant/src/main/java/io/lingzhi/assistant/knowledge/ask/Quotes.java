@@ -31,14 +31,15 @@ final class Quotes {
         return new SourceCitation(source, start, start + bare.length(), bare);
     }
 
-    /** The sentences of a source that say something; headings alone do not. */
+    /** The sentences of a source that say something; headings and questions do not. */
     static List<Span> sentences(Source source) {
         List<Span> found = new ArrayList<>();
         Span all = new Span(0, source.text().length());
         for (Span span : SentenceCuts.of(source.text(), all, LONGEST_SENTENCE)) {
             String words = span.of(source.text()).strip();
             boolean heading = words.startsWith("#") || source.headings().contains(words);
-            if (!heading && words.codePoints().filter(Character::isLetterOrDigit).count() > 1) {
+            if (!heading
+                    && words.codePoints().filter(Character::isLetterOrDigit).count() > 1) {
                 found.add(span);
             }
         }

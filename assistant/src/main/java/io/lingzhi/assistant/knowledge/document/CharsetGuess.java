@@ -30,7 +30,7 @@ final class CharsetGuess {
             return clean(marked.get());
         }
         for (Charset charset : candidates(bytes)) {
-            Optional<String> text = strictly(bytes, 0, charset).filter(CharsetGuess::reads);
+            Optional<String> text = strictly(bytes, 0, charset).filter(found -> reads(found, charset));
             if (text.isPresent()) {
                 return clean(text.get());
             }
@@ -57,7 +57,8 @@ final class CharsetGuess {
     private static Optional<Charset> charset(String name) {
         try {
             // What pages call GB2312 or GBK is read by its superset, as browsers do.
-            return Optional.of(name.toLowerCase(java.util.Locale.ROOT).startsWith("gb") ? GB18030 : Charset.forName(name));
+            return Optional.of(
+                    name.toLowerCase(java.util.Locale.ROOT).startsWith("gb") ? GB18030 : Charset.forName(name));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return Optional.empty();
         }
@@ -102,9 +103,21 @@ final class CharsetGuess {
     }
 
     /** Whether nearly all of it is characters that texts are made of; keeps binary files out. */
-    private static boolean reads(String text) {
-        long good = text.codePoints().filter(CharsetGuess::isUsual).count();
+    private static boolean reads(String text, Charset charset) {
+        // Any bytes are UTF-16, so there only Chinese or Latin text counts.
+        boolean wide = charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE);
+        long good = text.codePoints()
+                .filter(c -> isUsual(c) && (!wide || isChineseOrLatin(c)))
+                .count();
         return good >= MOSTLY * text.codePointCount(0, text.length());
+    }
+
+    private static boolean isChineseOrLatin(int c) {
+        return c < 0x250
+                || (c >= 0x2000 && c < 0x2100)
+                || (c >= 0x3000 && c < 0x3040)
+                || (c >= 0x4E00 && c < 0xA000)
+                || c >= 0xFF00;
     }
 
     private static boolean isUsual(int c) {

@@ -73,7 +73,8 @@ final class DocxBody {
     private void endParagraph() throws UnreadableException {
         String words = paragraph.toString().strip();
         if (tables > 0) {
-            row.append(row.isEmpty() || row.toString().endsWith("| ") ? "" : " ").append(words);
+            row.append(row.isEmpty() || row.toString().endsWith("| ") ? "" : " ")
+                    .append(words);
         } else if (level > 0 && !words.isEmpty()) {
             blocks.heading(level, words);
         } else {

@@ -62,8 +62,7 @@ final class DocxText {
         return parts;
     }
 
-    private static long copy(
-            InputStream from, @Nullable ByteArrayOutputStream to, Allowance allowance, long before)
+    private static long copy(InputStream from, @Nullable ByteArrayOutputStream to, Allowance allowance, long before)
             throws IOException, UnreadableException {
         byte[] buffer = new byte[16 << 10];
         long copied = 0;

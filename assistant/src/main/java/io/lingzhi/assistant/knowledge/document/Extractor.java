@@ -37,11 +37,11 @@ public final class Extractor {
     private static Extracted extract(Format format, byte[] bytes, Allowance allowance) throws UnreadableException {
         try {
             return switch (format) {
-            case TEXT -> PlainText.read(CharsetGuess.decode(bytes));
-            case MARKDOWN -> MarkdownText.read(CharsetGuess.decode(bytes));
-            case HTML -> HtmlText.read(CharsetGuess.decodeHtml(bytes), allowance);
-            case PDF -> PdfText.read(bytes, allowance);
-            case DOCX -> DocxText.read(bytes, allowance);
+                case TEXT -> PlainText.read(CharsetGuess.decode(bytes));
+                case MARKDOWN -> MarkdownText.read(CharsetGuess.decode(bytes));
+                case HTML -> HtmlText.read(CharsetGuess.decodeHtml(bytes), allowance);
+                case PDF -> PdfText.read(bytes, allowance);
+                case DOCX -> DocxText.read(bytes, allowance);
             };
         } catch (StackOverflowError e) {
             throw Unreadable.error(

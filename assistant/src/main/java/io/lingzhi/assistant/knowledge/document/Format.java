@@ -15,6 +15,7 @@ public enum Format {
 
     /** Separated by spaces, the usual one first. */
     private final String extensions;
+
     private final String mediaType;
 
     Format(String extensions, String mediaType) {
@@ -41,9 +42,7 @@ public enum Format {
     /** By the extension of a file's name. */
     public static Optional<Format> ofName(String name) {
         String extension = lower(name.substring(name.lastIndexOf('.') + 1));
-        return Arrays.stream(values())
-                .filter(format -> format.reads(extension))
-                .findFirst();
+        return Arrays.stream(values()).filter(format -> format.reads(extension)).findFirst();
     }
 
     /** By a media type, its parameters ignored. */

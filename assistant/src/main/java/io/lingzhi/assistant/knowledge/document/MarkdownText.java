@@ -9,14 +9,16 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/** Markdown (https://spec.commonmark.org/0.31.2/, read 2026-11-25). Its text stays as written, so offsets are those of the file. */
+/**
+ * Markdown (https://spec.commonmark.org/0.31.2/, read 2026-11-25). Its text stays as written, so offsets are those of
+ * the file.
+ */
 final class MarkdownText {
     private MarkdownText() {}
 
     static Extracted read(String text) {
-        Parser parser = Parser.builder()
-                .includeSourceSpans(IncludeSourceSpans.BLOCKS)
-                .build();
+        Parser parser =
+                Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
         List<Heading> headings = new ArrayList<>();
         for (Node node = parser.parse(text).getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof org.commonmark.node.Heading heading

@@ -27,9 +27,7 @@ final class PdfText {
                     "PDF 已加密,请去除密码后重新上传");
         } catch (IOException | RuntimeException e) {
             throw Unreadable.error(
-                    "broken-pdf",
-                    "the PDF is damaged and cannot be read; export it again",
-                    "PDF 已损坏,无法读取,请重新导出");
+                    "broken-pdf", "the PDF is damaged and cannot be read; export it again", "PDF 已损坏,无法读取,请重新导出");
         }
     }
 
@@ -54,7 +52,8 @@ final class PdfText {
             }
         }
         Extracted extracted = blocks.end();
-        long letters = extracted.text().codePoints().filter(Character::isLetterOrDigit).count();
+        long letters =
+                extracted.text().codePoints().filter(Character::isLetterOrDigit).count();
         if (letters < (long) LEAST_LETTERS * pages) {
             throw Unreadable.error(
                     "scanned-pdf",

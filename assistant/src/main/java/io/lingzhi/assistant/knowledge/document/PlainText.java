@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** A text without markup. Headings are lines such as {@code 第三章 合同的效力} or {@code Chapter 3}. */
 final class PlainText {
-    private static final Pattern HEADING = Pattern.compile(
-            "(?m)^[ \\t\\u3000]{0,8}(?:(第[一二三四五六七八九十百零〇\\d]{1,6}[编篇部章])|(第[一二三四五六七八九十百零〇\\d]{1,6}节)"
+    private static final Pattern HEADING =
+            Pattern.compile("(?m)^[ \\t\\u3000]{0,8}(?:(第[一二三四五六七八九十百零〇\\d]{1,6}[编篇部章])|(第[一二三四五六七八九十百零〇\\d]{1,6}节)"
                     + "|(?:(?:Chapter|Part)\\s+[\\dIVXLC]{1,6}\\b))[^\\n。!?！？]{0,40}$");
 
     private PlainText() {}

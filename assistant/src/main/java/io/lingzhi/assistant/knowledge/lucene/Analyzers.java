@@ -18,9 +18,9 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 final class Analyzers {
     private static final CharArraySet STOPS = CharArraySet.unmodifiableSet(new CharArraySet(
             List.of(
-                    "a", "an", "and", "are", "as", "at", "be", "by", "do", "does", "for", "from", "how", "if", "in", "is",
-                    "it", "of", "on", "or", "that", "the", "this", "to", "was", "were", "what", "when", "which", "who",
-                    "why", "with", "的", "了", "吗", "呢", "吧", "啊"),
+                    "a", "an", "and", "are", "as", "at", "be", "by", "do", "does", "for", "from", "how", "if", "in",
+                    "is", "it", "of", "on", "or", "that", "the", "this", "to", "was", "were", "what", "when", "which",
+                    "who", "why", "with", "的", "了", "吗", "呢", "吧", "啊"),
             false));
 
     private Analyzers() {}
@@ -29,8 +29,7 @@ final class Analyzers {
         return new Analyzer() {
             @Override
             protected TokenStreamComponents createComponents(String field) {
-                Tokenizer source =
-                        analysis == Analysis.SMARTCN ? new HMMChineseTokenizer() : new StandardTokenizer();
+                Tokenizer source = analysis == Analysis.SMARTCN ? new HMMChineseTokenizer() : new StandardTokenizer();
                 return new TokenStreamComponents(source, filters(analysis, source));
             }
         };

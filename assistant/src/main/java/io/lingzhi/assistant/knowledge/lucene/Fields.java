@@ -11,6 +11,7 @@ final class Fields {
     static final String TITLE = "title";
     /** The headings, one value each, as they are told. */
     static final String HEADING = "heading";
+
     static final String METADATA = "metadata";
     /** Each length of vector has a field of its own, since one field holds one length. */
     static final String VECTOR = "vector-";

@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Queries {
     /** More different words than this tell nothing new, and cost time. */
     private static final int MOST_WORDS = 128;
+
     private static final float TITLE_WEIGHT = 0.5f;
 
     private Queries() {}
 
     /** Any of the query's words, in the text or, for less, in the title. */
     static Query words(Analyzer analyzer, String text, Filter filter) throws IOException {
-        Map<String, Integer> words = analysed(analyzer, text);
+        Map<String, Integer> words = analysed(analyzer, text, MOST_WORDS);
         if (words.isEmpty()) {
             return new MatchNoDocsQuery("the query has no words");
         }
@@ -53,12 +54,12 @@ final class Queries {
     }
 
     /** The words of a text, and how often each stands in it. */
-    static Map<String, Integer> analysed(Analyzer analyzer, String text) throws IOException {
+    static Map<String, Integer> analysed(Analyzer analyzer, String text, int most) throws IOException {
         Map<String, Integer> words = new LinkedHashMap<>();
         try (TokenStream tokens = analyzer.tokenStream(Fields.TEXT, text)) {
             CharTermAttribute word = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
-            while (tokens.incrementToken() && words.size() < MOST_WORDS) {
+            while (tokens.incrementToken() && words.size() < most) {
                 words.merge(word.toString(), 1, Integer::sum);
             }
             tokens.end();
@@ -77,8 +78,8 @@ final class Queries {
             all.add(new TermInSetQuery(Fields.DOCUMENT, ids), Occur.FILTER);
         }
         filter.metadata()
-                .forEach((key, value) -> all.add(
-                        new TermQuery(new Term(Fields.METADATA, PassageRows.pair(key, value))), Occur.FILTER));
+                .forEach((key, value) ->
+                        all.add(new TermQuery(new Term(Fields.METADATA, PassageRows.pair(key, value))), Occur.FILTER));
         return all.build();
     }
 }

@@ -71,9 +71,9 @@ final class Rows {
         DocIndexIterator at = vectors.iterator();
         for (int row = rows.nextDoc(); row != DocIdSetIterator.NO_MORE_DOCS; row = rows.nextDoc()) {
             if ((live == null || live.get(row)) && at.advance(row) == row) {
-                Passage passage =
-                        PassageRows.passage(searcher.storedFields().document(leaf.docBase + row));
-                contents.add(new Indexed(passage, vectors.vectorValue(at.index()).clone()));
+                Passage passage = PassageRows.passage(searcher.storedFields().document(leaf.docBase + row));
+                contents.add(
+                        new Indexed(passage, vectors.vectorValue(at.index()).clone()));
             }
         }
     }

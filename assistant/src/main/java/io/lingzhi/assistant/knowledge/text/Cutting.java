@@ -12,7 +12,8 @@ public record Cutting(int size, int overlap) {
     public Cutting {
         if (size < 40 || overlap < 0 || overlap > size / 2) {
             throw new IllegalArgumentException(
-                    "a passage has at least 40 characters and overlaps by at most half, found " + size + ", " + overlap);
+                    "a passage has at least 40 characters and overlaps by at most half, found " + size + ", "
+                            + overlap);
         }
     }
 }

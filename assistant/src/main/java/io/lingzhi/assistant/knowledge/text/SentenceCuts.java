@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a stretch of text into sentences that follow one another without gaps. A sentence ends after 。！？；…, after
- * . ! ? before a space, and at a blank line or the end of a list item; closing quotes belong to it. What is longer than
- * the limit is cut at a comma or space, or in the middle if there is none, never inside a character.
+ * Cuts a stretch of text into sentences that follow one another without gaps. A sentence ends after 。！？；…, after . ! ?
+ * before a space, and at a blank line or the end of a list item; closing quotes belong to it. What is longer than the
+ * limit is cut at a comma or space, or in the middle if there is none, never inside a character.
  */
 public final class SentenceCuts {
     private static final String STOPS = "。！？；…";
@@ -55,7 +55,8 @@ public final class SentenceCuts {
         boolean lineStart = start == 0 || text.charAt(start - 1) == '\n';
         return (word.length() == 1 && Character.isLetter(word.charAt(0)))
                 || (lineStart && !word.isEmpty() && word.chars().allMatch(Character::isDigit))
-                || List.of("Mr", "Mrs", "Dr", "St", "vs", "No", "Fig", "cf", "etc").contains(word);
+                || List.of("Mr", "Mrs", "Dr", "St", "vs", "No", "Fig", "cf", "etc")
+                        .contains(word);
     }
 
     private static boolean startsItem(String text, int from, int end) {
