@@ -70,7 +70,10 @@ final class CountForms {
         public TokenCounting.Asked read(ClientRequest request) throws RejectedException {
             ModelId model = model(request.path());
             return new TokenCounting.Asked(
-                    model, CountTokens.decode(request.body(), model), CountTokens::encode, false);
+                    model,
+                    CountTokens.decode(request.body(), model),
+                    CountTokens::encode,
+                    CountTokens.isRelayable(request.body()));
         }
 
         /** The model that a path ending in {@code :countTokens} names. */

@@ -16,10 +16,13 @@ import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
 import io.lingzhi.gateway.Models;
 import io.lingzhi.gateway.SocketEndpoint;
+import io.lingzhi.gateway.access.Pseudonyms;
+import io.lingzhi.gateway.admin.Credentials;
 import io.lingzhi.gateway.admin.Management;
 import io.lingzhi.gateway.amp.AmpPaths;
 import io.lingzhi.gateway.amp.AmpProxy;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.KeptHealth;
 import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
@@ -28,6 +31,8 @@ import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.responses.ResponsesSocket;
+import io.lingzhi.gateway.store.InstallationSecret;
+import io.lingzhi.gateway.store.SqliteHealth;
 import io.lingzhi.gateway.store.SqliteLedger;
 import io.lingzhi.gateway.store.SqliteUsageReader;
 import io.lingzhi.gateway.store.StoreException;
@@ -54,6 +59,7 @@ import org.slf4j.LoggerFactory;
 public final class Service implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration START_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(1);
     private static final int LEGACY_DETAILS = 1000;
 
     private final SqliteLedger ledger;
@@ -62,17 +68,46 @@ public final class Service implements AutoCloseable {
     private final RequestId ids = new RequestId(new SecureRandom());
     private final Listener listener;
     private final Path data;
+    private final KeptHealth keptHealth;
     private Optional<AssistantServer> assistant = Optional.empty();
     private Optional<Knowledge> knowledge = Optional.empty();
     private int gatewayPort;
 
-    private Service(Config config, Path data, SqliteLedger ledger, SqliteUsageReader usage, VertxOptions eventLoops) {
+    private Service(
+            Config config,
+            Path data,
+            SqliteLedger ledger,
+            SqliteUsageReader usage,
+            Pseudonyms pseudonyms,
+            VertxOptions eventLoops) {
         this.data = data;
         this.ledger = ledger;
         this.usage = usage;
-        this.wiring = new Wiring(config, this::record, eventLoops);
+        this.wiring = new Wiring(config, this::record, pseudonyms, eventLoops);
         GatewayServer server = new GatewayServer(wiring.vertx, this::config, routes(), this::failuresAt, ids);
         this.listener = new Listener(wiring.vertx, server);
+        this.keptHealth = new KeptHealth(wiring.health, new SqliteHealth(data), wiring.evenClock);
+        keepHealth(config.care().cooling().kept());
+    }
+
+    /** What stands against credentials is taken in at the start, and then written whenever it has changed. */
+    private void keepHealth(boolean fromBefore) {
+        if (fromBefore) {
+            storing(keptHealth::load);
+        }
+        wiring.vertx.setPeriodic(KEEP_EVERY.toMillis(), _ -> wiring.blocking.execute(this::writeHealth));
+    }
+
+    private void writeHealth() {
+        storing(config().care().cooling().kept() ? keptHealth::save : keptHealth::clear);
+    }
+
+    private static void storing(Runnable task) {
+        try {
+            task.run();
+        } catch (StoreException e) {
+            LOG.warn("what stands against credentials is not kept: {}", e.getMessage());
+        }
     }
 
     /**
@@ -88,13 +123,15 @@ public final class Service implements AutoCloseable {
     static Service start(Config config, Path data, VertxOptions eventLoops) throws StartException {
         SqliteLedger ledger;
         SqliteUsageReader usage;
+        Pseudonyms pseudonyms;
         try {
             ledger = SqliteLedger.open(data, System::nanoTime);
             usage = new SqliteUsageReader(data);
+            pseudonyms = new Pseudonyms(InstallationSecret.in(data, new SecureRandom()));
         } catch (StoreException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        Service service = new Service(config, data, ledger, usage, eventLoops);
+        Service service = new Service(config, data, ledger, usage, pseudonyms, eventLoops);
         try {
             service.listen(config);
         } catch (StartException e) {
@@ -116,9 +153,14 @@ public final class Service implements AutoCloseable {
 
     private Router routes() {
         Management management = new Management(this::config, wiring.clock, wiring.blocking);
+        Credentials credentials = new Credentials(this::config, wiring.health, wiring.evenClock);
         Models models = new Models(wiring.snapshots, this::failuresOf);
         Router router = RelayRoutes.addTo(new Router().aliases(AmpPaths::canonical), wiring.relay);
         AmpRoutes.add(router, new AmpProxy(wiring.snapshots, wiring.ampService));
+        router.at("GET", "/v0/management/credentials", management.guarded(credentials::list))
+                .at("POST", "/v0/management/credentials", management.guarded(credentials::change))
+                .at("PATCH", "/v0/management/credentials", management.guarded(credentials::change))
+                .at("POST", "/v0/management/reset-quota", management.guarded(credentials::resetQuota));
         return router.at("GET", "/", Pages::banner)
                 .at("GET", "/health", Pages::health)
                 .at("GET", "/healthz", Pages::health)
@@ -188,7 +230,8 @@ public final class Service implements AutoCloseable {
         return new GeminiCalls(
                 chat(wiring.geminiInbound),
                 wiring.ampCalls.of(
-                        wiring.counting.endpoint(new CountForms.Gemini(wiring.geminiInbound), Optional.empty()),
+                        wiring.counting.endpoint(
+                                new CountForms.Gemini(wiring.geminiInbound), Optional.of(wiring.geminiCounts)),
                         request -> CountForms.Gemini.model(request.path())),
                 wiring.embeddings.gemini());
     }
@@ -264,7 +307,7 @@ public final class Service implements AutoCloseable {
                 Limits.DEFAULT.concurrentRequests(),
                 Limits.DEFAULT.texts(),
                 Limits.DEFAULT.readDeadline(),
-                config.deadlines().total(),
+                config.deadlines().request(),
                 Limits.DEFAULT.writeDeadline());
     }
 
@@ -305,6 +348,7 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         knowledge.ifPresent(Knowledge::close);
+        writeHealth();
         wiring.close();
         ledger.close();
     }

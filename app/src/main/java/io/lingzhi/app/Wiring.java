@@ -20,14 +20,17 @@ import io.lingzhi.gateway.Snapshot;
 import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
 import io.lingzhi.gateway.TokenCounting;
+import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.amp.AmpCalls;
 import io.lingzhi.gateway.amp.AmpService;
+import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Cooldowns;
 import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.local.BgeEmbedder;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
+import io.lingzhi.gateway.media.MediaFetcher;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.responses.ResponseStore;
 import io.lingzhi.gateway.upstream.UpstreamClient;
@@ -39,6 +42,8 @@ import io.lingzhi.llm.anthropic.AnthropicOutbound;
 import io.lingzhi.llm.anthropic.AnthropicPassThrough;
 import io.lingzhi.llm.anthropic.TokenCountPassThrough;
 import io.lingzhi.llm.anthropic.TokenCountReader;
+import io.lingzhi.llm.gemini.GeminiCountPassThrough;
+import io.lingzhi.llm.gemini.GeminiCountReader;
 import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
 import io.lingzhi.llm.gemini.GeminiInbound;
 import io.lingzhi.llm.gemini.GeminiOutbound;
@@ -56,6 +61,8 @@ import io.lingzhi.llm.openairesponses.ResponsesPassThrough;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +93,9 @@ public final class Wiring implements AutoCloseable {
     final AnthropicInbound anthropicInbound = new AnthropicInbound();
     final GeminiInbound geminiInbound = new GeminiInbound();
     final HealthBoard health = new HealthBoard(Cooldowns.DEFAULT);
+    /** The clock of waits: it goes on evenly, whatever is done to the clock on the wall. */
+    final EvenClock evenClock = new EvenClock(clock.instant(), nanoTime);
+
     final Snapshots snapshots;
     final ResponseStore storedResponses;
     final Gateway gateway;
@@ -96,20 +106,22 @@ public final class Wiring implements AutoCloseable {
     final AmpService ampService;
     final AmpCalls ampCalls;
     final TokenCounting.Upstream anthropicCounts;
+    final TokenCounting.Upstream geminiCounts;
     private final LocalProvider localProvider;
 
+    /** For one use: what stands for clients is forgotten with it. */
     public Wiring(Config config, Ledger ledger) {
-        this(config, ledger, eventLoops());
+        this(config, ledger, new Pseudonyms(SecureRandom.getSeed(32)), eventLoops());
     }
 
-    Wiring(Config config, Ledger ledger, VertxOptions eventLoops) {
+    Wiring(Config config, Ledger ledger, Pseudonyms pseudonyms, VertxOptions eventLoops) {
         vertx = Vertx.vertx(eventLoops);
         localProvider = new LocalProvider(
                 new OfflineChat(() -> "chatcmpl-" + UUID.randomUUID(), clock),
                 new BgeEmbedder(Runtime.getRuntime().availableProcessors(), EMBEDDING_DEADLINE, nanoTime));
         snapshots = new Snapshots(Snapshot.of(config, localModelNames()));
-        storedResponses = new ResponseStore(
-                () -> bounds(snapshots.get().config().storedResponses()), new EvenClock(clock.instant(), nanoTime));
+        storedResponses =
+                new ResponseStore(() -> bounds(snapshots.get().config().storedResponses()), evenClock);
         ChatOutbound chatOutbound = new ChatOutbound();
         ChatPassThrough chatPassThrough = new ChatPassThrough();
         Codecs codecs = new Codecs(
@@ -123,10 +135,13 @@ public final class Wiring implements AutoCloseable {
         UpstreamClient upstream = new VertxUpstreamClient(vertx, nanoTime);
         ampService = new AmpService(upstream);
         ampCalls = new AmpCalls(snapshots, ampService);
-        Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking);
-        Planner planner = new Planner(
-                health, new EvenClock(clock.instant(), nanoTime), new Jitter(new Random())::lengthen, lanes);
-        Attempts attempts = new Attempts(new VertxTimers(vertx));
+        VertxTimers timers = new VertxTimers(vertx);
+        MediaFetcher fetcher =
+                new MediaFetcher(upstream, host -> List.of(InetAddress.getAllByName(host)), blocking, timers);
+        Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking, fetcher, pseudonyms);
+        health.use(cooldowns(config));
+        Planner planner = new Planner(health, evenClock, new Jitter(new Random())::lengthen, lanes);
+        Attempts attempts = new Attempts(timers);
         Admission admission = new Admission(snapshots, new Surroundings(ledger, clock, nanoTime));
         gateway = new Gateway(snapshots, admission, planner, attempts);
         Embeddings.Wires vectors = new Embeddings.Wires(
@@ -138,6 +153,7 @@ public final class Wiring implements AutoCloseable {
         completions = new Completions(admission, gateway, new CompletionsInbound());
         counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);
         anthropicCounts = new TokenCounting.Upstream(new TokenCountPassThrough(), new TokenCountReader());
+        geminiCounts = new TokenCounting.Upstream(new GeminiCountPassThrough(), new GeminiCountReader());
         embeddings = new Embeddings(admission, planner, lanes, attempts, vectors, local, blocking);
     }
 
@@ -148,6 +164,11 @@ public final class Wiring implements AutoCloseable {
 
     private static ResponseStore.Bounds bounds(Config.StoredResponses stored) {
         return new ResponseStore.Bounds(stored.maxBytes(), stored.maxCount(), stored.age());
+    }
+
+    private static Cooldowns cooldowns(Config config) {
+        Care.Cooling cooling = config.care().cooling();
+        return new Cooldowns(cooling.cap(), cooling.transientFault());
     }
 
     /** The names that the process serves itself, to the model behind each. */
@@ -170,6 +191,7 @@ public final class Wiring implements AutoCloseable {
     /** Takes another configuration; requests that have begun go on with the old one. */
     void reconfigure(Config config) {
         snapshots.replace(Snapshot.of(config, localModelNames()));
+        health.use(cooldowns(config));
         health.retain(config.providers().stream()
                 .flatMap(provider -> provider.credentials().stream())
                 .map(Config.Credential::id)

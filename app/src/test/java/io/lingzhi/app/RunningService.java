@@ -105,6 +105,7 @@ final class RunningService implements AutoCloseable {
                 config.translation(),
                 config.ampcode(),
                 config.mediaFetching(),
+                config.care(),
                 new Config.Assistant(
                         assistant.enabled(),
                         assistant.host(),

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,29 @@ class ServeProcessTest {
             assertThat(recorded())
                     .singleElement()
                     .satisfies(request -> assertThat(request.requestId()).isEqualTo("before-the-stop"))
+                    .satisfies(request -> assertThat(request.status()).isEqualTo(200));
+        }
+    }
+
+    /** The time to drain counts from the signal, not from the start. */
+    @Test
+    void drainsAProcessThatIsOlderThanItsTimeToDrain() throws Exception {
+        try (Simulator upstream = RunningService.simulator()) {
+            String yaml = RunningService.yaml(upstream, Map.of("paced", "sim-ok!chunks=" + CHUNKS + ",gap=100ms"));
+            Files.writeString(folder.resolve("my.yaml"), FREE_PORTS + "drain-seconds: 4\n" + yaml);
+            Process process = start("-config", "my.yaml");
+            Client gateway = gatewayOf(process);
+            Instant old = process.info().startInstant().orElseThrow().plusSeconds(5);
+            assertThat(Eventually.get(() -> Instant.now().isAfter(old), Boolean::booleanValue))
+                    .isTrue();
+
+            List<String> data = streamedWhileStopping(gateway, process);
+
+            assertThat(data).hasSize(1 + CHUNKS + 1 + 1).last().isEqualTo("data: [DONE]");
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+            assertThat(recorded())
+                    .singleElement()
                     .satisfies(request -> assertThat(request.status()).isEqualTo(200));
         }
     }

@@ -160,6 +160,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void mediaAreFetchedForNobodyInParticular() {
+        mustNotKnow(
+                "gateway.media",
+                "a fetch knows its URL, its terms and the conversation",
+                gatewayRooms("http", "usage", "store", "access", "admin", "route", "credential", "provider"));
+        mustNotKnow("gateway.media", "media have no protocol", ROOT + "llm.protocol..", ROOT + "llm.gemini..");
+    }
+
+    @Test
     void usageSeesNoWire() {
         mustNotKnow(
                 "gateway.usage",

@@ -6,6 +6,7 @@ import io.lingzhi.llm.Loss;
 import io.lingzhi.llm.StreamEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,6 +69,21 @@ final class AssuredDelivery implements Delivery {
         held.clear();
         heldBytes = 0;
         client.begins();
+    }
+
+    @Override
+    public void attempted(int count) {
+        client.attempted(count);
+    }
+
+    @Override
+    public void keepAlive() {
+        client.keepAlive();
+    }
+
+    @Override
+    public void upstreamHeaders(Map<String, String> headers) {
+        client.upstreamHeaders(headers);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.ErrorRule;
+import io.lingzhi.gateway.credential.Asker;
 import io.lingzhi.gateway.credential.Cause;
 import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.credential.Picker;
+import io.lingzhi.gateway.credential.Slots;
 import io.lingzhi.gateway.credential.Standing;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.credential.Verdict;
@@ -15,8 +19,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -24,7 +31,8 @@ import java.util.function.UnaryOperator;
 /**
  * Which try comes next in one exchange, and when to give up: stage by stage, in each the credentials that may be tried
  * now, in rounds with a pause between them. It takes leave of the {@link HealthBoard} for every leg, and must be told
- * how each ended. Used on one event loop.
+ * how each ended. Where all that is left is at its limit of requests, it waits in line once, which is no round. Used on
+ * one event loop.
  */
 final class Course {
     /** Most legs of one exchange, whatever the configuration multiplies to. */
@@ -32,10 +40,13 @@ final class Course {
 
     private static final int MAX_CONSIDERED = 200;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    /** Longest pause for the model that was asked for, where another one could answer now. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     private final List<Stage> stages;
     private final Config.Routing routing;
     private final Means means;
+    private final Terms terms;
     private final Instant giveUpAt;
     private Planner.Maker lanes;
     private final List<Considered> considered = new ArrayList<>();
@@ -44,8 +55,16 @@ final class Course {
     private int round;
     private int stage;
     private int legs;
+    private int triedHere;
     private boolean tooLong;
+    private boolean goingOn;
     private Optional<Iterator<Target>> queue = Optional.empty();
+    private final IdentityHashMap<Leg, Instant> begun = new IdentityHashMap<>();
+    /** What is at its limit of requests, with its stage. */
+    private final Map<Target, Stage> full = new LinkedHashMap<>();
+
+    private Optional<Slots.Turn> turn = Optional.empty();
+    private Optional<Instant> inLineUntil = Optional.empty();
 
     /**
      * What all courses share.
@@ -55,34 +74,51 @@ final class Course {
      */
     record Means(Picker picker, HealthBoard health, InstantSource clock, UnaryOperator<Duration> jitter) {}
 
+    /**
+     * What holds for one exchange.
+     *
+     * @param total longest time until the last leg begins
+     */
+    record Terms(Duration total, Care.Waiting waiting, Asker asker) {}
+
     /** What to do next. */
     sealed interface Next {
         record Go(Leg leg) implements Next {}
 
         record Wait(Duration pause) implements Next {}
 
+        /** To go on when the turn comes, at the latest after this time. */
+        record InLine(Slots.Turn turn, Duration longest) implements Next {}
+
         record End(Failure failure) implements Next {}
     }
 
     /** @param total longest time until the last leg begins */
     Course(List<Stage> stages, Config.Routing routing, Duration total, Planner.Maker lanes, Means means) {
+        this(stages, routing, new Terms(total, Care.USUAL.waiting(), Asker.ANYBODY), lanes, means);
+    }
+
+    Course(List<Stage> stages, Config.Routing routing, Terms terms, Planner.Maker lanes, Means means) {
         this.stages = stages;
         this.routing = routing;
         this.lanes = lanes;
         this.means = means;
-        this.giveUpAt = means.clock().instant().plus(total);
+        this.terms = terms;
+        this.giveUpAt = means.clock().instant().plus(terms.total());
     }
 
-    /** Goes on with lanes of another kind. */
+    /** Goes on with lanes that complete an answer which broke off. */
     void use(Planner.Maker others) {
         lanes = others;
+        goingOn = true;
     }
 
     /** The same course with the process itself at its end, which answers when nobody else does. */
     Course orLocally(String model) {
         List<Stage> longer = new ArrayList<>(stages);
         longer.add(new Stage(Stage.Reason.FALLBACK, model, List.of(), Optional.of(model)));
-        return new Course(longer, routing, Duration.between(means.clock().instant(), giveUpAt), lanes, means);
+        Duration left = Duration.between(means.clock().instant(), giveUpAt);
+        return new Course(longer, routing, new Terms(left, terms.waiting(), terms.asker()), lanes, means);
     }
 
     /** Where this request could go, and where it went, in order. */
@@ -94,18 +130,114 @@ final class Course {
     Next next() {
         Instant now = means.clock().instant();
         try {
-            for (; stage < stages.size(); stage++) {
-                Optional<Leg> leg = wanted(stages.get(stage)) ? pick(stages.get(stage), now) : Optional.empty();
+            Optional<Leg> granted = granted(now);
+            if (granted.isPresent()) {
+                return new Next.Go(go(granted.get(), now));
+            }
+            for (; stage < stages.size(); nextStage()) {
+                Optional<Leg> leg = pickHere(now);
                 if (leg.isPresent()) {
-                    legs++;
                     return new Next.Go(leg.get());
                 }
-                queue = Optional.empty();
+                Optional<Duration> pause =
+                        stages.get(stage).reason() == Stage.Reason.ASKED ? soon(now) : Optional.empty();
+                if (pause.isPresent()) {
+                    return anotherRound(pause.get());
+                }
             }
         } catch (RejectedException e) {
             return new Next.End(e.failure());
         }
-        return endRound(now);
+        return inLine(now).orElseGet(() -> endRound(now));
+    }
+
+    /** Another leg of this round, to run beside one that is late; never one inside the process. */
+    Optional<Leg> spare() {
+        int local = 0;
+        while (local < stages.size() && stages.get(local).local().isEmpty()) {
+            local++;
+        }
+        try {
+            return pickBefore(local, means.clock().instant());
+        } catch (RejectedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Leg> pickBefore(int end, Instant now) throws RejectedException {
+        for (; stage < end; nextStage()) {
+            Optional<Leg> leg = pickHere(now);
+            if (leg.isPresent()) {
+                return leg;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Leg> pickHere(Instant now) throws RejectedException {
+        Stage here = stages.get(stage);
+        return wanted(here) ? pick(here, now).map(leg -> go(leg, now)) : Optional.empty();
+    }
+
+    private void nextStage() {
+        stage++;
+        queue = Optional.empty();
+    }
+
+    private Leg go(Leg leg, Instant now) {
+        legs++;
+        begun.put(leg, now);
+        return leg;
+    }
+
+    /** The leg to the place that came free, if the wait for one was not in vain. */
+    private Optional<Leg> granted(Instant now) throws RejectedException {
+        Optional<Slots.Lease> lease = turn.flatMap(Slots.Turn::claim);
+        turn = Optional.empty();
+        if (lease.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Leg> leg = Optional.empty();
+        try {
+            leg = granted(lease.get(), now);
+        } finally {
+            if (leg.isEmpty()) {
+                lease.get().close();
+            }
+        }
+        return leg;
+    }
+
+    private Optional<Leg> granted(Slots.Lease lease, Instant now) throws RejectedException {
+        Target target = lease.target();
+        Stage here = full.getOrDefault(target, stages.getFirst());
+        full.remove(target);
+        Optional<Lane> lane = lanes.upstream(target);
+        if (lane.isEmpty() || !means.health().begin(target, now)) {
+            return Optional.empty();
+        }
+        triedInRound.add(target);
+        Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane.get(), lease));
+        note(leg, Considered.TRIED);
+        return Optional.of(leg);
+    }
+
+    /** Waits for a place, if that is all that is wanting and the exchange has time for it. */
+    private Optional<Next> inLine(Instant now) {
+        List<Target> wanted = full.entrySet().stream()
+                .filter(entry -> wanted(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (wanted.isEmpty() || legs >= MAX_LEGS) {
+            return Optional.empty();
+        }
+        Instant until = inLineUntil.orElseGet(
+                () -> now.plus(Setbacks.shorter(terms.waiting().longest(), Duration.between(now, giveUpAt))));
+        inLineUntil = Optional.of(until);
+        if (now.isBefore(until)) {
+            turn = means.health().slots().waitFor(wanted, terms.waiting().places());
+        }
+        return turn.map(place -> new Next.InLine(place, Duration.between(now, until)));
     }
 
     private boolean wanted(Stage candidate) {
@@ -122,21 +254,28 @@ final class Course {
         }
         if (queue.isEmpty()) {
             queue = Optional.of(means.picker()
-                    .order(here.model(), here.candidates(), routing)
+                    .order(here.model(), here.candidates(), routing, terms.asker(), now)
                     .iterator());
+            triedHere = 0;
         }
-        while (queue.get().hasNext() && legs < MAX_LEGS) {
+        while (queue.get().hasNext() && legs < MAX_LEGS && (most() == 0 || triedHere < most())) {
             Target target = queue.get().next();
-            if (triedInRound.contains(target)) {
+            if (triedInRound.contains(target) || retries(target) < round) {
                 continue;
             }
             Optional<Leg> leg = consider(here, target, now);
             if (leg.isPresent()) {
                 triedInRound.add(target);
+                triedHere++;
                 return leg;
             }
         }
         return Optional.empty();
+    }
+
+    /** How many credentials of one stage may be tried in one round; 0: all. Those that are passed over do not count. */
+    private int most() {
+        return routing.maxRetryCredentials();
     }
 
     private Optional<Leg> pickLocal(Stage here, String model) throws RejectedException {
@@ -156,18 +295,42 @@ final class Course {
             return Optional.empty();
         }
         if (means.health().begin(target, now)) {
-            Leg leg = new Leg(here, Optional.of(target), lane.get());
-            note(leg, Considered.TRIED);
-            return Optional.of(leg);
+            return held(here, target, lane.get(), now);
         }
-        if (means.health().standing(target, now) instanceof Standing.Blocked(Instant again, Cause cause)) {
-            setbacks.blocked(target, cause, again);
-            note(here, target, cause.words() + ", again in " + Setbacks.seconds(Duration.between(now, again)));
-        } else {
+        noteBlocked(here, target, now);
+        return Optional.empty();
+    }
+
+    private Optional<Leg> held(Stage here, Target target, Lane lane, Instant now) {
+        Optional<Slots.Lease> lease = means.health().slots().take(target);
+        if (lease.isEmpty()) {
+            means.health().told(target, new Verdict.Stopped(), now);
+            setbacks.busy(target);
+            full.putIfAbsent(target, here);
+            note(here, target, "at its limit of requests under way");
+            return Optional.empty();
+        }
+        Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane, lease.get()));
+        note(leg, Considered.TRIED);
+        return Optional.of(leg);
+    }
+
+    private void noteBlocked(Stage here, Target target, Instant now) {
+        if (!(means.health().standing(target, now) instanceof Standing.Blocked(Instant again, Cause cause))) {
             setbacks.blocked(target, Cause.TRANSIENT, now.plus(FIRST_PAUSE));
             note(here, target, "another request is finding out");
+        } else if (cause.isByHand()) {
+            setbacks.offByHand(target, cause);
+            note(here, target, cause.words());
+        } else {
+            setbacks.blocked(target, cause, again);
+            note(here, target, cause.words() + ", again in " + Setbacks.seconds(Duration.between(now, again)));
         }
-        return Optional.empty();
+    }
+
+    /** In how many further rounds this credential may be tried. */
+    private int retries(Target target) {
+        return target.provider().terms().requestRetry().orElse(routing.requestRetry());
     }
 
     private void note(Leg leg, String outcome) {
@@ -199,11 +362,30 @@ final class Course {
     /** The leg answers. */
     void answered(Leg leg) {
         tell(leg, new Verdict.Answered());
+        Instant now = means.clock().instant();
+        Optional<Instant> since = Optional.ofNullable(begun.remove(leg));
+        leg.target().ifPresent(target -> {
+            means.picker().answered(leg.stage().model(), terms.asker(), target, now);
+            since.filter(_ -> lanes.tellsLatency())
+                    .ifPresent(start -> means.picker().measured(target, Duration.between(start, now), now));
+        });
     }
 
     /** The leg was stopped before it told anything. */
     void stopped(Leg leg) {
         tell(leg, new Verdict.Stopped());
+    }
+
+    /**
+     * The leg came to nothing, and the operator has said what is done about that.
+     *
+     * @return the failure that the client must be told at once, if so
+     */
+    Optional<Failure> failed(Leg leg, Failure failure, ErrorRule.Action action) {
+        tell(leg, action.coolsDown() ? new Verdict.Failed(Faults.againstCredential(failure)) : new Verdict.Stopped());
+        Failure told = Faults.towardsClient(failure, leg.where());
+        setbacks.failed(leg, failure, told);
+        return action.goesOn() ? Optional.empty() : Optional.of(told);
     }
 
     /**
@@ -213,6 +395,14 @@ final class Course {
      */
     Optional<Failure> failed(Leg leg, Failure failure) {
         tell(leg, new Verdict.Failed(failure));
+        leg.target()
+                .ifPresent(target -> means.picker()
+                        .failed(
+                                leg.stage().model(),
+                                terms.asker(),
+                                target,
+                                failure,
+                                means.clock().instant()));
         Failure told = Faults.towardsClient(failure, leg.where());
         setbacks.failed(leg, failure, told);
         if (failure instanceof Failure.ContextTooLong) {
@@ -237,21 +427,46 @@ final class Course {
     }
 
     private Next endRound(Instant now) {
-        Failure told = setbacks.none() ? lanes.unsupported() : setbacks.told(now);
-        if (!setbacks.mayPass() || tooLong || round >= routing.requestRetry() || legs >= MAX_LEGS) {
-            return new Next.End(told);
+        Optional<Duration> pause = pause(now);
+        if (pause.isEmpty()) {
+            return new Next.End(setbacks.none() ? lanes.unsupported() : setbacks.told(now));
+        }
+        stage = 0;
+        return anotherRound(pause.get());
+    }
+
+    /** The wait for the model that was asked for, if it failed just now and it is better than what another one says. */
+    private Optional<Duration> soon(Instant now) {
+        boolean otherModel = stages.stream().skip(stage + 1L).anyMatch(this::wanted);
+        return otherModel && !goingOn && setbacks.worthRetrying()
+                ? pause(now).filter(wait -> wait.compareTo(PATIENCE) <= 0)
+                : Optional.empty();
+    }
+
+    /** The wait before another round; empty when there is none. */
+    private Optional<Duration> pause(Instant now) {
+        if (!setbacks.mayPass() || tooLong || round >= mostRounds() || legs >= MAX_LEGS) {
+            return Optional.empty();
         }
         Duration least = FIRST_PAUSE.multipliedBy(1L << Math.min(round, 6));
         Duration wait = Setbacks.longer(Duration.between(now, earliest(now)), least);
-        if (wait.compareTo(routing.maxRetryInterval()) > 0 || now.plus(wait).isAfter(giveUpAt)) {
-            return new Next.End(told);
-        }
+        boolean tooLate =
+                wait.compareTo(routing.maxRetryInterval()) > 0 || now.plus(wait).isAfter(giveUpAt);
+        return tooLate ? Optional.empty() : Optional.of(wait);
+    }
+
+    private Next anotherRound(Duration wait) {
         round++;
-        stage = 0;
         queue = Optional.empty();
         triedInRound.clear();
+        full.clear();
         setbacks.newRound();
         return new Next.Wait(Setbacks.shorter(means.jitter().apply(wait), routing.maxRetryInterval()));
+    }
+
+    /** How many further rounds there are for those that may still answer. */
+    private int mostRounds() {
+        return setbacks.targets().stream().mapToInt(this::retries).max().orElseGet(routing::requestRetry);
     }
 
     /** When the first of those that could answer may be tried again. */

@@ -5,6 +5,7 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.Loss;
 import io.lingzhi.llm.StreamEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,15 @@ import java.util.Optional;
 interface Delivery {
     /** What the request lost on its way to the upstream that answers; told before the answer begins. */
     default void translationLost(List<Loss> losses) {}
+
+    /** The response headers of the upstream that answers, names in lower case; told before the answer begins. */
+    default void upstreamHeaders(Map<String, String> headers) {}
+
+    /** So many attempts have been begun for this answer. */
+    default void attempted(int count) {}
+
+    /** The client has heard nothing for a while, and should hear that its request is still at work. */
+    default void keepAlive() {}
 
     /** Takes the next events; never {@code Failed}. After {@code Finished} the answer is complete. */
     void events(List<StreamEvent> events);
@@ -47,7 +57,7 @@ interface Delivery {
         return Optional.empty();
     }
 
-    /** Another attempt begins: what was held back of the one before is void. */
+    /** Another attempt begins to answer: what was held back of the one before is void. */
     default void begins() {}
 
     /** Whether anything of an answer has reached the client, so that no other attempt may answer. */

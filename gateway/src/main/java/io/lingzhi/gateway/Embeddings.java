@@ -117,7 +117,7 @@ public final class Embeddings implements Endpoint {
                 delivery,
                 course,
                 Rescue.none(),
-                snapshot.config().deadlines().total());
+                snapshot.config().deadlines().request());
     }
 
     /** The call as the client wrote it. */

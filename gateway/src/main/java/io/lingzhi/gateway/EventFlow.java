@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.protocol.ToolRenames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,21 +11,30 @@ final class EventFlow {
     private final Attempt attempt;
     private final Delivery delivery;
     private final Lane.End end;
+    private final AliasInAnswers naming;
+    private final ToolRenames renames;
     /** Events before the first token, so that an upstream that fails by then can be replaced by another. */
     private final List<StreamEvent> held = new ArrayList<>();
 
     private boolean over;
 
-    EventFlow(Attempt attempt, Delivery delivery, Lane.End end) {
+    /**
+     * @param naming what the answer calls the model
+     * @param renames the tools whose own names the answer gets back
+     */
+    EventFlow(Attempt attempt, Delivery delivery, Lane.End end, AliasInAnswers naming, ToolRenames renames) {
+        this.naming = naming;
+        this.renames = renames;
         this.attempt = attempt;
         this.delivery = delivery;
         this.end = end;
     }
 
-    void accept(List<StreamEvent> events) {
-        if (over || events.isEmpty()) {
+    void accept(List<StreamEvent> told) {
+        if (over || told.isEmpty()) {
             return;
         }
+        List<StreamEvent> events = renames.undone(told);
         attempt.observe(events);
         StreamEvent last = events.getLast();
         if (last instanceof StreamEvent.Failed(Failure failure)) {
@@ -40,7 +50,7 @@ final class EventFlow {
     }
 
     private void deliver(List<StreamEvent> events) {
-        held.addAll(events);
+        held.addAll(naming.in(events));
         if (!events.stream().allMatch(EventFlow::isPreamble)) {
             delivery.events(List.copyOf(held));
             held.clear();
@@ -60,6 +70,11 @@ final class EventFlow {
                     StreamEvent.Finished _,
                     StreamEvent.Failed _ -> false;
         };
+    }
+
+    /** The answer is whole, although its stream goes on. */
+    void complete() {
+        attempt.complete();
     }
 
     void fail(Failure failure) {

@@ -35,6 +35,9 @@ final class EventStreamBody implements HeadSwitch.BodyReader {
                     new StreamEvent.Failed(new Failure.UpstreamFault("the upstream sent too much: " + e.getMessage())));
         }
         flow.accept(events);
+        if (decoder.complete()) {
+            flow.complete();
+        }
         backpressure.heed();
     }
 
@@ -48,6 +51,9 @@ final class EventStreamBody implements HeadSwitch.BodyReader {
 
     @Override
     public void failed(Failure failure) {
+        if (decoder.complete()) {
+            flow.accept(decoder.end());
+        }
         flow.fail(failure);
     }
 }

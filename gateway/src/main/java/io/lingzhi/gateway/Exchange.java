@@ -11,9 +11,12 @@ import io.lingzhi.llm.protocol.Protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request from its arrival to its record: who asks, what was tried, how it ended. It ends exactly once, by
@@ -32,9 +35,13 @@ final class Exchange {
     private Caller caller;
     private String modelAsked = "";
     private boolean streamed;
-    private final List<AttemptRecord> attempts = new ArrayList<>();
-    private @Nullable Attempt current;
-    private Cancellable cancel = () -> {};
+    /** All that were begun, in order. */
+    private final List<Attempt> attempts = new ArrayList<>();
+    /** How to stop each of those that run. */
+    private final Map<Attempt, Cancellable> running = new LinkedHashMap<>();
+
+    private final Map<Attempt, AttemptRecord> ended = new HashMap<>();
+    private Cancellable pause = () -> {};
     private Optional<Attempt> answering = Optional.empty();
     private Runnable whenOver = () -> {};
     private boolean over;
@@ -60,7 +67,8 @@ final class Exchange {
 
     /** The credential of the attempt that runs, or of the last one. */
     String answeringCredential() {
-        return Optional.ofNullable(current)
+        return running.keySet().stream()
+                .findFirst()
                 .or(() -> answering)
                 .map(attempt -> attempt.where().credentialId())
                 .orElse("");
@@ -71,23 +79,27 @@ final class Exchange {
         streamed = stream;
     }
 
-    /** Begins the next attempt; the one before must have failed. */
+    /** The kind of an attempt that was stopped because another answered first. */
+    static final String OUTRUN = "Outrun";
+
+    /** Begins the next attempt. */
     Attempt begin(Try next) {
         Attempt attempt = new Attempt(next, surroundings.clock().instant(), surroundings.nanoTime());
-        current = attempt;
+        attempts.add(attempt);
+        running.put(attempt, () -> {});
         return attempt;
     }
 
     /** How to stop this attempt, should the client go away. Does nothing when the attempt has ended meanwhile. */
-    void running(Attempt attempt, Cancellable running) {
-        if (current == attempt) {
-            cancel = running;
+    void running(Attempt attempt, Cancellable call) {
+        if (running.containsKey(attempt)) {
+            running.put(attempt, call);
         }
     }
 
     /** How to stop waiting for the next round, should the client go away. */
     void waiting(Cancellable timer) {
-        cancel = timer;
+        pause = timer;
     }
 
     /** Runs the task once the exchange is over. */
@@ -99,45 +111,53 @@ final class Exchange {
         return over;
     }
 
-    /** The current attempt came to nothing. */
-    void attemptFailed(Failure failure) {
-        stop();
-        close(Optional.of(failure));
+    /** This attempt came to nothing. */
+    void attemptFailed(Attempt attempt, Failure failure) {
+        answering = Optional.of(attempt);
+        close(attempt, Optional.of(kind(failure)));
+    }
+
+    /** This attempt is stopped, since another one answers. What it consumed so far is recorded. */
+    void attemptOutrun(Attempt attempt) {
+        close(attempt, Optional.of(OUTRUN));
     }
 
     /** The answer reached the client whole. */
     void delivered() {
-        close(Optional.empty());
+        running.replaceAll((attempt, ignored) -> () -> {});
+        closeAll(Optional.empty());
         finish(200, Optional.empty());
     }
 
     /** The client was told of this failure with this status. */
     void failed(int status, Failure failure) {
-        stop();
-        close(Optional.of(failure));
+        closeAll(Optional.of(kind(failure)));
         finish(status, Optional.of(kind(failure)));
     }
 
     /** The client went away: stops what runs. */
     void gone() {
         if (!over) {
-            stop();
-            close(Optional.empty());
+            closeAll(Optional.empty());
             finish(CLIENT_GONE, Optional.of("ClientGone"));
         }
     }
 
-    /** An upstream whose answer nobody takes any more must not go on sending it. */
-    private void stop() {
-        cancel.cancel();
-        cancel = () -> {};
+    private void closeAll(Optional<String> failureKind) {
+        pause.cancel();
+        pause = () -> {};
+        for (Attempt attempt : List.copyOf(running.keySet())) {
+            answering = Optional.of(attempt);
+            close(attempt, failureKind);
+        }
     }
 
-    private void close(Optional<Failure> failure) {
-        if (current != null) {
-            attempts.add(current.record(failure));
-            answering = Optional.of(current);
-            current = null;
+    /** An upstream whose answer nobody takes any more must not go on sending it. */
+    private void close(Attempt attempt, Optional<String> failureKind) {
+        Cancellable call = running.remove(attempt);
+        if (call != null) {
+            ended.put(attempt, attempt.record(failureKind));
+            call.cancel();
         }
     }
 
@@ -164,7 +184,7 @@ final class Exchange {
                         timeToFirstToken(),
                         usage(),
                         answering.map(Attempt::losses).orElse(List.of()),
-                        attempts));
+                        records()));
         afterwards.run();
     }
 
@@ -177,10 +197,14 @@ final class Exchange {
     /** What all attempts together consumed, as far as it is known. */
     private Usage usage() {
         Usage sum = Usage.NONE;
-        for (AttemptRecord attempt : attempts) {
+        for (AttemptRecord attempt : records()) {
             sum = sum.plus(attempt.usage().orElse(Usage.NONE));
         }
         return sum;
+    }
+
+    private List<AttemptRecord> records() {
+        return attempts.stream().map(ended::get).filter(Objects::nonNull).toList();
     }
 
     /** The name of a failure's kind in records. */

@@ -107,6 +107,28 @@ final class Faults {
         };
     }
 
+    /** The failure as one that tells against the credential, also where by itself it does not. */
+    static Failure againstCredential(Failure failure) {
+        return switch (failure) {
+            case Failure.InvalidRequest _,
+                    Failure.PayloadTooLarge _,
+                    Failure.UnknownRoute _,
+                    Failure.Unsupported _,
+                    Failure.ContextTooLong _,
+                    Failure.NoCredential _,
+                    Failure.InternalFault _ -> new Failure.UpstreamFault(failure.message());
+            case Failure.Unauthenticated _,
+                    Failure.Forbidden _,
+                    Failure.UnknownModel _,
+                    Failure.RateLimited _,
+                    Failure.QuotaExhausted _,
+                    Failure.Overloaded _,
+                    Failure.Unreachable _,
+                    Failure.TimedOut _,
+                    Failure.UpstreamFault _ -> failure;
+        };
+    }
+
     /** The same failure with more to read behind its message. */
     static Failure withDetails(Failure failure, String details) {
         String message = failure.message() + " (" + details + ")";

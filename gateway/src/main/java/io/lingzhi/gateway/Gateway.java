@@ -57,7 +57,11 @@ public final class Gateway {
             Question question = new Question.Wire(inbound.protocol(), asked, whole, recalled.asWritten());
             Reply remembered =
                     memory.remember(exchange.caller().keyId(), recalled, exchange::answeringCredential, reply);
-            run(snapshot, exchange, question, WireDelivery.of(remembered, inbound, asked));
+            WireDelivery delivery = WireDelivery.of(remembered, inbound, asked);
+            if (snapshot.config().streaming().passHeaders()) {
+                delivery.passHeaders();
+            }
+            run(snapshot, exchange, question, delivery);
         });
     }
 
@@ -73,7 +77,7 @@ public final class Gateway {
     /** Plans and starts the attempts that answer this question; it throws only before one has begun. */
     void run(Snapshot snapshot, Exchange exchange, Question question, Delivery delivery) throws RejectedException {
         exchange.asks(question.peek().model(), question.peek().stream());
-        Planner.Plan plan = planner.chat(snapshot, question);
+        Planner.Plan plan = planner.chat(snapshot, question, exchange.caller().keyId());
         boolean assured = plan.mode() == Config.RescueMode.ASSURED && question.peek().stream();
         attempts.run(
                 exchange,
@@ -82,8 +86,8 @@ public final class Gateway {
                                 delivery, snapshot.config().limits().responseBytes())
                         : delivery,
                 plan.course(),
-                plan.rescue(),
-                snapshot.config().deadlines().total());
+                plan.manner(),
+                snapshot.config().deadlines().request());
     }
 
     /** Why this model cannot be asked now, as far as the configuration tells. */

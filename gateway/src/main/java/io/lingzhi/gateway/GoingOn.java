@@ -33,7 +33,8 @@ final class GoingOn implements Delivery, Lane.End {
         try {
             next = continuation.accept(events);
         } catch (DivergedException e) {
-            failed(new Failure.UpstreamFault(
+            // Not a fault of the upstream's, which would be left alone for a while.
+            failed(new Failure.Unsupported(
                     "another upstream was asked to complete the answer, and gave a different one"));
             return;
         }

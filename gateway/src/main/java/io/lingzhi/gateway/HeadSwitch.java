@@ -40,6 +40,7 @@ final class HeadSwitch implements UpstreamListener {
     @Override
     public void head(int status, Map<String, String> headers) {
         attempt.answered(status);
+        attempt.answeredWith(headers);
         if (status < 200 || status > 299) {
             reader = readers.error(status, headers);
         } else if (headers.getOrDefault("content-type", "").startsWith("text/event-stream")) {

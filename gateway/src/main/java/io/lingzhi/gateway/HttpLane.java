@@ -1,6 +1,8 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Deadlines;
+import io.lingzhi.gateway.config.ErrorRule;
 import io.lingzhi.gateway.config.Secret;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.provider.ProviderRow;
@@ -10,6 +12,7 @@ import io.lingzhi.gateway.upstream.UpstreamCall;
 import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.gateway.upstream.UpstreamRequest;
 import io.lingzhi.llm.protocol.StreamDecoder;
+import io.lingzhi.llm.protocol.ToolRenames;
 import io.lingzhi.llm.protocol.UpstreamReader;
 import io.lingzhi.llm.protocol.WireRequest;
 import io.lingzhi.llm.sse.SseDecoder;
@@ -34,13 +37,34 @@ final class HttpLane {
     private final ProviderRow row;
     private final UpstreamReader reader;
     private final Config config;
+    private final AliasInAnswers naming;
 
     HttpLane(UpstreamClient client, Target target, ProviderRow row, UpstreamReader reader, Config config) {
+        this(client, target, row, reader, config, AliasInAnswers.NONE);
+    }
+
+    private HttpLane(
+            UpstreamClient client,
+            Target target,
+            ProviderRow row,
+            UpstreamReader reader,
+            Config config,
+            AliasInAnswers naming) {
+        this.naming = naming;
         this.client = client;
         this.target = target;
         this.row = row;
         this.reader = reader;
         this.config = config;
+    }
+
+    /** The same, with answers that name the model so. */
+    HttpLane naming(AliasInAnswers other) {
+        return new HttpLane(client, target, row, reader, config, other);
+    }
+
+    AliasInAnswers naming() {
+        return naming;
     }
 
     ProviderRow row() {
@@ -61,14 +85,18 @@ final class HttpLane {
     record Outgoing(String path, Map<String, String> headers, UpstreamBody body) {}
 
     Cancellable send(Outgoing out, Attempt attempt, HeadSwitch.Readers readers, Lane.End end, Backpressure pressure) {
+        boolean streamed = "text/event-stream".equals(out.headers().get("accept"));
+        Deadlines deadlines =
+                config.deadlines().with(target.provider().conduct().deadlines());
         UpstreamCall call = client.call(
                 new UpstreamRequest(
-                        row.baseUrl() + out.path(),
+                        row.url(out.path()),
                         headers(out.headers()),
                         out.body(),
                         target.credential().proxyUrl(),
-                        config.deadlines()),
+                        streamed ? deadlines : deadlines.untilWhole()),
                 new HeadSwitch(attempt, readers, end));
+        attempt.carriedBy(call);
         pressure.governs(call);
         return call;
     }
@@ -121,13 +149,23 @@ final class HttpLane {
 
     /** Readers that turn every answer into events. */
     HeadSwitch.Readers eventReaders(Attempt attempt, Delivery delivery, Lane.End end, Backpressure pressure) {
-        EventFlow flow = new EventFlow(attempt, delivery, end);
+        return eventReaders(attempt, delivery, end, pressure, ToolRenames.NONE);
+    }
+
+    /** The same, for a question whose tools were renamed. */
+    HeadSwitch.Readers eventReaders(
+            Attempt attempt, Delivery delivery, Lane.End end, Backpressure pressure, ToolRenames renames) {
+        EventFlow flow = new EventFlow(attempt, delivery, end, naming, renames);
         return new HeadSwitch.Readers() {
             @Override
             public HeadSwitch.BodyReader error(int status, Map<String, String> headers) {
                 return new TruncatedBody(
                         MAX_ERROR_BYTES,
-                        body -> end.failed(reader.decodeFailure(status, headers, withoutSecrets(body))),
+                        body -> {
+                            ErrorRule.first(target.provider().conduct().errorRules(), status, body)
+                                    .ifPresent(attempt::ruled);
+                            end.failed(reader.decodeFailure(status, headers, withoutSecrets(body)));
+                        },
                         end::failed);
             }
 

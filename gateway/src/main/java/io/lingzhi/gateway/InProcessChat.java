@@ -32,7 +32,7 @@ public final class InProcessChat implements ChatClient {
     public ChatStream open(ChatRequest request, Caller caller) {
         Executor loop = eventLoops.get();
         QueueDelivery delivery =
-                new QueueDelivery(loop, snapshots.get().config().deadlines().total());
+                new QueueDelivery(loop, snapshots.get().config().deadlines().request());
         loop.execute(() -> delivery.belongsTo(gateway.ask(request, caller, delivery)));
         return delivery;
     }

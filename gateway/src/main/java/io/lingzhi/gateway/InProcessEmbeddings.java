@@ -37,7 +37,7 @@ public final class InProcessEmbeddings implements EmbeddingClient {
         byte[] body = EmbeddingRequest.encode(model.value(), texts);
         loop.execute(() -> embeddings.ask(
                 ClientRequest.inside(caller.requestId(), body), caller, new BodyDelivery(loop, outcome)));
-        Duration patience = snapshots.get().config().deadlines().total().plus(GRACE);
+        Duration patience = snapshots.get().config().deadlines().request().plus(GRACE);
         try {
             return switch (outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 case BodyDelivery.Outcome.Body(byte[] answer) -> EmbeddingResponse.decode(answer, texts.size());

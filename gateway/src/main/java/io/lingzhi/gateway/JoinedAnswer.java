@@ -130,6 +130,14 @@ final class JoinedAnswer {
         reply.whole(200, headers("application/json"), asked.encodeResponses(answers));
     }
 
+    private void keepAlive() {
+        if (!over && asked.peek().stream()) {
+            write(asked.keepAlive());
+        } else if (!over) {
+            reply.stillWorking();
+        }
+    }
+
     private void onDrained(Runnable task) {
         waiting.add(task);
         if (waiting.size() == 1) {
@@ -151,6 +159,14 @@ final class JoinedAnswer {
         @Override
         public void translationLost(List<Loss> lost) {
             losses = lost;
+        }
+
+        /** The choices speak with one voice: the first of them says it for all. */
+        @Override
+        public void keepAlive() {
+            if (choices.getFirst() == this) {
+                JoinedAnswer.this.keepAlive();
+            }
         }
 
         @Override

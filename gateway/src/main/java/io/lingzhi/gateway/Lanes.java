@@ -1,7 +1,12 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Disclosure;
+import io.lingzhi.gateway.config.ModelTraits;
 import io.lingzhi.gateway.credential.Target;
+import io.lingzhi.gateway.media.MediaFetcher;
+import io.lingzhi.gateway.media.RequestMedia;
 import io.lingzhi.gateway.provider.ProviderRow;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.rescue.Prefill;
@@ -18,6 +23,7 @@ import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.UpstreamReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -30,68 +36,133 @@ public final class Lanes {
     private final Codecs codecs;
     private final LocalModels local;
     private final Executor blocking;
+    private final MediaFetcher fetcher;
+    private final Pseudonyms pseudonyms;
 
     /** @param blocking runs the in-process models */
-    public Lanes(Providers providers, UpstreamClient client, Codecs codecs, LocalModels local, Executor blocking) {
+    public Lanes(
+            Providers providers,
+            UpstreamClient client,
+            Codecs codecs,
+            LocalModels local,
+            Executor blocking,
+            MediaFetcher fetcher,
+            Pseudonyms pseudonyms) {
+        this.pseudonyms = pseudonyms;
         this.providers = providers;
         this.client = client;
         this.codecs = codecs;
         this.local = local;
         this.blocking = blocking;
+        this.fetcher = fetcher;
     }
 
     /** Whether conversations with this provider can be held at all. */
     boolean speaks(Config.Provider provider) {
-        return codecs.outbound().containsKey(providers.row(provider).protocol());
+        return codecs.outbound().containsKey(providers.protocol(provider));
     }
 
-    Optional<Lane> chat(Config config, Question question, Target target) throws RejectedException {
-        ProviderRow row = providers.row(target.provider());
+    /** The question with what its attempts will share. */
+    Asking asking(Config config, Question question, String keyId) {
+        return new Asking(config, question, keyId, new RequestMedia(fetcher, config));
+    }
+
+    /** The lane of a conversation to this target; empty where none can be held with it. */
+    Optional<Lane> chat(Asking asking, Target target) throws RejectedException {
+        ProviderRow row = row(target);
         Outbound outbound = codecs.outbound().get(row.protocol());
-        if (outbound == null) {
+        if (outbound == null || traits(target).writesNoText()) {
             return Optional.empty();
         }
-        HttpLane http = new HttpLane(client, target, row, outbound, config);
+        Question question = asking.question();
+        HttpLane http = http(asking, target, outbound);
         PassThrough patches = codecs.passThrough().get(row.protocol());
         if (question instanceof Question.Wire wire
                 && wire.protocol() == row.protocol()
                 && wire.asked().relayable()
                 && patches != null) {
             ClientRequest relayed = wire.relayed(target.credential().id());
-            return Optional.of(new PassThroughLane(http, patches, wire.peek(), relayed, target.upstreamModel()));
+            return Optional.of(new PassThroughLane(
+                    http, patches, wire.peek(), relayed, target.upstreamModel(), additions(asking, target)));
         }
         if (question.protocol() != row.protocol()) {
             question.requireTranslatable();
         }
-        boolean strict = question.strict(config.translation().strict());
-        return Optional.of(new TranslatedLane(http, outbound, question.request(), target.upstreamModel(), strict));
+        return Optional.of(translated(asking, target, http, outbound, question.request()));
+    }
+
+    private ProviderRow row(Target target) {
+        return providers.row(target.provider(), target.upstreamModel());
+    }
+
+    private static ModelTraits traits(Target target) {
+        return target.provider().traits(target.upstreamModel());
+    }
+
+    private HttpLane http(Asking asking, Target target, Outbound outbound) {
+        HttpLane plain = new HttpLane(client, target, row(target), outbound, asking.config());
+        return traits(target).aliasInAnswers()
+                ? plain.naming(new AliasInAnswers(Optional.of(alias(asking, target))))
+                : plain;
+    }
+
+    /** The alias that was asked for, or the first that the model has. */
+    private static String alias(Asking asking, Target target) {
+        String asked = asking.question().peek().model().value();
+        List<String> aliases = target.provider().models().stream()
+                .filter(model -> model.name().equals(target.upstreamModel()))
+                .map(Config.Model::alias)
+                .toList();
+        return aliases.stream()
+                .filter(alias -> alias.equalsIgnoreCase(asked))
+                .findFirst()
+                .orElseGet(() -> aliases.isEmpty() ? target.upstreamModel() : aliases.getFirst());
+    }
+
+    private PassThroughLane.Additions additions(Asking asking, Target target) {
+        return new PassThroughLane.Additions(
+                marks(asking, target), target.provider().disclosure().clientHeaders() ? ClientHeaders.NAMES : Set.of());
+    }
+
+    private ClientMarks marks(Asking asking, Target target) {
+        Disclosure disclosure = target.provider().disclosure();
+        String model = target.upstreamModel();
+        return new ClientMarks(
+                disclosure.cacheKey() ? Optional.of(pseudonyms.of("cache", asking.keyId(), model)) : Optional.empty(),
+                disclosure.userId() ? Optional.of(pseudonyms.of("user", asking.keyId())) : Optional.empty());
+    }
+
+    private Lane translated(Asking asking, Target target, HttpLane http, Outbound outbound, ChatRequest request) {
+        return new TranslatedLane(
+                http,
+                outbound,
+                marks(asking, target).in(request),
+                target.upstreamModel(),
+                asking.manner(outbound.protocol()));
     }
 
     /** Lanes that go on with an answer of which the client has been told this. */
-    Planner.Maker goingOn(Config config, Question question, List<ToldPart> told) {
+    Planner.Maker goingOn(Asking asking, List<ToldPart> told) {
         return new Planner.Maker() {
             @Override
             public Optional<Lane> upstream(Target target) throws RejectedException {
-                ProviderRow row = providers.row(target.provider());
-                Outbound outbound = codecs.outbound().get(row.protocol());
+                Outbound outbound = codecs.outbound().get(protocol(target));
                 if (outbound == null) {
                     return Optional.empty();
                 }
-                HttpLane http = new HttpLane(client, target, row, outbound, config);
-                ChatRequest anew = question.request().withStream(true);
-                boolean strict = question.strict(config.translation().strict());
+                HttpLane http = http(asking, target, outbound);
+                ChatRequest anew = asking.question().request().withStream(true);
                 Optional<ChatRequest> prefilled =
-                        row.dialect().has(Dialect.Quirk.PREFILL) ? Prefill.of(anew, told) : Optional.empty();
+                        http.row().dialect().has(Dialect.Quirk.PREFILL) ? Prefill.of(anew, told) : Optional.empty();
                 return Optional.of(new RescueLane(
-                        prefilled.map(
-                                request -> new TranslatedLane(http, outbound, request, target.upstreamModel(), strict)),
-                        new TranslatedLane(http, outbound, anew, target.upstreamModel(), strict),
+                        prefilled.map(request -> translated(asking, target, http, outbound, request)),
+                        translated(asking, target, http, outbound, anew),
                         told));
             }
 
             @Override
             public Lane local(String model) throws RejectedException {
-                return new RescueLane(Optional.empty(), localChat(question, model), told);
+                return new RescueLane(Optional.empty(), localChat(asking.question(), model), told);
             }
         };
     }
@@ -105,17 +176,18 @@ public final class Lanes {
     /** The lane that passes a body on as it is, to upstreams of the patches' protocol. */
     Optional<Lane> relay(
             Config config, Target target, Peek peek, ClientRequest asked, PassThrough patches, UpstreamReader reader) {
-        ProviderRow row = providers.row(target.provider());
+        ProviderRow row = row(target);
         if (row.protocol() != patches.protocol()) {
             return Optional.empty();
         }
         HttpLane http = new HttpLane(client, target, row, reader, config);
-        return Optional.of(new PassThroughLane(http, patches, peek, asked, target.upstreamModel()));
+        return Optional.of(new PassThroughLane(
+                http, patches, peek, asked, target.upstreamModel(), PassThroughLane.Additions.NONE));
     }
 
     /** The lane that passes a call on and its answer back, whatever that is, to upstreams of this protocol. */
     Optional<Lane> relay(Config config, Target target, Protocol protocol, UpstreamReader reader, RelayLane.Call call) {
-        ProviderRow row = providers.row(target.provider());
+        ProviderRow row = row(target);
         return row.protocol() == protocol
                 ? Optional.of(
                         new RelayLane(new HttpLane(client, target, row, reader, config), call, target.upstreamModel()))
@@ -123,11 +195,11 @@ public final class Lanes {
     }
 
     Protocol protocol(Target target) {
-        return providers.row(target.provider()).protocol();
+        return providers.protocol(target.provider());
     }
 
     /** What a lane to this target stands on. */
     HttpLane http(Config config, Target target, UpstreamReader reader) {
-        return new HttpLane(client, target, providers.row(target.provider()), reader, config);
+        return new HttpLane(client, target, row(target), reader, config);
     }
 }

@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.protocol.ToolRenames;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ final class LocalLane implements Lane {
 
     @Override
     public Cancellable start(Attempt attempt, Delivery delivery, End end) {
-        EventFlow flow = new EventFlow(attempt, delivery, end);
+        EventFlow flow = new EventFlow(attempt, delivery, end, AliasInAnswers.NONE, ToolRenames.NONE);
         return LocalWork.run(blocking, delivery, work, end, flow::accept);
     }
 }

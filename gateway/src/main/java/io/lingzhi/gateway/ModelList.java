@@ -3,7 +3,9 @@ package io.lingzhi.gateway;
 import io.lingzhi.gateway.route.RouteTable.Listed;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.ObjectBuilder;
 import java.util.List;
+import java.util.Optional;
 
 /** The three forms in which clients expect a list of models. Times and token limits that are not known are left out. */
 public enum ModelList {
@@ -23,6 +25,7 @@ public enum ModelList {
                     .put("object", "model")
                     .put("created", 0)
                     .put("owned_by", model.owner())
+                    .putIfPresent("architecture", modalities(model))
                     .build();
         }
     },
@@ -42,8 +45,9 @@ public enum ModelList {
             return Json.object()
                     .put("type", "model")
                     .put("id", model.name())
-                    .put("display_name", model.name())
+                    .put("display_name", model.traits().displayName().orElse(model.name()))
                     .put("created_at", "1970-01-01T00:00:00Z")
+                    .putIfPresent("max_input_tokens", model.traits().contextTokens())
                     .build();
         }
     },
@@ -59,8 +63,9 @@ public enum ModelList {
         JsonValue.Obj json(Listed model) {
             return Json.object()
                     .put("name", "models/" + model.name())
-                    .put("displayName", model.name())
-                    .put("description", model.name())
+                    .put("displayName", model.traits().displayName().orElse(model.name()))
+                    .put("description", model.traits().displayName().orElse(model.name()))
+                    .putIfPresent("inputTokenLimit", model.traits().contextTokens())
                     .put(
                             "supportedGenerationMethods",
                             JsonValue.Arr.ofStrings(List.of("generateContent", "streamGenerateContent")))
@@ -71,6 +76,20 @@ public enum ModelList {
     abstract byte[] list(List<Listed> models);
 
     abstract JsonValue.Obj json(Listed model);
+
+    /** What it takes and makes, in the members that OpenRouter gave this list; empty where nothing is known. */
+    private static Optional<JsonValue> modalities(Listed model) {
+        ObjectBuilder known = Json.object();
+        if (!model.traits().reads().isEmpty()) {
+            known.put("input_modalities", JsonValue.Arr.ofStrings(model.traits().reads()));
+        }
+        if (!model.traits().writes().isEmpty()) {
+            known.put(
+                    "output_modalities", JsonValue.Arr.ofStrings(model.traits().writes()));
+        }
+        JsonValue.Obj told = known.build();
+        return told.members().isEmpty() ? Optional.empty() : Optional.of(told);
+    }
 
     byte[] one(Listed model) {
         return Json.bytes(json(model));

@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.PassThrough;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
@@ -9,6 +10,7 @@ import io.lingzhi.llm.protocol.WireRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Both ends speak the same protocol: the client's own bytes go upstream with a few patches, and the answer's bytes come
@@ -20,8 +22,29 @@ final class PassThroughLane implements Lane {
     private final Peek peek;
     private final ClientRequest asked;
     private final String upstreamModel;
+    private final Additions additions;
 
-    PassThroughLane(HttpLane http, PassThrough patches, Peek peek, ClientRequest asked, String upstreamModel) {
+    /**
+     * What goes upstream beside what the protocol demands.
+     *
+     * @param clientHeaders names of the client's own headers, in lower case
+     */
+    record Additions(ClientMarks marks, Set<String> clientHeaders) {
+        static final Additions NONE = new Additions(ClientMarks.NONE, Set.of());
+
+        Additions {
+            clientHeaders = Set.copyOf(clientHeaders);
+        }
+    }
+
+    PassThroughLane(
+            HttpLane http,
+            PassThrough patches,
+            Peek peek,
+            ClientRequest asked,
+            String upstreamModel,
+            Additions additions) {
+        this.additions = additions;
         this.http = http;
         this.patches = patches;
         this.peek = peek;
@@ -35,7 +58,8 @@ final class PassThroughLane implements Lane {
         try {
             byte[] patched =
                     patches.patch(asked.body(), upstreamModel, http.row().dialect());
-            wire = new WireRequest(patches.path(upstreamModel, peek), headers(), patched);
+            byte[] body = additions.marks().in(patched);
+            wire = new WireRequest(patches.path(upstreamModel, peek), headers(), body);
         } catch (RejectedException e) {
             end.failed(e.failure());
             return () -> {};
@@ -47,8 +71,8 @@ final class PassThroughLane implements Lane {
     private Map<String, String> headers() {
         Map<String, String> headers = new HashMap<>(patches.defaultHeaders());
         headers.put("accept", peek.stream() ? "text/event-stream" : "application/json");
-        for (String name : patches.clientHeaders()) {
-            asked.header().apply(name).ifPresent(value -> headers.put(name, value));
+        for (Set<String> names : List.of(patches.clientHeaders(), additions.clientHeaders())) {
+            names.forEach(name -> asked.header().apply(name).ifPresent(value -> headers.put(name, value)));
         }
         return headers;
     }
@@ -79,13 +103,7 @@ final class PassThroughLane implements Lane {
                 return translating.stream(headers);
             }
             return new RelayedStream(
-                    attempt,
-                    delivery,
-                    end,
-                    http.newFrames(),
-                    http.newDecoder(),
-                    frame -> !peek.usageWanted() && patches.isUsageReport(frame),
-                    pressure);
+                    attempt, delivery, end, http.newFrames(), http.newDecoder(), this::shown, pressure);
         }
 
         @Override
@@ -97,6 +115,12 @@ final class PassThroughLane implements Lane {
             return new WholeBody(http.limits().responseBytes(), whole -> relay(contentType, whole), end::failed);
         }
 
+        private byte[] shown(Frame frame) {
+            return !peek.usageWanted() && patches.isUsageReport(frame)
+                    ? new byte[0]
+                    : http.naming().in(frame);
+        }
+
         private void relay(String contentType, byte[] whole) {
             List<StreamEvent> events =
                     http.reader().decodeResponse(whole, http.row().dialect());
@@ -105,7 +129,7 @@ final class PassThroughLane implements Lane {
                 end.failed(failed.failure());
                 return;
             }
-            delivery.body(contentType, whole);
+            delivery.body(contentType, http.naming().in(whole));
             end.delivered();
         }
     }

@@ -1,6 +1,8 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.Asker;
 import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.credential.Target;
@@ -61,18 +63,20 @@ public final class Planner {
     }
 
     /** The ways to an answer in a conversation, and to the rest of one that broke off. */
-    record Plan(Course course, Config.RescueMode mode, Rescue rescue) {}
+    record Plan(Course course, Config.RescueMode mode, Attempts.Manner manner) {}
 
-    Plan chat(Snapshot snapshot, Question question) throws RejectedException {
+    /** @param keyId of the asker */
+    Plan chat(Snapshot snapshot, Question question, String keyId) throws RejectedException {
         ModelId model = question.peek().model();
         Named named = named(snapshot.routes(), model);
         Question wished = named.wish().isEmpty()
                 ? question
                 : new Question.Wished(question, named.wish().get());
+        Asking asking = lanes.asking(snapshot.config(), wished, keyId);
         Maker maker = new Maker() {
             @Override
             public Optional<Lane> upstream(Target target) throws RejectedException {
-                return lanes.chat(snapshot.config(), wished, target);
+                return lanes.chat(asking, target);
             }
 
             @Override
@@ -81,15 +85,20 @@ public final class Planner {
             }
         };
         Config.RescueMode mode = question.rescue(snapshot.config().streaming().rescue(named.name()));
-        Rescue rescue = mode == Config.RescueMode.OFF
-                ? Rescue.none()
-                : Rescue.by(told -> lanes.goingOn(snapshot.config(), wished, told.parts()));
-        return new Plan(course(snapshot, model, named, maker), mode, rescue);
+        Rescue rescue =
+                mode == Config.RescueMode.OFF ? Rescue.none() : Rescue.by(told -> lanes.goingOn(asking, told.parts()));
+        Attempts.Manner manner = new Attempts.Manner(
+                rescue,
+                snapshot.config().streaming().hedging(named.name()),
+                snapshot.config().streaming().silence(question.peek().stream()));
+        Care.Affinity affinity = snapshot.config().care().affinity();
+        Asker asker = affinity.on() ? new Asker(question.session(keyId), affinity.ttl()) : Asker.ANYBODY;
+        return new Plan(course(snapshot, model, named, maker, asker), mode, manner);
     }
 
     /** The ways to an answer that this maker has lanes for. */
     Course of(Snapshot snapshot, ModelId model, Maker maker) throws RejectedException {
-        return course(snapshot, model, named(snapshot.routes(), model), maker);
+        return course(snapshot, model, named(snapshot.routes(), model), maker, Asker.ANYBODY);
     }
 
     /** Makes the lanes of one kind of call. */
@@ -100,20 +109,28 @@ public final class Planner {
         /** The lane to a model inside the process. */
         Lane local(String model) throws RejectedException;
 
+        /** Whether how soon these lanes answer tells how soon the model does. */
+        default boolean tellsLatency() {
+            return true;
+        }
+
         /** What the client is told where none of the model's providers can be spoken to so. */
         default Failure unsupported() {
             return new Failure.Unsupported("no provider of this model can serve this call");
         }
     }
 
-    private Course course(Snapshot snapshot, ModelId model, Named named, Maker maker) throws RejectedException {
+    private Course course(Snapshot snapshot, ModelId model, Named named, Maker maker, Asker asker)
+            throws RejectedException {
         Config config = snapshot.config();
         List<Stage> stages = snapshot.routes()
                 .stages(named.name(), config.chains(), config.routing().switchPreviewModel());
         if (stages.isEmpty()) {
             throw new RejectedException(refusal(snapshot, model).orElseGet(() -> unsupported(model)));
         }
-        return new Course(stages, config.routing(), config.deadlines().total(), maker, means);
+        Course.Terms terms =
+                new Course.Terms(config.deadlines().request(), config.care().waiting(), asker);
+        return new Course(stages, config.routing(), terms, maker, means);
     }
 
     private static Failure unsupported(ModelId model) {

@@ -34,6 +34,15 @@ sealed interface Question {
      */
     Config.RescueMode rescue(Config.RescueMode configured);
 
+    /**
+     * What tells requests of the same conversation, if anything does.
+     *
+     * @param scope the id of the asker's key
+     */
+    default Optional<String> session(String scope) {
+        return Optional.empty();
+    }
+
     /** Refuses what no upstream of another protocol than the question's can do. */
     void requireTranslatable() throws RejectedException;
 
@@ -75,6 +84,11 @@ sealed interface Question {
         }
 
         @Override
+        public Optional<String> session(String scope) {
+            return SessionKey.of(http, scope);
+        }
+
+        @Override
         public void requireTranslatable() throws RejectedException {
             asked.requireTranslatable();
         }
@@ -108,6 +122,11 @@ sealed interface Question {
         }
 
         @Override
+        public Optional<String> session(String scope) {
+            return question.session(scope);
+        }
+
+        @Override
         public void requireTranslatable() throws RejectedException {
             question.requireTranslatable();
         }
@@ -136,6 +155,11 @@ sealed interface Question {
         @Override
         public boolean strict(boolean configured) {
             return whole.strict(configured);
+        }
+
+        @Override
+        public Optional<String> session(String scope) {
+            return whole.session(scope);
         }
 
         @Override

@@ -121,7 +121,7 @@ public final class Relay {
                     delivery,
                     planner.of(snapshot, model, new Maker(model, sent)),
                     Rescue.none(),
-                    snapshot.config().deadlines().total());
+                    snapshot.config().deadlines().request());
         }
 
         private final class Maker implements Planner.Maker {

@@ -4,6 +4,7 @@ import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.gateway.upstream.UpstreamBody;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.RejectedException;
 import java.util.List;
 import java.util.Locale;
@@ -75,8 +76,7 @@ final class RelayLane implements Lane {
 
         @Override
         public HeadSwitch.BodyReader stream(Map<String, String> headers) {
-            return new RelayedStream(
-                    attempt, delivery, end, http.newFrames(), http.newDecoder(), ignored -> false, pressure);
+            return new RelayedStream(attempt, delivery, end, http.newFrames(), http.newDecoder(), Frame::raw, pressure);
         }
 
         @Override

@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ final class RelayedStream implements HeadSwitch.BodyReader {
     private final Lane.End end;
     private final SseDecoder frames;
     private final StreamDecoder tap;
-    private final Predicate<Frame> withheld;
+    private final Function<Frame, byte[]> shown;
     private final Backpressure backpressure;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     /** What the held frames say. */
@@ -37,21 +37,21 @@ final class RelayedStream implements HeadSwitch.BodyReader {
     private @Nullable Failure failure;
     private boolean over;
 
-    /** @param withheld frames that the client did not ask for */
+    /** @param shown what the client gets of a frame; nothing of one that it did not ask for */
     RelayedStream(
             Attempt attempt,
             Delivery delivery,
             Lane.End end,
             SseDecoder frames,
             StreamDecoder tap,
-            Predicate<Frame> withheld,
+            Function<Frame, byte[]> shown,
             Backpressure backpressure) {
         this.attempt = attempt;
         this.delivery = delivery;
         this.end = end;
         this.frames = frames;
         this.tap = tap;
-        this.withheld = withheld;
+        this.shown = shown;
         this.backpressure = backpressure;
     }
 
@@ -71,15 +71,18 @@ final class RelayedStream implements HeadSwitch.BodyReader {
         }
         if (failure != null) {
             failed(failure);
-        } else {
-            backpressure.heed();
+            return;
         }
+        if (tap.complete()) {
+            attempt.complete();
+        }
+        backpressure.heed();
     }
 
     private void take(Frame frame) {
         observe(tap.decode(frame));
-        if (failure == null && !withheld.test(frame)) {
-            held.writeBytes(frame.raw());
+        if (failure == null) {
+            held.writeBytes(shown.apply(frame));
         }
     }
 
@@ -139,6 +142,9 @@ final class RelayedStream implements HeadSwitch.BodyReader {
     public void failed(Failure reason) {
         if (over) {
             return;
+        }
+        if (!finished && failure == null && tap.complete()) {
+            observe(tap.end());
         }
         if (finished) {
             complete();

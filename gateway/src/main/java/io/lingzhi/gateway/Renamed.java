@@ -42,6 +42,11 @@ record Renamed(Asked asked, ModelId model) implements Asked {
     }
 
     @Override
+    public byte[] keepAlive() {
+        return asked.keepAlive();
+    }
+
+    @Override
     public byte[] encodeResponse(ChatResponse response) {
         return asked.encodeResponse(response);
     }

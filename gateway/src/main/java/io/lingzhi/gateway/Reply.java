@@ -24,6 +24,14 @@ public interface Reply {
         end();
     }
 
+    /**
+     * Tells the client, which waits for {@link #whole}, that its request is at work; where HTTP has a way to say it.
+     */
+    default void stillWorking() {}
+
+    /** Adds a field behind an answer that {@link #head} began; to be called before {@link #end}. */
+    default void trailer(String name, String value) {}
+
     /** Whether the client reads too slowly to be sent more. */
     boolean congested();
 

@@ -17,6 +17,8 @@ import java.util.Set;
 final class Setbacks {
     /** Most places that one message names. */
     private static final int MOST_NAMED = 5;
+    /** What a client is told to wait when places are taken; nobody knows when one comes free. */
+    private static final Duration BUSY_FOR = Duration.ofSeconds(1);
 
     private final Map<String, String> reasons = new LinkedHashMap<>();
     private final Set<Target> targets = new LinkedHashSet<>();
@@ -25,6 +27,8 @@ final class Setbacks {
     private Optional<Failure> worthRetrying = Optional.empty();
     private Optional<Failure> last = Optional.empty();
     private boolean otherThanAllowance;
+    private boolean busy;
+    private boolean byHand;
 
     void failed(Leg leg, Failure failure, Failure told) {
         reasons.put(leg.provider() + "/" + leg.credentialId(), words(failure));
@@ -37,14 +41,33 @@ final class Setbacks {
     }
 
     void blocked(Target target, Cause cause, Instant again) {
-        reasons.putIfAbsent(target.provider().name() + "/" + target.credential().id(), cause.words());
+        reasons.putIfAbsent(place(target), cause.words());
         blocks.add(cause);
         opens = Optional.of(opens.filter(earlier -> earlier.isBefore(again)).orElse(again));
         targets.add(target);
         otherThanAllowance |= !cause.isAllowance();
     }
 
+    /** A person took it out of use. */
+    void offByHand(Target target, Cause cause) {
+        reasons.putIfAbsent(place(target), cause.words());
+        byHand = true;
+        otherThanAllowance = true;
+    }
+
+    /** It is at its limit of requests under way. */
+    void busy(Target target) {
+        reasons.putIfAbsent(place(target), "busy");
+        busy = true;
+        otherThanAllowance = true;
+    }
+
+    private static String place(Target target) {
+        return target.provider().name() + "/" + target.credential().id();
+    }
+
     void newRound() {
+        busy = false;
         blocks.clear();
         targets.clear();
         opens = Optional.empty();
@@ -54,6 +77,11 @@ final class Setbacks {
     /** Those that may answer a little later. */
     Set<Target> targets() {
         return targets;
+    }
+
+    /** Whether somebody was asked in this round, and failed in a way that may pass. */
+    boolean worthRetrying() {
+        return worthRetrying.isPresent();
     }
 
     boolean mayPass() {
@@ -67,7 +95,7 @@ final class Setbacks {
 
     /** Whether there were none: nobody was there to be asked. */
     boolean none() {
-        return last.isEmpty() && worthRetrying.isEmpty() && blocks.isEmpty();
+        return last.isEmpty() && reasons.isEmpty();
     }
 
     /** The failure that tells the client most, with the reasons of the others behind it. */
@@ -75,6 +103,15 @@ final class Setbacks {
         Optional<Failure> seen = worthRetrying.or(() -> last);
         if (seen.isPresent()) {
             return reasons.size() > 1 ? Faults.withDetails(seen.get(), "tried: " + reasons()) : seen.get();
+        }
+        if (busy) {
+            return new Failure.Overloaded(
+                    "every credential for this model has as many requests under way as it may (" + reasons() + ")",
+                    Optional.of(BUSY_FOR));
+        }
+        if (blocks.isEmpty() && byHand) {
+            return new Failure.NoCredential("every credential for this model was taken out of use by hand (" + reasons()
+                    + "): put one back with `lingzhi credentials enable`");
         }
         Optional<Duration> wait = opens.map(at -> Duration.between(now, at));
         String when = wait.map(time -> "; again in " + seconds(time)).orElse("");

@@ -81,7 +81,7 @@ public final class TokenCounting {
                     delivery,
                     course,
                     Rescue.none(),
-                    snapshot.config().deadlines().total());
+                    snapshot.config().deadlines().request());
         });
     }
 
@@ -107,6 +107,11 @@ public final class TokenCounting {
                     @Override
                     public Lane local(String name) {
                         return estimate;
+                    }
+
+                    @Override
+                    public boolean tellsLatency() {
+                        return false;
                     }
                 })
                 .orLocally(model.value());

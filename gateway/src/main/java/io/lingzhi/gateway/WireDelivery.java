@@ -25,6 +25,9 @@ final class WireDelivery implements Delivery {
     /** Of a longer answer nothing is kept to go on from. */
     private static final int MAX_TOLD_CHARS = 4 << 20;
 
+    /** How many attempts were made: in the head, and once more behind a stream if there were more by then. */
+    static final String ATTEMPTS_HEADER = "x-lingzhi-attempts";
+
     static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
     private final Reply reply;
@@ -36,14 +39,25 @@ final class WireDelivery implements Delivery {
     /** The encoder of the stream that has begun, if it is rendered from events. */
     private Optional<StreamEncoder> rendering = Optional.empty();
 
-    private final Optional<Transcript> told;
+    /** What a streaming client takes beside events. */
+    private final Optional<Asked> streaming;
+
+    private Optional<Transcript> told;
+    private Map<String, String> passed = Map.of();
+    private boolean passesHeaders;
+    private int attempts;
+    private int attemptsTold;
+    /** Whether the head is with the client, be it without anything of an answer. */
+    private boolean headed;
+
     private boolean begun;
     private boolean inPieces;
     private boolean committed;
 
     private WireDelivery(
-            Reply reply, FailureEncoder failures, String streamType, Optional<Transcript> told, Renderer renderer) {
-        this.told = told;
+            Reply reply, FailureEncoder failures, String streamType, Optional<Asked> streaming, Renderer renderer) {
+        this.streaming = streaming;
+        this.told = streaming.map(_ -> new Transcript(MAX_TOLD_CHARS));
         this.reply = reply;
         this.streamType = streamType;
         this.failures = failures;
@@ -60,9 +74,8 @@ final class WireDelivery implements Delivery {
                 reply,
                 failures,
                 asked.streamType(),
-                asked.peek().stream() ? Optional.of(new Transcript(MAX_TOLD_CHARS)) : Optional.empty(),
-                delivery ->
-                        asked.peek().stream() ? delivery.streaming(asked.newStreamEncoder()) : delivery.whole(asked));
+                asked.peek().stream() ? Optional.of(asked) : Optional.empty(),
+                delivery -> asked.peek().stream() ? delivery.streaming(asked) : delivery.whole(asked));
     }
 
     /** A client that takes bytes or a failure, and no events. */
@@ -72,12 +85,10 @@ final class WireDelivery implements Delivery {
         });
     }
 
-    private Consumer<List<StreamEvent>> streaming(StreamEncoder encoder) {
+    private Consumer<List<StreamEvent>> streaming(Asked asked) {
         return events -> {
-            if (rendering.isEmpty()) {
-                catchUp(encoder);
-                rendering = Optional.of(encoder);
-            }
+            StreamEncoder encoder = rendering.orElseGet(() -> caughtUp(asked.newStreamEncoder()));
+            rendering = Optional.of(encoder);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
             for (StreamEvent event : events) {
                 bytes.writeBytes(encoder.encode(event));
@@ -90,12 +101,14 @@ final class WireDelivery implements Delivery {
     }
 
     /** Brings an encoder to where the client is, who has been sent another upstream's own frames so far. */
-    private void catchUp(StreamEncoder encoder) {
+    private StreamEncoder caughtUp(StreamEncoder encoder) {
         told.ifPresent(transcript -> {
             for (StreamEvent event : transcript.events()) {
                 byte[] _ = encoder.encode(event);
             }
+            encoder.caughtUp();
         });
+        return encoder;
     }
 
     private Consumer<List<StreamEvent>> whole(Asked asked) {
@@ -126,9 +139,13 @@ final class WireDelivery implements Delivery {
     }
 
     private Map<String, String> headers(String contentType) {
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = new HashMap<>(passed);
         headers.put("content-type", contentType);
         headers.put("cache-control", "no-cache");
+        if (attempts > 0) {
+            attemptsTold = attempts;
+            headers.put(ATTEMPTS_HEADER, Integer.toString(attempts));
+        }
         if (!losses.isEmpty()) {
             headers.put(Strictness.LOSS_HEADER, Strictness.header(losses));
         }
@@ -157,20 +174,65 @@ final class WireDelivery implements Delivery {
         if (raw.length == 0) {
             return;
         }
-        if (!begun) {
-            begun = true;
+        begun = true;
+        head();
+        reply.write(raw);
+    }
+
+    private void head() {
+        if (!headed) {
+            headed = true;
             reply.head(200, headers(streamType));
         }
-        reply.write(raw);
     }
 
     @Override
     public void framesEnd() {
-        if (!begun) {
-            begun = true;
-            reply.head(200, headers(streamType));
+        begun = true;
+        end();
+    }
+
+    private void end() {
+        head();
+        if (attempts != attemptsTold) {
+            reply.trailer(ATTEMPTS_HEADER, Integer.toString(attempts));
         }
         reply.end();
+    }
+
+    /** A streaming client gets its head at last, so that a later failure must be told inside the stream. */
+    @Override
+    public void keepAlive() {
+        if (streaming.isEmpty()) {
+            reply.stillWorking();
+        } else if (!reply.congested()) {
+            head();
+            reply.write(streaming.get().keepAlive());
+        }
+    }
+
+    @Override
+    public void attempted(int count) {
+        attempts = count;
+    }
+
+    /** Lets the client see the headers of the upstream that answers. */
+    void passHeaders() {
+        passesHeaders = true;
+    }
+
+    @Override
+    public void upstreamHeaders(Map<String, String> headers) {
+        passed = passesHeaders ? PassedHeaders.of(headers) : Map.of();
+    }
+
+    /** What an attempt said that came to nothing has not reached the client, unless something has. */
+    @Override
+    public void begins() {
+        if (!begun) {
+            rendering = Optional.empty();
+            told = streaming.map(_ -> new Transcript(MAX_TOLD_CHARS));
+        }
     }
 
     @Override
@@ -191,17 +253,26 @@ final class WireDelivery implements Delivery {
             reply.breakOff(); // an error's text would be taken for a piece
             return 200;
         }
-        if (begun) {
-            reply.write(rendering
-                    .map(encoder -> encoder.encode(new StreamEvent.Failed(failure)))
-                    .orElseGet(() -> failures.encodeStreamFailure(failure)));
-            reply.end();
+        if (headed) {
+            reply.write(inStream(failure));
+            end();
             return 200;
         }
         begun = true;
         WireError error = failures.encodeFailure(failure);
-        reply.whole(error.status(), error.headers(), error.body());
+        Map<String, String> headers = new HashMap<>(error.headers());
+        if (attempts > 0) {
+            headers.put(ATTEMPTS_HEADER, Integer.toString(attempts));
+        }
+        reply.whole(error.status(), headers, error.body());
         return error.status();
+    }
+
+    /** As the last of the frames that the client has been sent, or as the only one. */
+    private byte[] inStream(Failure failure) {
+        Optional<StreamEncoder> encoder = begun ? rendering : streaming.map(Asked::newStreamEncoder);
+        return encoder.map(speaking -> speaking.encode(new StreamEvent.Failed(failure)))
+                .orElseGet(() -> failures.encodeStreamFailure(failure));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lingzhi.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.ErrorRule;
 import io.lingzhi.gateway.credential.Cooldowns;
 import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.credential.Picker;
@@ -25,11 +26,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AttemptsTest {
     private static final Failure FAULT = new Failure.UpstreamFault("it broke");
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final HealthBoard health = new HealthBoard(Cooldowns.DEFAULT);
     private final VirtualTime time = new VirtualTime();
     private final List<String> journal = new ArrayList<>();
     private final List<RequestRecord> records = new ArrayList<>();
@@ -286,6 +291,10 @@ class AttemptsTest {
     }
 
     private void run(int rounds, Duration longestPause) {
+        start(rounds, longestPause, new Attempts.Manner(Rescue.none(), Optional.empty(), Optional.empty()));
+    }
+
+    private void start(int rounds, Duration longestPause, Attempts.Manner manner) {
         Config config = Configs.of().retrying(rounds, longestPause).config();
         Map<String, ScriptedLane> lanes = Map.of("first", first, "second", second);
         Config.Provider provider = Configs.withCredentials(
@@ -304,11 +313,42 @@ class AttemptsTest {
                 throw new AssertionError("nothing is local here");
             }
         };
-        Course.Means means = new Course.Means(
-                new Picker(), new HealthBoard(Cooldowns.DEFAULT), new EvenClock(Instant.EPOCH, time), pause -> pause);
-        Duration total = config.deadlines().total();
+        Course.Means means = new Course.Means(new Picker(), health, new EvenClock(Instant.EPOCH, time), pause -> pause);
+        Duration total = config.deadlines().request();
         Course course = new Course(List.of(stage), config.routing(), total, maker, means);
-        new Attempts(time).run(exchange, client, course, Rescue.none(), total);
+        new Attempts(time).run(exchange, client, course, manner, total);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorRule.Action.class)
+    void doesWithAnErrorWhatTheOperatorSays(ErrorRule.Action action) {
+        run(0, Duration.ZERO);
+        first.attempt().ruled(action);
+        first.fails(Failure.InvalidRequest.of("it says"));
+
+        assertThat(starts().contains("second")).isEqualTo(action.goesOn());
+        assertThat(client.failures).hasSize(action.goesOn() ? 0 : 1);
+        assertThat(health.entries(Instant.EPOCH)).hasSize(action.coolsDown() ? 1 : 0);
+    }
+
+    @Test
+    void keepsTheClientAwakeFromTheFirstWaitOn() {
+        start(0, Duration.ZERO, new Attempts.Manner(Rescue.none(), Optional.empty(), Optional.of(SECOND)));
+        time.pass(Duration.ofMillis(2500));
+        assertThat(client.keptAlive).isEqualTo(2);
+        first.fails(FAULT);
+        second.ends();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(client.keptAlive).isEqualTo(2);
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void tellsHowManyAttemptsWereMade() {
+        run(0, Duration.ZERO);
+        assertThat(client.attempts).isEqualTo(1);
+        first.fails(FAULT);
+        assertThat(client.attempts).isEqualTo(2);
     }
 
     private void failBoth(Failure failure) {

@@ -55,8 +55,9 @@ class BrokenStreamTest {
             String got = ask(script + ",cut@" + n, true);
             RequestRecord record = gateway.record();
             assertThat(text).as("text at cut %d", n).startsWith(content(got));
-            if (got.contains("[DONE]")) {
-                assertThat(got).as("clean end at cut %d", n).isEqualTo(whole);
+            if (got.contains("\"finish_reason\":\"stop\"")) {
+                assertThat(whole).as("clean end at cut %d", n).startsWith(got);
+                assertThat(content(got)).isEqualTo(text);
                 assertThat(record.failureKind()).isEmpty();
             } else {
                 assertThat(got).as("error at cut %d", n).contains("\"error\":{");

@@ -1,7 +1,11 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Ampcode;
+import io.lingzhi.gateway.config.Care;
+import io.lingzhi.gateway.config.Conduct;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Deadlines;
+import io.lingzhi.gateway.config.EntryTerms;
 import io.lingzhi.gateway.config.MediaFetching;
 import io.lingzhi.gateway.config.Secret;
 import java.lang.reflect.RecordComponent;
@@ -22,7 +26,7 @@ public record Configs(Config config) {
         return new Configs(new Config(
                 new Config.Server("127.0.0.1", 0, Optional.empty(), Duration.ofSeconds(1)),
                 new Config.Limits(1 << 20, 16 << 10, 1000, 1 << 20, 16 << 20, 1000, 64 << 20),
-                new Config.Deadlines(short_, short_, short_, short_, Duration.ofSeconds(30)),
+                new Deadlines(short_, short_, short_, short_, Duration.ofSeconds(30)),
                 new Config.Access(List.of(new Secret(CLIENT_KEY)), false),
                 new Config.Management(Optional.empty(), false),
                 List.of(providers),
@@ -32,7 +36,8 @@ public record Configs(Config config) {
                 new Config.StoredResponses(1 << 20, 100, Duration.ofMinutes(1)),
                 new Config.Translation(false),
                 Ampcode.NONE,
-                new MediaFetching(true, List.of(), 1 << 20),
+                new MediaFetching(true, List.of(), 1 << 20, Optional.empty()),
+                Care.USUAL,
                 new Config.Assistant(
                         false,
                         "127.0.0.1",
@@ -96,7 +101,27 @@ public record Configs(Config config) {
                 provider.credentials(),
                 provider.models(),
                 provider.excludedModels(),
-                provider.priority());
+                provider.priority(),
+                provider.terms(),
+                provider.conduct(),
+                provider.disclosure());
+    }
+
+    public static Config.Provider withConduct(Config.Provider provider, Conduct conduct) {
+        return new Config.Provider(
+                provider.kind(),
+                provider.name(),
+                provider.enabled(),
+                provider.prefix(),
+                provider.baseUrl(),
+                provider.headers(),
+                provider.credentials(),
+                provider.models(),
+                provider.excludedModels(),
+                provider.priority(),
+                provider.terms(),
+                conduct,
+                provider.disclosure());
     }
 
     public static Config.Provider withPriority(Config.Provider provider, int priority) {
@@ -110,7 +135,27 @@ public record Configs(Config config) {
                 provider.credentials(),
                 provider.models(),
                 provider.excludedModels(),
-                priority);
+                priority,
+                provider.terms(),
+                provider.conduct(),
+                provider.disclosure());
+    }
+
+    public static Config.Provider withTerms(Config.Provider provider, EntryTerms terms) {
+        return new Config.Provider(
+                provider.kind(),
+                provider.name(),
+                provider.enabled(),
+                provider.prefix(),
+                provider.baseUrl(),
+                provider.headers(),
+                provider.credentials(),
+                provider.models(),
+                provider.excludedModels(),
+                provider.priority(),
+                terms,
+                provider.conduct(),
+                provider.disclosure());
     }
 
     public static Config.Provider withCredentials(Config.Provider provider, Config.Credential... credentials) {
@@ -124,7 +169,10 @@ public record Configs(Config config) {
                 List.of(credentials),
                 provider.models(),
                 provider.excludedModels(),
-                provider.priority());
+                provider.priority(),
+                provider.terms(),
+                provider.conduct(),
+                provider.disclosure());
     }
 
     /** Further rounds, and the longest pause before one. */
@@ -157,14 +205,37 @@ public record Configs(Config config) {
         return replacing(new Config.Streaming(mode, Map.of()));
     }
 
+    public Configs streaming(Config.Streaming streaming) {
+        return replacing(streaming);
+    }
+
+    public Configs care(Care care) {
+        return replacing(care);
+    }
+
     public Configs chains(Config.Chains chains) {
         return replacing(chains);
     }
 
+    /** Another attempt beside the first whose first token is so late, for model {@code m}. */
+    public Configs hedging(Duration late) {
+        return streaming(new Config.Streaming(
+                Config.RescueMode.CONTINUE, Map.of(), Map.of("m", late), Duration.ZERO, Duration.ZERO, false));
+    }
+
+    /** No client hears nothing for longer. */
+    public Configs keepAlive(Duration silence) {
+        return streaming(new Config.Streaming(Config.RescueMode.CONTINUE, Map.of(), Map.of(), silence, silence, false));
+    }
+
     /** The same limit for the head, the first token and each silence. */
     public Configs patience(Duration each) {
-        Config.Deadlines deadlines = new Config.Deadlines(each, each, each, each, Duration.ofSeconds(30));
+        Deadlines deadlines = new Deadlines(each, each, each, each, Duration.ofSeconds(30));
         return with(config.limits(), deadlines, config.access(), config.management(), config.routing());
+    }
+
+    public Configs deadlines(Deadlines deadlines) {
+        return replacing(deadlines);
     }
 
     public Configs limits(Config.Limits limits) {
@@ -183,7 +254,7 @@ public record Configs(Config config) {
 
     private Configs with(
             Config.Limits limits,
-            Config.Deadlines deadlines,
+            Deadlines deadlines,
             Config.Access access,
             Config.Management management,
             Config.Routing routing) {

@@ -13,9 +13,21 @@ final class RecordingDelivery implements Delivery {
     final List<StreamEvent> events = new ArrayList<>();
     final List<Failure> failures = new ArrayList<>();
     boolean ended;
+    int keptAlive;
+    int attempts;
     boolean congested;
     private boolean begun;
     private final List<Runnable> waiting = new ArrayList<>();
+
+    @Override
+    public void keepAlive() {
+        keptAlive++;
+    }
+
+    @Override
+    public void attempted(int count) {
+        attempts = count;
+    }
 
     @Override
     public void events(List<StreamEvent> next) {

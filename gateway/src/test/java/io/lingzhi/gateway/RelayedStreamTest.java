@@ -44,7 +44,7 @@ class RelayedStreamTest {
             },
             new SseDecoder(1 << 20),
             new ChatOutbound().newStreamDecoder(Dialect.PLAIN),
-            patches::isUsageReport,
+            frame -> patches.isUsageReport(frame) ? new byte[0] : frame.raw(),
             new Backpressure(client));
 
     @Test
@@ -108,8 +108,15 @@ class RelayedStreamTest {
     }
 
     @Test
-    void takesABreakBeforeTheEndMarkForAFailure() {
+    void takesABreakAfterTheFinishReasonForTheEnd() {
         feed(ROLE + TOKEN + STOP);
+        stream.failed(new Failure.Unreachable("broke"));
+        assertThat(ends).containsExactly("delivered");
+    }
+
+    @Test
+    void takesABreakBeforeTheFinishReasonForAFailure() {
+        feed(ROLE + TOKEN);
         stream.failed(new Failure.Unreachable("broke"));
         stream.failed(new Failure.Unreachable("broke again"));
         assertThat(ends).containsExactly("Unreachable");

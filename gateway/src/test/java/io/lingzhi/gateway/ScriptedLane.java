@@ -2,6 +2,7 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.StreamEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ final class ScriptedLane implements Lane {
     /** A token reaches the client. */
     void sends(String text) {
         require(delivery).frames(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.util.List.of());
+    }
+
+    /** Events reach the client. */
+    void tells(StreamEvent... events) {
+        require(attempt).observe(List.of(events));
+        require(delivery).events(List.of(events));
     }
 
     void ends() {

@@ -1,5 +1,6 @@
 package io.lingzhi.gateway;
 
+import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Cooldowns;
 import io.lingzhi.gateway.credential.HealthBoard;
@@ -7,17 +8,24 @@ import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
+import io.lingzhi.gateway.media.HostAddresses;
+import io.lingzhi.gateway.media.MediaFetcher;
 import io.lingzhi.gateway.provider.Providers;
 import io.lingzhi.gateway.responses.ResponseStore;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.responses.ResponsesSocket;
+import io.lingzhi.gateway.upstream.UpstreamClient;
 import io.lingzhi.gateway.upstream.VertxTimers;
 import io.lingzhi.gateway.upstream.VertxUpstreamClient;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.anthropic.AnthropicInbound;
+import io.lingzhi.llm.anthropic.AnthropicOutbound;
+import io.lingzhi.llm.anthropic.AnthropicPassThrough;
 import io.lingzhi.llm.gemini.GeminiEmbeddingReader;
 import io.lingzhi.llm.gemini.GeminiInbound;
+import io.lingzhi.llm.gemini.GeminiOutbound;
+import io.lingzhi.llm.gemini.GeminiPassThrough;
 import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openaichat.ChatPassThrough;
@@ -34,6 +42,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,18 +86,31 @@ final class TestGateway implements AutoCloseable {
     private final int port;
 
     TestGateway() {
+        this(host -> List.of(InetAddress.getAllByName(host)));
+    }
+
+    /** @param names looks up the hosts of what is fetched */
+    TestGateway(HostAddresses names) {
         Config config = Configs.of().config();
         snapshots = new Snapshots(Snapshot.of(config, local.names()));
         ChatInbound inbound = new ChatInbound();
         ChatOutbound outbound = new ChatOutbound();
         ChatPassThrough passThrough = new ChatPassThrough();
+        UpstreamClient upstream = new VertxUpstreamClient(vertx, System::nanoTime);
         Lanes lanes = new Lanes(
                 Providers.shipped(),
-                new VertxUpstreamClient(vertx, System::nanoTime),
+                upstream,
                 new Codecs(
-                        List.of(outbound, new ResponsesOutbound()), List.of(passThrough, new ResponsesPassThrough())),
+                        List.of(outbound, new ResponsesOutbound(), new AnthropicOutbound(), new GeminiOutbound()),
+                        List.of(
+                                passThrough,
+                                new ResponsesPassThrough(),
+                                new AnthropicPassThrough(),
+                                new GeminiPassThrough())),
                 local,
-                blocking);
+                blocking,
+                new MediaFetcher(upstream, names, blocking, new VertxTimers(vertx)),
+                new Pseudonyms(new byte[32]));
         Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx));
         Surroundings surroundings = new Surroundings(records::add, Clock.systemUTC(), System::nanoTime);
@@ -115,7 +137,7 @@ final class TestGateway implements AutoCloseable {
                         "POST",
                         "/v1/audio/transcriptions",
                         relay.form(Relay.Route.of("transcriptions", "/audio/transcriptions")))
-                .below("POST", "/v1beta/models/", embeddings.gemini())
+                .below("POST", "/v1beta/models/", gemini())
                 .at("POST", "/v1/messages", gateway.chat(new AnthropicInbound()))
                 .at("POST", "/v1/completions", new Completions(admission, gateway, new CompletionsInbound()))
                 .at("POST", "/v1/embeddings", embeddings);
@@ -123,6 +145,12 @@ final class TestGateway implements AutoCloseable {
         GatewayServer server = new GatewayServer(
                 vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
         port = await(new Listener(vertx, server).listen(config, 1));
+    }
+
+    private Endpoint gemini() {
+        Endpoint generate = gateway.chat(new GeminiInbound());
+        Endpoint embed = embeddings.gemini();
+        return (request, reply) -> (request.path().contains("mbedContent") ? embed : generate).handle(request, reply);
     }
 
     private void responses(Router router) {

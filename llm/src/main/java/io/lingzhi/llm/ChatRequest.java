@@ -61,6 +61,12 @@ public record ChatRequest(
         return with(model, other, reasoning, stream);
     }
 
+    /** The same request with other wishes for its handling. */
+    public ChatRequest withHandling(Handling other) {
+        return new ChatRequest(
+                model, messages, tools, toolChoice, sampling, reasoning, responseFormat, other, stream, extensions);
+    }
+
     private ChatRequest with(
             ModelId otherModel, List<Message> otherMessages, Reasoning otherReasoning, boolean streamed) {
         return new ChatRequest(

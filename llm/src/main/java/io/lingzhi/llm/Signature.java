@@ -34,14 +34,18 @@ public record Signature(Protocol maker, String value, boolean redacted) {
 
     /**
      * What a client that speaks {@code client} gave back; a text without an envelope is of the client's own protocol.
+     * Empty where nothing is proved: no text, or an envelope that is broken, empty, or holds another one.
      */
-    public static Signature readFrom(Protocol client, String carried, boolean redacted) {
-        return opened(carried).orElseGet(() -> new Signature(client, carried, redacted));
+    public static Optional<Signature> readFrom(Protocol client, String carried, boolean redacted) {
+        Optional<Signature> signature = carried.startsWith(ENVELOPE)
+                ? opened(carried).filter(opened -> !opened.value().startsWith(ENVELOPE))
+                : Optional.of(new Signature(client, carried, redacted));
+        return signature.filter(read -> !read.value().isEmpty());
     }
 
     private static Optional<Signature> opened(String carried) {
         String[] pieces = carried.split("\\.", 4);
-        if (!carried.startsWith(ENVELOPE) || pieces.length != 4) {
+        if (pieces.length != 4) {
             return Optional.empty();
         }
         try {

@@ -1,5 +1,6 @@
 package io.lingzhi.llm;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,34 @@ public record ToolChoice(Mode mode, Optional<String> name, Optional<Boolean> par
         if ((mode == Mode.NAMED) != name.isPresent()) {
             throw new IllegalArgumentException("a tool name belongs to the named choice, and only to it");
         }
+    }
+
+    /** The name by which the upstream's own search of the web is chosen. */
+    public static final String SEARCH = "web_search";
+
+    /** Whether the tool to call, of these, is the upstream's own search and not a client's tool of that name. */
+    public boolean demandsSearch(List<Tool> tools) {
+        return name.filter(SEARCH::equals).isPresent()
+                && tools.stream().anyMatch(ToolChoice::isSearch)
+                && tools.stream().noneMatch(ToolChoice::isNamedLikeIt);
+    }
+
+    private static boolean isSearch(Tool tool) {
+        return switch (tool) {
+            case Tool.WebSearch ignored -> true;
+            case Tool.Opaque opaque -> opaque.json().string("type", "").startsWith(SEARCH);
+            case Tool.Function ignored -> false;
+            case Tool.Custom ignored -> false;
+        };
+    }
+
+    private static boolean isNamedLikeIt(Tool tool) {
+        return switch (tool) {
+            case Tool.Function function -> function.name().equals(SEARCH);
+            case Tool.Custom custom -> custom.name().equals(SEARCH);
+            case Tool.WebSearch ignored -> false;
+            case Tool.Opaque ignored -> false;
+        };
     }
 
     /** The choice of a request that says nothing about it. */

@@ -18,7 +18,7 @@ class SignatureTest {
     void itsOwnProtocolCarriesItAsItIs() {
         Signature signature = new Signature(Protocol.ANTHROPIC, "EqQB+/=");
         assertThat(signature.carriedBy(Protocol.ANTHROPIC)).isEqualTo("EqQB+/=");
-        assertThat(Signature.readFrom(Protocol.ANTHROPIC, "EqQB+/=", false)).isEqualTo(signature);
+        assertThat(Signature.readFrom(Protocol.ANTHROPIC, "EqQB+/=", false)).contains(signature);
     }
 
     @Test
@@ -34,40 +34,41 @@ class SignatureTest {
         Signature redacted = new Signature(Protocol.ANTHROPIC, "sig", true);
         String carried = redacted.carriedBy(Protocol.OPENAI_RESPONSES);
         assertThat(Signature.readFrom(Protocol.OPENAI_RESPONSES, carried, false))
-                .isEqualTo(redacted);
+                .contains(redacted);
     }
 
     @Test
     void aTextWithoutAnEnvelopeIsOfTheClientsProtocol() {
         assertThat(Signature.readFrom(Protocol.ANTHROPIC, "EqQB", true))
-                .isEqualTo(new Signature(Protocol.ANTHROPIC, "EqQB", true));
+                .contains(new Signature(Protocol.ANTHROPIC, "EqQB", true));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "",
                 "lz1.",
                 "lz1.gemini",
                 "lz1.gemini.s",
+                "lz1.gemini.s.",
                 "lz1.nobody.s.c2ln",
                 "lz1.gemini.s.not base64",
                 "lz1.gemini.s.c",
-                "lz2.gemini.s.c2ln"
+                "lz1.gemini.s.bHoxLmdlbWluaS5zLlp6RQ"
             })
-    void aMalformedEnvelopeIsTakenForTheClientsOwn(String carried) {
-        assertThat(Signature.readFrom(Protocol.ANTHROPIC, carried, false))
-                .isEqualTo(new Signature(Protocol.ANTHROPIC, carried));
+    void anEnvelopeThatIsBrokenEmptyOrHoldsAnotherProvesNothing(String carried) {
+        assertThat(Signature.readFrom(Protocol.ANTHROPIC, carried, false)).isEmpty();
     }
 
     @Property(tries = 300)
     void findsItsWayBackThroughEveryProtocol(
             @ForAll Protocol maker,
             @ForAll Protocol client,
-            @ForAll @AlphaChars @NumericChars @StringLength(max = 200) String value,
+            @ForAll @AlphaChars @NumericChars @StringLength(min = 1, max = 200) String value,
             @ForAll boolean redacted) {
         Signature signature = new Signature(maker, value, redacted);
         String carried = signature.carriedBy(client);
-        assertThat(Signature.readFrom(client, carried, redacted)).isEqualTo(signature);
+        assertThat(Signature.readFrom(client, carried, redacted)).contains(signature);
         assertThat(carried.startsWith(Signature.ENVELOPE)).isEqualTo(maker != client);
     }
 }

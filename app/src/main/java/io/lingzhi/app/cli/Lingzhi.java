@@ -58,6 +58,7 @@ public final class Lingzhi implements Runnable {
                         new CommandLine(new KnowledgeCommand(around))
                                 .addSubcommand("migrate", new MigrateCommand(around)))
                 .addSubcommand("usage", new UsageCommand(around))
+                .addSubcommand("credentials", new CredentialsCommand(around))
                 .addSubcommand("simulate", new SimulateCommand(around))
                 .addSubcommand("version", new VersionCommand(around))
                 .addSubcommand("help", new HelpCommand(around));

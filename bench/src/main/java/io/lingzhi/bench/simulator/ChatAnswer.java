@@ -1,6 +1,6 @@
 package io.lingzhi.bench.simulator;
 
-import io.lingzhi.bench.simulator.ChatAsk.Delivery;
+import io.lingzhi.bench.simulator.Ask.Delivery;
 import io.lingzhi.bench.simulator.Script.Shape;
 import io.lingzhi.bench.simulator.Script.UsageStyle;
 import io.lingzhi.llm.json.Json;
@@ -9,7 +9,6 @@ import io.lingzhi.llm.json.JsonValue.Obj;
 import io.lingzhi.llm.json.ObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The wire form of one chat answer, whole or as frames.
@@ -21,81 +20,80 @@ final class ChatAnswer {
     /** Seconds since 1970 that every answer bears, so that equal requests give equal bytes. */
     private static final long CREATED = 1_790_000_000;
 
-    private static final long BIG_FACTOR = 3_000_000_000L;
-
-    private final ChatAsk ask;
+    private final Ask ask;
     private final Shape shape;
-    private final ChatContent content;
+    private final Answer answer;
 
-    private ChatAnswer(ChatAsk ask, Shape shape) {
+    private ChatAnswer(Ask ask, Shape shape) {
         this.ask = ask;
         this.shape = shape;
-        this.content = ChatContent.of(ask, shape);
+        this.answer = Answer.of(ask, shape);
     }
 
-    static Reply of(ChatAsk ask, Shape shape) {
+    static Reply of(Ask ask, Shape shape) {
         ChatAnswer answer = new ChatAnswer(ask, shape);
         return ask.delivery() == Delivery.WHOLE ? answer.whole() : answer.streamed();
     }
 
     private Reply.Whole whole() {
         ObjectBuilder message = Json.object().put("role", "assistant");
-        if (content.text().isEmpty() && !content.calls().isEmpty()) {
+        if (answer.text().isEmpty() && !answer.calls().isEmpty()) {
             message.putNull("content");
         } else {
-            message.put("content", content.text());
+            message.put("content", answer.text());
         }
         message.putNull("refusal");
-        if (!content.reasoning().isEmpty()) {
-            message.put("reasoning_content", content.reasoning());
+        if (!answer.thought().isEmpty()) {
+            message.put("reasoning_content", answer.thought());
         }
-        if (!content.calls().isEmpty()) {
+        if (!answer.calls().isEmpty()) {
             message.put(
-                    "tool_calls", content.calls().stream().map(ChatAnswer::call).toList());
+                    "tool_calls", answer.calls().stream().map(ChatAnswer::call).toList());
         }
         Obj choice = Json.object()
                 .put("index", 0)
                 .put("message", message.build())
                 .putNull("logprobs")
-                .put("finish_reason", content.finishReason())
+                .put("finish_reason", finishReason())
                 .build();
         ObjectBuilder body = envelope("chat.completion").put("choices", List.of(choice));
         if (shape.usage() != UsageStyle.NONE) {
             body.put("usage", usage());
         }
-        return new Reply.Whole(200, Map.of(), body.bytes());
+        return Reply.Whole.good(body.build());
     }
 
     private Reply.Streamed streamed() {
-        List<String> frames = new ArrayList<>();
+        List<Frame> frames = new ArrayList<>();
         frames.add(delta(Json.object().put("role", "assistant").put("content", "")));
-        for (String piece : Texts.pieces(content.reasoning(), shape.size())) {
+        for (String piece : Texts.pieces(answer.thought(), shape.size())) {
             frames.add(delta(Json.object().put("reasoning_content", piece)));
         }
-        for (String piece : Texts.pieces(content.text(), shape.size())) {
-            frames.add(delta(Json.object().put("content", piece)));
+        for (String piece : answer.pieces()) {
+            Obj delta = Json.object().put("content", piece).build();
+            frames.add(Frame.token(chunk(List.of(choice(delta, JsonValue.Null.NULL)))));
         }
-        for (int i = 0; i < content.calls().size(); i++) {
-            addCall(frames, i, content.calls().get(i));
+        for (int i = 0; i < answer.calls().size(); i++) {
+            addCall(frames, i, answer.calls().get(i));
         }
-        List<String> closing = new ArrayList<>();
-        closing.add(chunk(List.of(choice(Obj.EMPTY, JsonValue.of(content.finishReason())))));
+        List<Frame> closing = new ArrayList<>();
+        closing.add(Frame.of(chunk(List.of(choice(Obj.EMPTY, JsonValue.of(finishReason()))))));
         if (usageWanted()) {
-            closing.add(Json.text(envelope("chat.completion.chunk")
+            closing.add(Frame.of(envelope("chat.completion.chunk")
                     .put("choices", List.of())
                     .put("usage", usage())
                     .build()));
         }
-        closing.add("[DONE]");
-        return new Reply.Streamed(frames, closing);
+        closing.add(Frame.of("[DONE]"));
+        return new Reply.Streamed(frames, closing, Reply.Layout.EVENTS);
     }
 
-    private void addCall(List<String> frames, int index, ToolCalls.Call call) {
+    private void addCall(List<Frame> frames, int index, ToolCalls.Call call) {
         Obj begun = Json.object()
                 .put("index", index)
                 .put("id", call.id())
                 .put("type", "function")
-                .put("function", function(call.name(), ""))
+                .put("function", function(call.tool().name(), ""))
                 .build();
         frames.add(delta(Json.object().put("tool_calls", List.of(begun))));
         for (String fragment : call.fragments()) {
@@ -111,7 +109,7 @@ final class ChatAnswer {
         return Json.object()
                 .put("id", call.id())
                 .put("type", "function")
-                .put("function", function(call.name(), call.arguments()))
+                .put("function", function(call.tool().name(), call.arguments()))
                 .build();
     }
 
@@ -119,8 +117,16 @@ final class ChatAnswer {
         return Json.object().put("name", name).put("arguments", arguments).build();
     }
 
-    private String delta(ObjectBuilder delta) {
-        return chunk(List.of(choice(delta.build(), JsonValue.Null.NULL)));
+    private String finishReason() {
+        return switch (answer.finish()) {
+            case Answer.Finish.Done _, Answer.Finish.Stopped _ -> "stop";
+            case Answer.Finish.Calls _ -> "tool_calls";
+            case Answer.Finish.Length _ -> "length";
+        };
+    }
+
+    private Frame delta(ObjectBuilder delta) {
+        return Frame.of(chunk(List.of(choice(delta.build(), JsonValue.Null.NULL))));
     }
 
     private static Obj choice(Obj delta, JsonValue finishReason) {
@@ -132,17 +138,17 @@ final class ChatAnswer {
                 .build();
     }
 
-    private String chunk(List<Obj> choices) {
+    private Obj chunk(List<Obj> choices) {
         ObjectBuilder chunk = envelope("chat.completion.chunk").put("choices", choices);
         if (usageWanted()) {
             chunk.putNull("usage");
         }
-        return Json.text(chunk.build());
+        return chunk.build();
     }
 
     private ObjectBuilder envelope(String object) {
         return Json.object()
-                .put("id", content.id())
+                .put("id", "chatcmpl-sim-" + answer.seed())
                 .put("object", object)
                 .put("created", CREATED)
                 .put("model", ask.model())
@@ -153,19 +159,14 @@ final class ChatAnswer {
         return ask.delivery() == Delivery.STREAMED_WITH_USAGE && shape.usage() != UsageStyle.NONE;
     }
 
-    /** Half of the prompt counts as cached; the completion includes the reasoning. */
     private Obj usage() {
-        long factor = shape.usage() == UsageStyle.BIG ? BIG_FACTOR : 1;
-        long prompt = ask.promptTokens() * factor;
-        long completion = content.answerTokens() * factor;
-        Obj cached = Json.object().put("cached_tokens", prompt / 2).build();
-        Obj reasoning = Json.object()
-                .put("reasoning_tokens", content.reasoningTokens() * factor)
-                .build();
+        Answer.Tally tally = answer.tally();
+        Obj cached = Json.object().put("cached_tokens", tally.cached()).build();
+        Obj reasoning = Json.object().put("reasoning_tokens", tally.thought()).build();
         return Json.object()
-                .put("prompt_tokens", prompt)
-                .put("completion_tokens", completion)
-                .put("total_tokens", prompt + completion)
+                .put("prompt_tokens", tally.prompt())
+                .put("completion_tokens", tally.answer())
+                .put("total_tokens", tally.total())
                 .put("prompt_tokens_details", cached)
                 .put("completion_tokens_details", reasoning)
                 .build();

@@ -1,5 +1,9 @@
 package io.lingzhi.bench.simulator;
 
+import io.lingzhi.bench.simulator.Ask.Choice;
+import io.lingzhi.bench.simulator.Ask.Delivery;
+import io.lingzhi.bench.simulator.Ask.Limits;
+import io.lingzhi.bench.simulator.Ask.Tool;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.JsonValue.Obj;
 import java.util.ArrayList;
@@ -7,36 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the simulator reads from a chat request. Members that do not shape the answer (temperature, stop and so on) are
- * left out; they stand in the log.
+ * Reads a request of OpenAI Chat Completions.
  *
- * @param userText the text of the last user message
- * @param toolResult the text of the last message, if that is a tool's result
- * @param tools the functions that may be called
- * @param maxTokens most tokens of the answer; {@link Integer#MAX_VALUE} when none is said
+ * <p>Source: https://platform.openai.com/docs/api-reference/chat, read 2026-11-22.
  */
-record ChatAsk(
-        String model,
-        String userText,
-        Optional<String> toolResult,
-        List<Obj> tools,
-        Delivery delivery,
-        int maxTokens,
-        int promptTokens) {
-    private static final int TOKENS_PER_MESSAGE = 3;
+final class ChatAsk {
+    private ChatAsk() {}
 
-    /** How the client wants its answer. */
-    enum Delivery {
-        WHOLE,
-        STREAMED,
-        STREAMED_WITH_USAGE
-    }
-
-    public ChatAsk {
-        tools = List.copyOf(tools);
-    }
-
-    static ChatAsk read(Obj body) throws BadAskException {
+    static Ask read(Obj body) throws BadAskException {
         String model = body.string("model").orElseThrow(() -> new BadAskException("model is missing: name one"));
         List<JsonValue> messages = body.list("messages");
         if (messages.isEmpty()) {
@@ -45,32 +27,61 @@ record ChatAsk(
         if (body.integer("n").orElse(1L) != 1) {
             throw new BadAskException("n must be 1: the simulator gives one choice");
         }
-        List<Obj> tools = tools(body);
-        int tokens = messages.stream().mapToInt(ChatAsk::messageTokens).sum();
-        int toolTokens =
-                tools.stream().mapToInt(tool -> Texts.tokens(tool.toString())).sum();
-        return new ChatAsk(
-                model,
-                lastUserText(messages),
-                toolResult(messages.getLast()),
-                tools,
-                delivery(body),
-                maxTokens(body),
-                tokens + toolTokens);
+        List<Turn> turns = new ArrayList<>();
+        for (JsonValue item : messages) {
+            addTurns(turns, item instanceof Obj message ? message : Obj.EMPTY);
+        }
+        Limits limits = new Limits(
+                Ask.tokenLimit(body, "max_completion_tokens", "max_tokens"), Contents.texts(body.get("stop")));
+        return new Ask(model, turns, tools(body), choice(body), limits, schema(body), delivery(body));
     }
 
-    /** The functions offered; none when the client forbids calls. */
-    private static List<Obj> tools(Obj body) {
-        if (body.string("tool_choice", "auto").equals("none")) {
-            return List.of();
+    private static void addTurns(List<Turn> turns, Obj message) {
+        String text = Contents.text(message.get("content"));
+        int images = Contents.count(message.list("content"), "image_url");
+        switch (message.string("role", "")) {
+            case "user" -> turns.add(new Turn.User(text, images));
+            case "tool", "function" -> turns.add(new Turn.Result(text, images));
+            case "assistant" -> {
+                List<JsonValue> calls = message.list("tool_calls");
+                if (!text.isEmpty() || calls.isEmpty()) {
+                    turns.add(new Turn.Model(text));
+                }
+                for (JsonValue item : calls) {
+                    Obj call = item instanceof Obj object ? object : Obj.EMPTY;
+                    turns.add(new Turn.Call(call.object("function").string("name", "")));
+                }
+            }
+            default -> turns.add(new Turn.Rule(text));
         }
-        List<Obj> functions = new ArrayList<>();
+    }
+
+    private static List<Tool> tools(Obj body) {
+        List<Tool> tools = new ArrayList<>();
         for (JsonValue item : body.list("tools")) {
             if (item instanceof Obj tool && tool.has("function")) {
-                functions.add(tool.object("function"));
+                Obj function = tool.object("function");
+                tools.add(
+                        new Tool(function.string("name", "unnamed"), Optional.empty(), function.object("parameters")));
             }
         }
-        return functions;
+        return body.string("tool_choice", "auto").equals("none") ? List.of() : tools;
+    }
+
+    private static Choice choice(Obj body) {
+        Optional<String> named = body.object("tool_choice").object("function").string("name");
+        return named.<Choice>map(Choice.Named::new)
+                .orElseGet(() ->
+                        body.string("tool_choice", "auto").equals("required") ? new Choice.Any() : new Choice.Free());
+    }
+
+    private static Optional<Obj> schema(Obj body) {
+        Obj format = body.object("response_format");
+        return switch (format.string("type", "text")) {
+            case "json_schema" -> Optional.of(format.object("json_schema").object("schema"));
+            case "json_object" -> Optional.of(Ask.anyObject());
+            default -> Optional.empty();
+        };
     }
 
     private static Delivery delivery(Obj body) {
@@ -79,43 +90,5 @@ record ChatAsk(
         }
         boolean usage = body.object("stream_options").bool("include_usage").orElse(false);
         return usage ? Delivery.STREAMED_WITH_USAGE : Delivery.STREAMED;
-    }
-
-    private static int maxTokens(Obj body) throws BadAskException {
-        Optional<Long> most = body.integer("max_completion_tokens").or(() -> body.integer("max_tokens"));
-        if (most.orElse(1L) < 1) {
-            throw new BadAskException("max_tokens must be at least 1");
-        }
-        return (int) Math.min(Integer.MAX_VALUE, most.orElse((long) Integer.MAX_VALUE));
-    }
-
-    private static String lastUserText(List<JsonValue> messages) {
-        for (JsonValue item : messages.reversed()) {
-            if (item instanceof Obj message && message.string("role", "").equals("user")) {
-                return text(message);
-            }
-        }
-        return "";
-    }
-
-    private static Optional<String> toolResult(JsonValue last) {
-        return last instanceof Obj message && message.string("role", "").equals("tool")
-                ? Optional.of(text(message))
-                : Optional.empty();
-    }
-
-    private static int messageTokens(JsonValue item) {
-        return item instanceof Obj message ? TOKENS_PER_MESSAGE + Texts.tokens(text(message)) : TOKENS_PER_MESSAGE;
-    }
-
-    /** The content, or the texts of its parts put together. */
-    private static String text(Obj message) {
-        StringBuilder text = new StringBuilder(message.string("content", ""));
-        for (JsonValue item : message.list("content")) {
-            if (item instanceof Obj part) {
-                text.append(part.string("text", ""));
-            }
-        }
-        return text.toString();
     }
 }

@@ -65,6 +65,14 @@ final class Directives {
         return Optional.ofNullable(words.get(name)).flatMap(Word::value).isPresent();
     }
 
+    /** Whether the directive has digits alone as its value. */
+    boolean wholeNumber(String name) {
+        return Optional.ofNullable(words.get(name))
+                .flatMap(Word::value)
+                .filter(value -> value.matches("[0-9]+"))
+                .isPresent();
+    }
+
     /** Takes a directive that must have a value if it is there. */
     Optional<String> text(String name) throws MalformedScriptException {
         Word word = words.remove(name);

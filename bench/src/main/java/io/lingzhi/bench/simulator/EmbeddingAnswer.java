@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -31,7 +30,7 @@ final class EmbeddingAnswer {
     static Reply of(Obj body) throws BadAskException {
         String model = body.string("model").orElseThrow(() -> new BadAskException("model is missing: name one"));
         List<String> inputs = inputs(body.get("input"));
-        int dimensions = dimensions(body, inputs.size());
+        int dimensions = dimensions(body, "dimensions", inputs.size());
         String format = body.string("encoding_format", "float");
         if (!format.equals("float") && !format.equals("base64")) {
             throw new BadAskException("encoding_format must be float or base64");
@@ -50,15 +49,12 @@ final class EmbeddingAnswer {
                 .put("prompt_tokens", tokens)
                 .put("total_tokens", tokens)
                 .build();
-        return new Reply.Whole(
-                200,
-                Map.of(),
-                Json.object()
-                        .put("object", "list")
-                        .put("data", vectors)
-                        .put("model", model)
-                        .put("usage", usage)
-                        .bytes());
+        return Reply.Whole.good(Json.object()
+                .put("object", "list")
+                .put("data", vectors)
+                .put("model", model)
+                .put("usage", usage)
+                .build());
     }
 
     /** The vector of a text: equal texts give equal vectors. */
@@ -97,16 +93,16 @@ final class EmbeddingAnswer {
         return texts;
     }
 
-    private static int dimensions(Obj body, int inputs) throws BadAskException {
-        long dimensions = body.integer("dimensions").orElse((long) DEFAULT_DIMENSIONS);
+    static int dimensions(Obj body, String name, int inputs) throws BadAskException {
+        long dimensions = body.integer(name).orElse((long) DEFAULT_DIMENSIONS);
         if (dimensions < 1 || dimensions > MAX_DIMENSIONS || dimensions * inputs > MAX_NUMBERS) {
-            throw new BadAskException("dimensions must be 1 to " + MAX_DIMENSIONS + ", and at most " + MAX_NUMBERS
+            throw new BadAskException(name + " must be 1 to " + MAX_DIMENSIONS + ", and at most " + MAX_NUMBERS
                     + " for all inputs together");
         }
         return (int) dimensions;
     }
 
-    private static Arr numbers(float[] vector) {
+    static Arr numbers(float[] vector) {
         List<JsonValue> numbers = new ArrayList<>(vector.length);
         for (float number : vector) {
             numbers.add(new Num(Float.toString(number)));

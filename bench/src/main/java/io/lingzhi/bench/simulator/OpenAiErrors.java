@@ -2,7 +2,6 @@ package io.lingzhi.bench.simulator;
 
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
-import java.util.Map;
 
 /**
  * Error bodies in the shape of OpenAI.
@@ -24,14 +23,6 @@ final class OpenAiErrors {
                                 .put("code", code)
                                 .build())
                 .build();
-    }
-
-    static Reply.Whole reply(int status, String code, String message) {
-        return reply(status, code, message, Map.of());
-    }
-
-    static Reply.Whole reply(int status, String code, String message, Map<String, String> headers) {
-        return new Reply.Whole(status, headers, Json.bytes(body(status, code, message)));
     }
 
     /** The code that OpenAI sends most often with the status. */

@@ -51,10 +51,9 @@ final class Reception {
     }
 
     private void control(HttpServerRequest request, Control control) {
-        Optional<String> key = Optional.ofNullable(request.getHeader("authorization"));
-        Staging answer = provider.knows(key)
-                ? Staging.of(new Reply.Whole(200, Map.of(), control.run()), Script.PLAIN)
-                : Provider.refusal(401, "invalid_api_key", "Incorrect API key provided.");
+        Staging answer = provider.knows(received(request, 0, 0, new byte[0]))
+                ? Staging.of(new Reply.Whole(200, Map.of(), control.run()), Script.PLAIN, Protocol.CHAT)
+                : Provider.refusal(Protocol.CHAT, 401, Optional.of("invalid_api_key"), "Incorrect API key provided.");
         new Player(vertx, request, answer, (outcome, bytes) -> {}).play();
     }
 
@@ -82,7 +81,11 @@ final class Reception {
 
     private void play(HttpServerRequest request, Received received, byte[] body) {
         Staging answer = body.length > MAX_BODY
-                ? Provider.refusal(413, "request_too_large", "the body is longer than " + MAX_BODY + " bytes")
+                ? Provider.refusal(
+                        Protocol.CHAT,
+                        413,
+                        Optional.of("request_too_large"),
+                        "the body is longer than " + MAX_BODY + " bytes")
                 : provider.answer(received, body);
         new Player(vertx, request, answer, (outcome, bytesSent) -> {
                     Outcome known =

@@ -1,5 +1,7 @@
 package io.lingzhi.bench.simulator;
 
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonValue.Obj;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,22 +15,34 @@ sealed interface Reply {
         public Whole {
             headers = Map.copyOf(headers);
         }
+
+        static Whole good(Obj body) {
+            return new Whole(200, Map.of(), Json.bytes(body));
+        }
     }
 
     /**
-     * Server-sent events.
+     * A stream of events.
      *
-     * @param frames the data of each event
-     * @param closing the data of those that end a good stream: finish reason, usage, {@code [DONE]}
+     * @param closing those that end a good stream: finish reason, usage, the last mark
+     * @param layout how they lie in the body
      */
-    record Streamed(List<String> frames, List<String> closing) implements Reply {
+    record Streamed(List<Frame> frames, List<Frame> closing, Layout layout) implements Reply {
         public Streamed {
             frames = List.copyOf(frames);
             closing = List.copyOf(closing);
         }
 
-        List<String> all() {
+        List<Frame> all() {
             return Stream.concat(frames.stream(), closing.stream()).toList();
         }
+    }
+
+    /** How frames lie in a body. */
+    enum Layout {
+        /** Server-sent events. */
+        EVENTS,
+        /** The items of one JSON array. */
+        ARRAY
     }
 }

@@ -1,6 +1,8 @@
 package io.lingzhi.bench.simulator;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * How one answer is given: how fast, in what shape, and with which fault.
@@ -15,7 +17,7 @@ record Script(String text, Pace pace, Shape shape, Wire wire, Fault fault, int t
     static final Script PLAIN = new Script(
             "",
             new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO),
-            new Shape(0, DEFAULT_SIZE, UsageStyle.PLAIN),
+            new Shape(0, DEFAULT_SIZE, 0, Manners.PATIENT, UsageStyle.PLAIN),
             new Wire(false, false, 0),
             new Fault.None(),
             0);
@@ -34,8 +36,40 @@ record Script(String text, Pace pace, Shape shape, Wire wire, Fault fault, int t
      *
      * @param chunks number of content frames; 0 means as many as the text needs
      * @param size characters of one content frame
+     * @param words how many fixed words to answer, each a frame and a token; 0 means another text
      */
-    record Shape(int chunks, int size, UsageStyle usage) {}
+    record Shape(int chunks, int size, int words, Manners manners, UsageStyle usage) {
+
+        /** The text in the pieces of its content frames. */
+        List<String> pieces(String text) {
+            if (words == 0) {
+                return Texts.pieces(text, size);
+            }
+            return text.isEmpty() ? List.of() : Arrays.asList(text.split("(?<=[^ ])(?= )"));
+        }
+
+        /** The tokens of the text. */
+        int tokens(String text) {
+            return words == 0 ? Texts.tokens(text) : pieces(text).size();
+        }
+
+        /** The longest beginning of the text that has at most so many tokens. */
+        String upTo(String text, int tokens) {
+            if (words == 0) {
+                return Texts.upToTokens(text, tokens);
+            }
+            List<String> pieces = pieces(text);
+            return String.join("", pieces.subList(0, Math.min(tokens, pieces.size())));
+        }
+    }
+
+    /** What a model takes. */
+    enum Manners {
+        /** Takes the beginning of its answer from the client and goes on there. */
+        PATIENT,
+        /** Refuses a conversation that ends with the model's own words. */
+        NO_PREFILL
+    }
 
     /** Which token counts are told. */
     enum UsageStyle {

@@ -18,10 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running simulated provider. It answers {@code POST {any prefix}/chat/completions}, {@code POST .../embeddings} and
- * {@code GET .../models} in the shape of OpenAI, and fails as the model name or the header {@code x-simulate} tells it:
- * {@code sim-ok!delay=500ms,stall@3}. {@link ScriptReader} has the grammar, {@code docs/simulator.md} explains it.
- * {@code GET /__log} gives the requests it took, {@code POST /__reset} forgets them and starts the fault counts anew.
+ * A running simulated provider. It speaks OpenAI Chat Completions, OpenAI Responses, Anthropic Messages and Gemini
+ * under any prefix, with embeddings, token counts and lists of models, and fails as the model name, the header
+ * {@code x-simulate} or the user's text tells it: {@code sim-ok!delay=500ms,stall@3}. {@link ScriptReader} has the
+ * grammar, {@code docs/simulator.md} explains it. {@code GET /__log} gives the requests it took, {@code POST /__reset}
+ * forgets them and starts the fault counts anew.
  *
  * <p>It writes down headers and bodies as they are, secrets too: bind it to loopback and send it no real keys.
  *
@@ -84,7 +85,7 @@ public final class Simulator implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** The base URL to configure as that of an OpenAI-compatible provider. */
+    /** The base URL to configure as that of an OpenAI-compatible provider; for Anthropic and Gemini without the end. */
     public String baseUrl() {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/v1";
     }

@@ -18,22 +18,17 @@ import java.util.Map;
  */
 record Staging(int status, Map<String, String> headers, boolean streamed, int length, List<Step> steps) {
     private static final String COMMENT = ": simulated\n\n";
-    private static final int ERROR_STATUS = 500;
 
     /** What is sent of the body, in pieces, and how it ends. */
     private record Act(List<byte[]> pieces, Step ending) {}
 
-    static Staging of(Reply reply, Script script) {
+    /** @param protocol that of errors inside the answer */
+    static Staging of(Reply reply, Script script, Protocol protocol) {
         return switch (reply) {
             case Reply.Streamed streamed ->
-                new Staging(
-                        200,
-                        Map.of("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache"),
-                        true,
-                        0,
-                        steps(act(streamed, script), script));
+                new Staging(200, head(streamed), true, 0, steps(act(streamed, script, protocol), script));
             case Reply.Whole whole -> {
-                Reply.Whole spoilt = spoil(whole, script.fault());
+                Reply.Whole spoilt = spoil(whole, script.fault(), protocol);
                 yield new Staging(
                         spoilt.status(),
                         spoilt.headers(),
@@ -44,34 +39,62 @@ record Staging(int status, Map<String, String> headers, boolean streamed, int le
         };
     }
 
-    private static Act act(Reply.Streamed reply, Script script) {
-        List<String> all = reply.all();
-        Wire wire = script.wire();
-        return switch (script.fault()) {
-            case Fault.None _, Fault.Status _ -> new Act(frames(all, wire), new Step.End());
-            case Fault.Stall(int count) -> new Act(frames(first(all, count), wire), new Step.Stall());
-            case Fault.Cut(int bytes) -> new Act(upTo(bytes, frames(all, wire)), new Step.Cut());
-            case Fault.ResetAtOnce() -> new Act(List.of(), new Step.Reset());
-            case Fault.Reset(int count) -> new Act(frames(first(all, count), wire), new Step.Reset());
-            case Fault.Malformed(int number) -> new Act(frames(broken(all, number), wire), new Step.End());
-            case Fault.ErrorFrame(int count) -> {
-                List<String> some = new ArrayList<>(first(all, count));
-                some.add(errorText());
-                yield new Act(frames(some, wire), new Step.End());
-            }
-            case Fault.NoDone() -> new Act(frames(reply.frames(), wire), new Step.End());
+    private static Map<String, String> head(Reply.Streamed reply) {
+        return switch (reply.layout()) {
+            case EVENTS -> Map.of("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache");
+            case ARRAY -> Map.of("content-type", "application/json; charset=utf-8");
         };
     }
 
+    private static Act act(Reply.Streamed reply, Script script, Protocol protocol) {
+        List<Frame> all = reply.all();
+        return switch (script.fault()) {
+            case Fault.None _, Fault.Status _ -> ended(all, reply, script);
+            case Fault.Stall(Place place) -> broken(first(all, place), reply, script, new Step.Stall());
+            case Fault.Cut(int bytes) ->
+                new Act(upTo(bytes, ended(all, reply, script).pieces()), new Step.Cut());
+            case Fault.CutAfter(Place place) -> broken(first(all, place), reply, script, new Step.Cut());
+            case Fault.ResetAtOnce() -> new Act(List.of(), new Step.Reset());
+            case Fault.Reset(Place place) -> broken(first(all, place), reply, script, new Step.Reset());
+            case Fault.Malformed(Place place) -> ended(spoilt(all, place), reply, script);
+            case Fault.ErrorFrame(Place place) -> {
+                List<Frame> some = new ArrayList<>(first(all, place));
+                some.add(Errors.frame(protocol, some.size()));
+                yield ended(some, reply, script);
+            }
+            case Fault.NoDone() -> ended(reply.frames(), reply, script);
+            case Fault.NoLast() -> ended(first(all, Place.end()), reply, script);
+        };
+    }
+
+    /** The frames, and then the end in good order. */
+    private static Act ended(List<Frame> frames, Reply.Streamed reply, Script script) {
+        List<byte[]> pieces = frames(frames, reply.layout(), script.wire());
+        if (reply.layout() == Reply.Layout.ARRAY) {
+            pieces.add(lines(frames.isEmpty() ? "[]" : "\n]\n", script.wire()));
+        }
+        return new Act(pieces, new Step.End());
+    }
+
+    private static Act broken(List<Frame> frames, Reply.Streamed reply, Script script, Step ending) {
+        return new Act(frames(frames, reply.layout(), script.wire()), ending);
+    }
+
     /** The body that the fault leaves of a whole reply. */
-    private static Reply.Whole spoil(Reply.Whole reply, Fault fault) {
+    private static Reply.Whole spoil(Reply.Whole reply, Fault fault, Protocol protocol) {
         return switch (fault) {
             case Fault.Malformed _ ->
                 new Reply.Whole(reply.status(), reply.headers(), Arrays.copyOf(reply.body(), reply.body().length / 2));
             case Fault.ErrorFrame _ ->
-                new Reply.Whole(reply.status(), reply.headers(), errorText().getBytes(StandardCharsets.UTF_8));
-            case Fault.NoDone() -> new Reply.Whole(reply.status(), reply.headers(), new byte[0]);
-            case Fault.None _, Fault.Status _, Fault.Stall _, Fault.Cut _, Fault.ResetAtOnce _, Fault.Reset _ -> reply;
+                new Reply.Whole(reply.status(), reply.headers(), Json.bytes(Errors.inside(protocol)));
+            case Fault.NoDone(), Fault.NoLast() -> new Reply.Whole(reply.status(), reply.headers(), new byte[0]);
+            case Fault.None _,
+                    Fault.Status _,
+                    Fault.Stall _,
+                    Fault.Cut _,
+                    Fault.CutAfter _,
+                    Fault.ResetAtOnce _,
+                    Fault.Reset _ -> reply;
         };
     }
 
@@ -79,11 +102,12 @@ record Staging(int status, Map<String, String> headers, boolean streamed, int le
     private static Act act(Reply.Whole reply, Fault fault) {
         byte[] body = reply.body();
         return switch (fault) {
-            case Fault.Stall(int count) -> new Act(first(halves(body), count), new Step.Stall());
+            case Fault.Stall(Place place) -> new Act(halves(body).subList(0, place.inHalves()), new Step.Stall());
             case Fault.Cut(int bytes) -> new Act(upTo(bytes, List.of(body)), new Step.Cut());
+            case Fault.CutAfter(Place place) -> new Act(halves(body).subList(0, place.inHalves()), new Step.Cut());
             case Fault.ResetAtOnce() -> new Act(List.of(), new Step.Reset());
-            case Fault.Reset(int count) -> new Act(first(halves(body), count), new Step.Reset());
-            case Fault.None _, Fault.Status _, Fault.Malformed _, Fault.ErrorFrame _, Fault.NoDone _ ->
+            case Fault.Reset(Place place) -> new Act(halves(body).subList(0, place.inHalves()), new Step.Reset());
+            case Fault.None _, Fault.Status _, Fault.Malformed _, Fault.ErrorFrame _, Fault.NoDone _, Fault.NoLast _ ->
                 new Act(List.of(body), new Step.End());
         };
     }
@@ -115,29 +139,33 @@ record Staging(int status, Map<String, String> headers, boolean streamed, int le
         }
     }
 
-    private static String errorText() {
-        return Json.text(OpenAiErrors.body(ERROR_STATUS, "server_error", "A simulated error inside the answer."));
+    private static List<Frame> first(List<Frame> all, Place place) {
+        return all.subList(0, place.in(all));
     }
 
-    private static <T> List<T> first(List<T> all, int count) {
-        return all.subList(0, Math.min(count, all.size()));
-    }
-
-    private static List<String> broken(List<String> frames, int number) {
-        List<String> copy = new ArrayList<>(frames);
-        if (number <= copy.size()) {
-            copy.set(number - 1, "{\"id\":\"chatcmpl-broken\",\"choices\":[{");
+    private static List<Frame> spoilt(List<Frame> frames, Place place) {
+        List<Frame> copy = new ArrayList<>(frames);
+        int last = place.in(frames) - 1;
+        if (last >= 0 && (place.unit() != Place.Unit.FRAMES || place.count() <= frames.size())) {
+            copy.set(last, copy.get(last).broken());
         }
         return copy;
     }
 
-    private static List<byte[]> frames(List<String> texts, Wire wire) {
-        List<byte[]> pieces = new ArrayList<>(texts.size() * 2);
-        for (String text : texts) {
-            if (wire.comments()) {
-                pieces.add(lines(COMMENT, wire));
+    private static List<byte[]> frames(List<Frame> frames, Reply.Layout layout, Wire wire) {
+        List<byte[]> pieces = new ArrayList<>(frames.size() * 2);
+        for (Frame frame : frames) {
+            switch (layout) {
+                case EVENTS -> {
+                    if (wire.comments()) {
+                        pieces.add(lines(COMMENT, wire));
+                    }
+                    String event =
+                            frame.event().map(name -> "event: " + name + "\n").orElse("");
+                    pieces.add(lines(event + "data: " + frame.data() + "\n\n", wire));
+                }
+                case ARRAY -> pieces.add(lines((pieces.isEmpty() ? "[" : ",\n") + frame.data(), wire));
             }
-            pieces.add(lines("data: " + text + "\n\n", wire));
         }
         return pieces;
     }

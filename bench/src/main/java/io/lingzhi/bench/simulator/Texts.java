@@ -2,10 +2,16 @@ package io.lingzhi.bench.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Measures and cuts texts, always between code points. */
 final class Texts {
     private static final int CHARACTERS_PER_TOKEN = 4;
+
+    /** Below it no character is Chinese, which saves the search in a table. */
+    private static final int FIRST_HAN = 0x2E80;
+
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -40,6 +46,11 @@ final class Texts {
             }
         }
         return text;
+    }
+
+    /** Fixed words, {@code w1 w2 w3} and so on, so that a cut tells where it was. */
+    static String words(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(number -> "w" + number).collect(Collectors.joining(" "));
     }
 
     static boolean hasChinese(String text) {
@@ -84,6 +95,6 @@ final class Texts {
     }
 
     private static boolean chinese(int codePoint) {
-        return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
+        return codePoint >= FIRST_HAN && Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
     }
 }

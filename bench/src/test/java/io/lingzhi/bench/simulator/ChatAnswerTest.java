@@ -72,8 +72,9 @@ class ChatAnswerTest {
         int firstText = first(deltas.subList(1, deltas.size()), "content") + 1;
         assertThat(lastThought).isPositive().isLessThan(firstText);
         assertThat(joined(deltas, "content")).isEqualTo(content(whole("sim-think", "hi")));
-        List<String> closing =
-                streamed(request("sim-think", "hi", "\"stream\":true,")).closing();
+        List<String> closing = streamed(request("sim-think", "hi", "\"stream\":true,")).closing().stream()
+                .map(Frame::data)
+                .toList();
         assertThat(closing).hasSize(2).last().isEqualTo("[DONE]");
         assertThat(closing.getFirst()).contains("\"finish_reason\":\"stop\"").doesNotContain("usage");
     }
@@ -83,9 +84,9 @@ class ChatAnswerTest {
         Reply.Streamed asked =
                 streamed(request("sim-ok", "hi", "\"stream\":true,\"stream_options\":{\"include_usage\":true},"));
 
-        assertThat(asked.frames()).allSatisfy(frame -> assertThat(frame).contains("\"usage\":null"));
+        assertThat(asked.frames()).allSatisfy(frame -> assertThat(frame.data()).contains("\"usage\":null"));
         assertThat(asked.closing()).hasSize(3);
-        assertThat(asked.closing().get(1)).contains("\"choices\":[]").contains("\"prompt_tokens\":4");
+        assertThat(asked.closing().get(1).data()).contains("\"choices\":[]").contains("\"prompt_tokens\":4");
     }
 
     @Test
@@ -106,7 +107,7 @@ class ChatAnswerTest {
         assertThat(calls.stream().filter(call -> !call.has("id")).count()).isGreaterThan(4);
         assertThat(arguments(calls, 0)).isEqualTo("{\"city\":\"sample\",\"unit\":\"c\",\"days\":1}");
         assertThat(arguments(calls, 1)).isEqualTo(arguments(calls, 0));
-        assertThat(reply.closing().getFirst()).contains("\"finish_reason\":\"tool_calls\"");
+        assertThat(reply.closing().getFirst().data()).contains("\"finish_reason\":\"tool_calls\"");
     }
 
     @Test
@@ -139,8 +140,7 @@ class ChatAnswerTest {
 
     @Test
     void givesAsManyChunksAsAskedFor() throws Exception {
-        Reply reply =
-                ChatAnswer.of(ask(request("sim-ok", "你好😀", "\"stream\":true,")), new Shape(5, 3, UsageStyle.BIG));
+        Reply reply = ChatAnswer.of(ask(request("sim-ok", "你好😀", "\"stream\":true,")), shape(5, 3, UsageStyle.BIG));
         List<Obj> deltas = deltas((Reply.Streamed) reply);
 
         assertThat(deltas).hasSize(6);
@@ -152,9 +152,9 @@ class ChatAnswerTest {
 
     @Test
     void tellsUsageBeyond32BitsOrNone() throws Exception {
-        ChatAsk ask = ask(request("sim-ok", "hi", ""));
-        Reply.Whole big = (Reply.Whole) ChatAnswer.of(ask, new Shape(0, 8, UsageStyle.BIG));
-        Reply.Whole none = (Reply.Whole) ChatAnswer.of(ask, new Shape(0, 8, UsageStyle.NONE));
+        Ask ask = ask(request("sim-ok", "hi", ""));
+        Reply.Whole big = (Reply.Whole) ChatAnswer.of(ask, shape(0, 8, UsageStyle.BIG));
+        Reply.Whole none = (Reply.Whole) ChatAnswer.of(ask, shape(0, 8, UsageStyle.NONE));
 
         assertThat(Json.parseObject(big.body()).object("usage").integer("prompt_tokens"))
                 .contains(12_000_000_000L);
@@ -169,6 +169,10 @@ class ChatAnswerTest {
         assertRefused("{\"model\":\"m\",\"messages\":[{}],\"max_tokens\":0}", "max_tokens");
     }
 
+    private static Shape shape(int chunks, int size, UsageStyle usage) {
+        return new Shape(chunks, size, 0, Script.Manners.PATIENT, usage);
+    }
+
     private static void assertRefused(String json, String why) {
         assertThatExceptionOfType(BadAskException.class)
                 .isThrownBy(() -> ask(json))
@@ -180,7 +184,7 @@ class ChatAnswerTest {
                 + "\"}]}";
     }
 
-    private static ChatAsk ask(String json) throws Exception {
+    private static Ask ask(String json) throws Exception {
         return ChatAsk.read((Obj) Json.parse(json));
     }
 
@@ -202,8 +206,8 @@ class ChatAnswerTest {
 
     private static List<Obj> deltas(Reply.Streamed reply) throws Exception {
         List<Obj> deltas = new ArrayList<>();
-        for (String frame : reply.frames()) {
-            Obj chunk = (Obj) Json.parse(frame);
+        for (Frame frame : reply.frames()) {
+            Obj chunk = (Obj) Json.parse(frame.data());
             assertThat(chunk.string("object")).contains("chat.completion.chunk");
             deltas.add(((Obj) chunk.list("choices").getFirst()).object("delta"));
         }

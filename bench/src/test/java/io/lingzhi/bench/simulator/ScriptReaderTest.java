@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.lingzhi.bench.simulator.Script.UsageStyle;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,24 +26,41 @@ class ScriptReaderTest {
 
         assertThat(script.pace())
                 .isEqualTo(new Script.Pace(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(5)));
-        assertThat(script.shape()).isEqualTo(new Script.Shape(3, 7, UsageStyle.BIG));
+        assertThat(script.shape()).isEqualTo(new Script.Shape(3, 7, 0, Script.Manners.PATIENT, UsageStyle.BIG));
         assertThat(script.wire()).isEqualTo(new Script.Wire(true, true, 9));
         assertThat(script.fault()).isEqualTo(new Fault.None());
     }
 
     @Test
     void readsEachFault() throws Exception {
-        assertThat(fault("stall@3")).isEqualTo(new Fault.Stall(3));
+        assertThat(fault("stall@3")).isEqualTo(new Fault.Stall(Place.frames(3)));
         assertThat(fault("cut@120")).isEqualTo(new Fault.Cut(120));
         assertThat(fault("reset")).isEqualTo(new Fault.ResetAtOnce());
-        assertThat(fault("reset@0")).isEqualTo(new Fault.Reset(0));
-        assertThat(fault("malformed@2")).isEqualTo(new Fault.Malformed(2));
-        assertThat(fault("error@3")).isEqualTo(new Fault.ErrorFrame(3));
+        assertThat(fault("reset@0")).isEqualTo(new Fault.Reset(Place.frames(0)));
+        assertThat(fault("malformed@2")).isEqualTo(new Fault.Malformed(Place.frames(2)));
+        assertThat(fault("error@3")).isEqualTo(new Fault.ErrorFrame(Place.frames(3)));
         assertThat(fault("no-done")).isEqualTo(new Fault.NoDone());
+        assertThat(fault("no-last")).isEqualTo(new Fault.NoLast());
         assertThat(fault("status=429;retry-after=2"))
-                .isEqualTo(new Fault.Status(429, Map.of("retry-after", "2"), "rate_limit_exceeded"));
+                .isEqualTo(new Fault.Status(429, Map.of("retry-after", "2"), Optional.empty()));
         assertThat(fault("status=400,code=context_length_exceeded"))
-                .isEqualTo(new Fault.Status(400, Map.of(), "context_length_exceeded"));
+                .isEqualTo(new Fault.Status(400, Map.of(), Optional.of("context_length_exceeded")));
+    }
+
+    @Test
+    void countsPlacesInFramesTokensOrFromTheEnd() throws Exception {
+        assertThat(fault("stall@20t")).isEqualTo(new Fault.Stall(Place.tokens(20)));
+        assertThat(fault("stall@end")).isEqualTo(new Fault.Stall(Place.end()));
+        assertThat(fault("cut@40t")).isEqualTo(new Fault.CutAfter(Place.tokens(40)));
+        assertThat(fault("malformed@10t")).isEqualTo(new Fault.Malformed(Place.tokens(10)));
+    }
+
+    @Test
+    void readsWordsMannersAndTags() throws Exception {
+        Script script = ScriptReader.read("words=60,no-prefill,tag=a1");
+
+        assertThat(script.shape()).isEqualTo(new Script.Shape(0, 8, 60, Script.Manners.NO_PREFILL, UsageStyle.PLAIN));
+        assertThat(script.text()).contains("tag=a1");
     }
 
     @Test
@@ -61,6 +79,8 @@ class ScriptReaderTest {
                 "stall|needs a value",
                 "stall@x|whole number from 0",
                 "malformed@0|whole number from 1",
+                "stall@3x|tokens, such as 20t",
+                "words=0|whole number from 1",
                 "status=200|from 400 to 599",
                 "delay=2|a time such as 500ms",
                 "delay=2h|a time such as 500ms",

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,21 +37,35 @@ public final class Management {
 
     /** An endpoint for the operator that answers with this value; {@code answer} may block. */
     public Endpoint guarded(Supplier<JsonValue> answer) {
+        return guarded(_ -> Answer.of(answer.get()));
+    }
+
+    /** An endpoint for the operator that acts on the request; {@code act} may block. */
+    public Endpoint guarded(Function<ClientRequest, Answer> act) {
         return (request, reply) -> blocking.execute(() -> {
-            Answer outcome = refusal(request).orElseGet(() -> answered(answer));
+            Answer outcome = refusal(request).orElseGet(() -> answered(request, act));
             reply.execute(() -> reply.whole(outcome.status, outcome.headers, Json.bytes(outcome.body)));
         });
     }
 
-    private record Answer(int status, Map<String, String> headers, JsonValue body) {
+    /** What a call is answered. */
+    public record Answer(int status, Map<String, String> headers, JsonValue body) {
+        public Answer {
+            headers = Map.copyOf(headers);
+        }
+
+        static Answer of(JsonValue body) {
+            return new Answer(200, JSON, body);
+        }
+
         static Answer error(int status, String text) {
             return new Answer(status, JSON, Json.object().put("error", text).build());
         }
     }
 
-    private static Answer answered(Supplier<JsonValue> answer) {
+    private static Answer answered(ClientRequest request, Function<ClientRequest, Answer> act) {
         try {
-            return new Answer(200, JSON, answer.get());
+            return act.apply(request);
         } catch (RuntimeException e) {
             LOG.error("a management call failed", e);
             return Answer.error(500, "the call failed: see the gateway's log");

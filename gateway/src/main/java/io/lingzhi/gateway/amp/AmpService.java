@@ -45,7 +45,7 @@ public final class AmpService {
                 AmpHeaders.towardsAmp(request.sent().headers().get(), key(amp, keyId)),
                 new UpstreamBody.Whole(request.body()),
                 amp.proxyUrl(),
-                snapshot.config().deadlines());
+                snapshot.config().deadlines().untilWhole());
         new AmpRelay(request.method(), upstreamUrl, reply).begin(client, call);
     }
 

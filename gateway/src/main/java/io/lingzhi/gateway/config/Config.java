@@ -26,6 +26,7 @@ public record Config(
         Translation translation,
         Ampcode ampcode,
         MediaFetching mediaFetching,
+        Care care,
         Assistant assistant,
         boolean usageStatistics,
         boolean debug) {
@@ -54,6 +55,7 @@ public record Config(
                 translation,
                 ampcode,
                 mediaFetching,
+                care,
                 assistant,
                 usageStatistics,
                 debug);
@@ -78,10 +80,6 @@ public record Config(
             long responseBytes,
             int inFlight,
             long uploadBytes) {}
-
-    /** The longest wait in each phase of an upstream call. */
-    public record Deadlines(
-            Duration connect, Duration responseHead, Duration firstToken, Duration idle, Duration total) {}
 
     /** Who may use the gateway. With no keys, nobody, unless {@code allowAnonymous} or the address is loopback. */
     public record Access(List<Secret> keys, boolean allowAnonymous) {
@@ -126,6 +124,9 @@ public record Config(
      * @param baseUrl without a slash at the end; empty: the vendor's own address
      * @param headers sent with every call; names as written
      * @param priority higher is asked first
+     * @param terms what holds for its credentials alone
+     * @param conduct what the entry says of deadlines and errors
+     * @param disclosure what it is told of clients
      */
     public record Provider(
             ProviderKind kind,
@@ -137,12 +138,52 @@ public record Config(
             List<Credential> credentials,
             List<Model> models,
             List<String> excludedModels,
-            int priority) {
+            int priority,
+            EntryTerms terms,
+            Conduct conduct,
+            Disclosure disclosure) {
+        /** A provider that says nothing of its own. */
+        public Provider(
+                ProviderKind kind,
+                String name,
+                boolean enabled,
+                Optional<String> prefix,
+                Optional<String> baseUrl,
+                Map<String, Secret> headers,
+                List<Credential> credentials,
+                List<Model> models,
+                List<String> excludedModels,
+                int priority) {
+            this(
+                    kind,
+                    name,
+                    enabled,
+                    prefix,
+                    baseUrl,
+                    headers,
+                    credentials,
+                    models,
+                    excludedModels,
+                    priority,
+                    EntryTerms.USUAL,
+                    Conduct.NONE,
+                    Disclosure.NOTHING);
+        }
+
         public Provider {
             headers = Map.copyOf(headers);
             credentials = List.copyOf(credentials);
             models = List.copyOf(models);
             excludedModels = List.copyOf(excludedModels);
+        }
+
+        /** What is known of the model that it calls so. */
+        public ModelTraits traits(String upstreamModel) {
+            return models.stream()
+                    .filter(model -> model.name().equals(upstreamModel))
+                    .findFirst()
+                    .map(Model::traits)
+                    .orElse(ModelTraits.NONE);
         }
     }
 
@@ -166,7 +207,12 @@ public record Config(
     }
 
     /** A model of a provider: what clients call it, and what the upstream calls it. */
-    public record Model(String name, String alias) {}
+    public record Model(String name, String alias, ModelTraits traits) {
+        /** A model of which nothing more is known. */
+        public Model(String name, String alias) {
+            this(name, alias, ModelTraits.NONE);
+        }
+    }
 
     /**
      * How candidates are ordered, and how often they are tried.
@@ -205,13 +251,39 @@ public record Config(
     }
 
     /**
-     * What becomes of a streamed answer that breaks off.
+     * What becomes of answers that are late or break off.
      *
+     * @param rescue of streamed answers that break off
      * @param byModel what holds for single models, by their lower-case names
+     * @param hedging how late the first token of a model may be before another attempt is started beside the first
+     * @param keepAlive how long a streaming client hears nothing at most; zero: no limit
+     * @param wholeKeepAlive the same for a client that waits for a whole answer
+     * @param passHeaders whether the client sees the upstream's response headers
      */
-    public record Streaming(RescueMode rescue, Map<String, RescueMode> byModel) {
+    public record Streaming(
+            RescueMode rescue,
+            Map<String, RescueMode> byModel,
+            Map<String, Duration> hedging,
+            Duration keepAlive,
+            Duration wholeKeepAlive,
+            boolean passHeaders) {
+        public Streaming(RescueMode rescue, Map<String, RescueMode> byModel) {
+            this(rescue, byModel, Map.of(), Duration.ZERO, Duration.ZERO, false);
+        }
+
         public Streaming {
             byModel = Map.copyOf(byModel);
+            hedging = Map.copyOf(hedging);
+        }
+
+        /** How late this model's first token may be; empty when no second attempt is wanted. */
+        public Optional<Duration> hedging(String model) {
+            return Optional.ofNullable(hedging.get(model.toLowerCase(Locale.ROOT)));
+        }
+
+        /** How long the client hears nothing at most; empty when it may be for as long as it takes. */
+        public Optional<Duration> silence(boolean stream) {
+            return Optional.of(stream ? keepAlive : wholeKeepAlive).filter(Duration::isPositive);
         }
 
         /** What holds for this model. */
@@ -249,7 +321,8 @@ public record Config(
     public enum Strategy {
         ROUND_ROBIN,
         WEIGHTED_ROUND_ROBIN,
-        FILL_FIRST
+        FILL_FIRST,
+        LEAST_LATENCY
     }
 
     /**

@@ -3,7 +3,6 @@ package io.lingzhi.gateway.config;
 import io.lingzhi.gateway.config.Config.Access;
 import io.lingzhi.gateway.config.Config.Assistant;
 import io.lingzhi.gateway.config.Config.Chains;
-import io.lingzhi.gateway.config.Config.Deadlines;
 import io.lingzhi.gateway.config.Config.Limits;
 import io.lingzhi.gateway.config.Config.Management;
 import io.lingzhi.gateway.config.Config.RescueMode;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,20 +56,24 @@ final class ConfigSchema {
         SecretText proxy = globalProxy(top);
         Section assistant = top.section("assistant");
         Section limits = top.section("limits");
+        Section routing = top.section("routing");
+        Section concurrency = top.section("concurrency");
+        EntryTerms usual = CareReader.usual(top, concurrency);
         Config config = new Config(
                 server,
                 limits(limits),
-                deadlines(top.section("deadlines")),
+                DeadlineReader.read(top.section("deadlines")),
                 access,
                 management,
-                new ProviderReader(reading, proxy).read(top),
-                routing(top),
+                new ProviderReader(reading, proxy, usual).read(top),
+                routing(top, routing),
                 chains(top),
-                streaming(top.section("streaming")),
+                streaming(top, top.section("streaming")),
                 storedResponses(top.section("stored-responses")),
                 new Translation(top.section("translation").value("strict", ValueType.flag(), false)),
                 new AmpcodeReader(reading, top, proxy).read(),
-                mediaFetching(top, limits),
+                mediaFetching(top, limits, proxy),
+                CareReader.read(top, routing, concurrency),
                 assistant(assistant),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
                 top.value("debug", ValueType.flag(), false));
@@ -124,20 +128,12 @@ final class ConfigSchema {
                 limits.value("upload", ValueType.size(1, 64 * GIB), 512 * MIB));
     }
 
-    private static MediaFetching mediaFetching(Section top, Section limits) {
+    private static MediaFetching mediaFetching(Section top, Section limits, SecretText proxy) {
         return new MediaFetching(
                 top.value("media-fetch", ValueType.flag(), true),
                 top.list("media-fetch-allow", ValueType.place(), List.of()),
-                limits.value("media", ValueType.size(1, 256 * MIB), 20 * MIB));
-    }
-
-    private static Deadlines deadlines(Section deadlines) {
-        return new Deadlines(
-                deadlines.value("connect", DEADLINE, Duration.ofSeconds(10)),
-                deadlines.value("response-head", DEADLINE, Duration.ofSeconds(300)),
-                deadlines.value("first-token", DEADLINE, Duration.ofSeconds(300)),
-                deadlines.value("idle", DEADLINE, Duration.ofSeconds(300)),
-                deadlines.value("total", DEADLINE, Duration.ofSeconds(3600)));
+                limits.value("media", ValueType.size(1, 256 * MIB), 20 * MIB),
+                proxy.value());
     }
 
     private Access access(Section top) {
@@ -188,11 +184,9 @@ final class ConfigSchema {
         return proxy;
     }
 
-    private static Routing routing(Section top) {
-        Section routing = top.section("routing");
+    private static Routing routing(Section top, Section routing) {
         Section quota = top.section("quota-exceeded");
         InactiveKeys.readQuota(quota.inactive());
-        InactiveKeys.readRouting(routing.inactive());
         return new Routing(
                 routing.value("strategy", ValueType.choice(strategies()), Strategy.ROUND_ROBIN),
                 top.value("force-model-prefix", ValueType.flag(), false),
@@ -203,11 +197,26 @@ final class ConfigSchema {
                 quota.value("switch-preview-model", ValueType.flag(), false));
     }
 
-    private static Streaming streaming(Section streaming) {
+    private static Streaming streaming(Section top, Section streaming) {
         InactiveKeys.readStreaming(streaming.inactive());
         ValueType<RescueMode> mode = ValueType.choice(rescueModes());
         return new Streaming(
-                streaming.value("rescue", mode, RescueMode.CONTINUE), streaming.map("rescue-models", mode, Map.of()));
+                streaming.value("rescue", mode, RescueMode.CONTINUE),
+                lowerCase(streaming.map("rescue-models", mode, Map.of())),
+                lowerCase(top.map("hedging", DEADLINE, Map.of())),
+                pulse(streaming, "keepalive-seconds"),
+                pulse(top, "nonstream-keepalive-interval"),
+                top.value("passthrough-headers", ValueType.flag(), false));
+    }
+
+    private static Duration pulse(Section section, String name) {
+        return Duration.ofSeconds(Math.max(0, section.value(name, ValueType.integer(-1, 86_400, "seconds"), 0)));
+    }
+
+    private static <T> Map<String, T> lowerCase(Map<String, T> byName) {
+        Map<String, T> lower = new LinkedHashMap<>();
+        byName.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        return lower;
     }
 
     private static Map<String, RescueMode> rescueModes() {
@@ -238,6 +247,7 @@ final class ConfigSchema {
         strategies.put("round-robin", Strategy.ROUND_ROBIN);
         strategies.put("weighted-round-robin", Strategy.WEIGHTED_ROUND_ROBIN);
         strategies.put("fill-first", Strategy.FILL_FIRST);
+        strategies.put("least-latency", Strategy.LEAST_LATENCY);
         strategies.put("weightedroundrobin", Strategy.WEIGHTED_ROUND_ROBIN);
         strategies.put("wrr", Strategy.WEIGHTED_ROUND_ROBIN);
         strategies.put("fillfirst", Strategy.FILL_FIRST);

@@ -36,11 +36,8 @@ final class InactiveKeys {
 
     private static void behaviour(Section top) {
         top.value("auth-dir", ValueType.text(), "~/.cli-proxy-api");
-        off(top, "passthrough-headers", "disable-cooling", "save-cooldown-status");
-        top.value("transient-error-cooldown-seconds", ValueType.integer(-1, MANY, "seconds"), 0);
         top.value("auth-auto-refresh-workers", ValueType.integer(-1, MANY), 16);
         top.value("ws-auth", ValueType.flag(), true);
-        top.value("nonstream-keepalive-interval", ValueType.integer(-1, MANY, "seconds"), 0);
         top.value("disable-image-generation", ValueType.choice(imageModes()), "false");
         top.value("gpt-image-2-base-model", ValueType.text(), "gpt-5.4-mini");
         top.value("video-result-auth-cache-ttl", anyDuration(), Duration.ofHours(3));
@@ -57,15 +54,8 @@ final class InactiveKeys {
         return modes;
     }
 
-    /** Affinity, beside the active keys of the same section. */
-    static void readRouting(Section routing) {
-        off(routing, "session-affinity", "claude-code-session-affinity");
-        routing.value("session-affinity-ttl", anyDuration(), Duration.ofHours(1));
-    }
-
-    /** Keep-alives, beside the active keys of the same section. */
+    /** Further runs of the selection, beside the active keys of the same section. */
     static void readStreaming(Section streaming) {
-        streaming.value("keepalive-seconds", ValueType.integer(-1, MANY, "seconds"), 0);
         streaming.value("bootstrap-retries", ValueType.integer(-1, MANY), 0);
     }
 
@@ -127,43 +117,27 @@ final class InactiveKeys {
 
     /** Fields of a provider entry that do nothing yet. */
     static void readProvider(Section provider, ProviderKind kind) {
-        off(provider, "disable-cooling");
-        provider.value("request-retry", ValueType.integer(-1, MANY), -1);
-        provider.anyList("request-scoped-errors");
         switch (kind) {
-            case OPENAI_COMPATIBILITY -> off(provider, "support-prompt-cache-key");
             case CLAUDE -> disguise(provider);
             case CODEX, XAI -> off(provider, "websockets", "alpha-search");
-            case GEMINI, VERTEX, INTERACTIONS -> {}
+            case OPENAI_COMPATIBILITY, GEMINI, VERTEX, INTERACTIONS -> {}
         }
     }
 
     private static void disguise(Section claude) {
         off(claude, "rebuild-mid-system-message", "experimental-cch-signing");
         claude.optional("fingerprint-profile", ValueType.text());
-        Section cloak = claude.section("cloak");
-        Map<String, String> modes = new LinkedHashMap<>();
-        List.of("auto", "always", "never").forEach(mode -> modes.put(mode, mode));
-        cloak.value("mode", ValueType.choice(modes), "auto");
-        off(cloak, "strict-mode", "cache-user-id");
+    }
+
+    /** The disguise, beside the active keys of the same section. */
+    static void readCloak(Section cloak) {
+        off(cloak, "strict-mode");
         cloak.list("sensitive-words", ValueType.text(), List.of());
     }
 
-    /** Fields of a model that do nothing yet. */
-    static void readModel(Section model, ProviderKind kind) {
-        texts(model, "display-name");
-        model.value("max-context-length", ValueType.integer(0, Integer.MAX_VALUE, "tokens"), 0);
-        off(model, "force-mapping", "is-compat");
-        Section thinking = model.section("thinking");
-        thinking.value("min", ValueType.integer(0, Integer.MAX_VALUE, "tokens"), 0);
-        thinking.value("max", ValueType.integer(0, Integer.MAX_VALUE, "tokens"), 0);
-        off(thinking, "zero-allowed", "dynamic-allowed");
-        thinking.list("levels", ValueType.text(), List.of());
-        if (kind == ProviderKind.OPENAI_COMPATIBILITY) {
-            off(model, "image");
-            model.list("input-modalities", ValueType.text(), List.of());
-            model.list("output-modalities", ValueType.text(), List.of());
-        }
+    /** A field of a model that does nothing: what it asks for is always done. */
+    static void readModel(Section model) {
+        off(model, "is-compat");
     }
 
     private static ValueType<Duration> anyDuration() {

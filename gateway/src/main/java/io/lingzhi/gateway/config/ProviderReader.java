@@ -3,7 +3,6 @@ package io.lingzhi.gateway.config;
 import io.lingzhi.gateway.config.Config.Credential;
 import io.lingzhi.gateway.config.Config.Model;
 import io.lingzhi.gateway.config.Config.ProviderKind;
-import io.lingzhi.llm.ModelId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,12 +21,15 @@ final class ProviderReader {
 
     private final Reading reading;
     private final SecretText globalProxy;
+    private final EntryTerms usual;
     private final CredentialIds ids = new CredentialIds();
     private final Set<List<Object>> seen = new HashSet<>();
 
-    ProviderReader(Reading reading, SecretText globalProxy) {
+    /** @param usual what holds for entries that say nothing */
+    ProviderReader(Reading reading, SecretText globalProxy, EntryTerms usual) {
         this.reading = reading;
         this.globalProxy = globalProxy;
+        this.usual = usual;
     }
 
     /** What the credentials of one entry share. */
@@ -39,7 +41,8 @@ final class ProviderReader {
             Optional<String> prefix,
             Optional<String> baseUrl,
             Map<String, SecretText> headers,
-            List<Model> models) {}
+            List<Model> models,
+            Conduct conduct) {}
 
     List<Config.Provider> read(Section top) {
         List<Config.Provider> providers = new ArrayList<>();
@@ -65,14 +68,17 @@ final class ProviderReader {
                 prefix(section),
                 section.optional("base-url", ValueType.baseUrl()),
                 headers(section),
-                models(section, kind));
+                new ModelReader(reading, kind).read(section),
+                new ConductReader(reading).read(section));
     }
 
     private Optional<Config.Provider> provider(Entry entry) {
         Section section = entry.section();
         int priority = section.value("priority", ValueType.integer(-MAX_WEIGHT, MAX_WEIGHT), 0);
         List<String> excluded = excluded(section);
+        EntryTerms terms = CareReader.terms(section, usual);
         InactiveKeys.readProvider(section.inactive(), entry.kind());
+        Disclosure disclosure = disclosure(section, entry.kind());
         List<SecretText> keys = new ArrayList<>();
         List<Credential> credentials = credentials(entry, keys);
         if (isLeftOut(entry, keys)) {
@@ -88,7 +94,10 @@ final class ProviderReader {
                 credentials,
                 entry.models(),
                 excluded,
-                priority));
+                priority,
+                terms,
+                entry.conduct(),
+                disclosure));
     }
 
     /** Entries that cannot work are left out with a warning, as CLIProxyAPI leaves them out without one. */
@@ -234,23 +243,21 @@ final class ProviderReader {
         return usable;
     }
 
-    private List<Model> models(Section section, ProviderKind kind) {
-        List<Model> models = new ArrayList<>();
-        for (Section each : section.sections("models")) {
-            String name = each.value("name", ValueType.modelName(), "");
-            String alias = each.optional("alias", ValueType.modelName()).orElse(name);
-            InactiveKeys.readModel(each.inactive(), kind);
-            if (!name.isEmpty()) {
-                models.add(new Model(name, alias));
-            } else if (kind == ProviderKind.VERTEX && alias.isEmpty()) {
-                reading.warn(each.place(), each.path(), Wording.EMPTY_ITEM);
-            } else {
-                Object longest = ModelId.MAX_LENGTH;
-                String nothing = reading.say(Wording.FOUND_NOTHING);
-                reading.problem(each.place("name"), each.path("name"), nothing, Wording.EXPECTED_MODEL, longest);
-            }
+    private static Disclosure disclosure(Section section, ProviderKind kind) {
+        boolean cacheKey = kind == ProviderKind.OPENAI_COMPATIBILITY
+                && section.value("support-prompt-cache-key", ValueType.flag(), false);
+        if (kind != ProviderKind.CLAUDE) {
+            return new Disclosure(cacheKey, false, false);
         }
-        return models;
+        Section cloak = section.section("cloak");
+        Map<String, Boolean> passesHeaders = new LinkedHashMap<>();
+        passesHeaders.put("auto", false);
+        passesHeaders.put("always", false);
+        passesHeaders.put("never", true);
+        boolean headers = cloak.value("mode", ValueType.choice(passesHeaders), false);
+        boolean userId = cloak.value("cache-user-id", ValueType.flag(), false);
+        InactiveKeys.readCloak(cloak.inactive());
+        return new Disclosure(cacheKey, userId, headers);
     }
 
     private static List<String> excluded(Section section) {
@@ -267,7 +274,15 @@ final class ProviderReader {
         List<Config.Provider> providers = new ArrayList<>();
         for (SecretText key : top.secrets(name, ValueType.secret())) {
             Entry entry = new Entry(
-                    top, ProviderKind.GEMINI, "gemini", true, Optional.empty(), Optional.empty(), Map.of(), List.of());
+                    top,
+                    ProviderKind.GEMINI,
+                    "gemini",
+                    true,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    List.of(),
+                    Conduct.NONE);
             List<Credential> credentials = List.of(credential(entry, key, SecretText.nothing(key.place()), 1));
             providers.add(new Config.Provider(
                     entry.kind(),
@@ -279,7 +294,10 @@ final class ProviderReader {
                     credentials,
                     List.of(),
                     List.of(),
-                    0));
+                    0,
+                    usual,
+                    Conduct.NONE,
+                    Disclosure.NOTHING));
         }
         if (top.has(name)) {
             reading.warn(top.place(name), name, Wording.OLD_KEY, ProviderKind.GEMINI.key());

@@ -43,6 +43,7 @@ enum Wording {
             "https:// with a host and no password, or http:// on this machine, since a key is sent there",
             "https:// 加主机且不含密码,或指向本机的 http://,因为会向其发送密钥"),
     EXPECTED_PATTERN("a regular expression, or regex: false for a plain name", "正则表达式;若为普通名称请写 regex: false"),
+    EXPECTED_ERROR_PATTERN("a regular expression that is looked for in an error's body", "用于在错误正文中查找的正则表达式"),
     EXPECTED_PLACE("a host name, an address or a network such as 10.0.0.0/8", "主机名、地址或网段(如 10.0.0.0/8)"),
     EXPECTED_PROXY(
             "http://, https://, socks5:// or socks5h:// with host and port, or direct",

@@ -15,7 +15,9 @@ public enum Cause {
     /** The upstream failed, was overloaded, slow, or out of reach. */
     TRANSIENT("failing"),
     /** A person switched it off. */
-    SWITCHED_OFF("switched off");
+    SWITCHED_OFF("switched off"),
+    /** A person lets it run out: nothing new is sent to it, and what runs goes on. */
+    DRAINED("drained");
 
     private final String words;
 
@@ -26,6 +28,11 @@ public enum Cause {
     /** The cause as people read it. */
     public String words() {
         return words;
+    }
+
+    /** Whether a person did it, and only a person ends it. */
+    public boolean isByHand() {
+        return this == SWITCHED_OFF || this == DRAINED;
     }
 
     /** Whether this is about an allowance that comes back by itself. */

@@ -20,6 +20,11 @@ final class Healing {
         this.cooldowns = cooldowns;
     }
 
+    /** The longest wait. */
+    Duration cap() {
+        return cooldowns.cap();
+    }
+
     Health after(Health state, Verdict verdict, Instant now) {
         return switch (verdict) {
             case Verdict.Answered() -> new Ready();
@@ -51,7 +56,8 @@ final class Healing {
             return new Cooling(now.plus(probe), now.plus(hint.get()), level, cause);
         }
         Duration longest = cooldowns.longest(cause);
-        Duration probe = min(min(doubled(cooldowns.first(cause), level - 1), longest), cooldowns.cap());
+        Duration wait = doubled(cooldowns.first(cause), level - 1);
+        Duration probe = min(min(wait, cooldowns.betweenProbes(cause)), cooldowns.cap());
         return new Cooling(now.plus(probe), now.plus(longest), level, cause);
     }
 

@@ -10,19 +10,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How all credentials stand, each with each of its models. Safe for all threads. It survives a change of the
- * configuration: credentials are known by their ids.
+ * How all credentials stand, each with each of its models, and how many requests are under way with each. Safe for all
+ * threads. It survives a change of the configuration: credentials are known by their ids.
  */
 public final class HealthBoard {
     /** Stands for all models: a rejected key is rejected for each of them. */
     private static final String ALL_MODELS = "*";
 
-    private static final Instant NEVER = Instant.MAX;
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Map<Place, Health> states = new ConcurrentHashMap<>();
-    private final Healing healing;
+    private final Slots slots = new Slots();
+    private final AtomicLong changes = new AtomicLong();
+    private volatile Healing healing;
 
     private record Place(String credentialId, String model) {}
 
@@ -36,6 +39,21 @@ public final class HealthBoard {
 
     public HealthBoard(Cooldowns cooldowns) {
         this.healing = new Healing(cooldowns);
+    }
+
+    /** Counts waits by these from now on. */
+    public void use(Cooldowns cooldowns) {
+        healing = new Healing(cooldowns);
+    }
+
+    /** The requests under way. */
+    public Slots slots() {
+        return slots;
+    }
+
+    /** A number that is another one whenever what stands against anybody may have changed. */
+    public long changes() {
+        return changes.get();
     }
 
     /** Whether this credential may be tried for this model. */
@@ -85,39 +103,69 @@ public final class HealthBoard {
 
     /** Takes in what an attempt told. */
     public void told(Target target, Verdict verdict, Instant now) {
-        boolean ofTheKey = verdict instanceof Verdict.Failed(Failure failure)
-                && Healing.cause(failure).filter(Cause.UNAUTHENTICATED::equals).isPresent();
-        apply(whole(target), ofTheKey || !(verdict instanceof Verdict.Failed) ? verdict : new Verdict.Stopped(), now);
-        apply(place(target), ofTheKey ? new Verdict.Stopped() : verdict, now);
+        Optional<Cause> cause =
+                verdict instanceof Verdict.Failed(Failure failure) ? Healing.cause(failure) : Optional.empty();
+        Verdict heeded = cause.isPresent() && !cools(target, cause.get()) ? new Verdict.Stopped() : verdict;
+        boolean ofTheKey = cause.filter(Cause.UNAUTHENTICATED::equals).isPresent();
+        apply(whole(target), ofTheKey || !(heeded instanceof Verdict.Failed) ? heeded : new Verdict.Stopped(), now);
+        apply(place(target), ofTheKey ? new Verdict.Stopped() : heeded, now);
+    }
+
+    /** A model that the upstream does not have is left alone even where nothing else is: asking on is of no use. */
+    private static boolean cools(Target target, Cause cause) {
+        return target.provider().terms().cools() || cause == Cause.UNKNOWN_MODEL;
     }
 
     private void apply(Place place, Verdict verdict, Instant now) {
         states.compute(place, (key, state) -> {
-            if (state != null && isSwitchedOff(state)) {
+            if (state != null && isByHand(state)) {
                 return state;
             }
-            Health next = healing.after(state == null ? new Ready() : state, verdict, now);
+            Health before = state == null ? new Ready() : state;
+            Health next = healing.after(before, verdict, now);
+            if (!next.equals(before)) {
+                changes.incrementAndGet();
+            }
             return next instanceof Ready ? null : next;
         });
     }
 
-    private static boolean isSwitchedOff(Health state) {
-        return state instanceof Cooling cooling && cooling.cause() == Cause.SWITCHED_OFF;
+    private static boolean isByHand(Health state) {
+        return state instanceof Cooling cooling && cooling.cause().isByHand();
     }
 
-    /** Takes a credential out of use until {@link #forget}, or puts it back. */
+    /** Takes a credential out of use until {@link #switchOn}. */
     public void switchOff(String credentialId) {
-        states.put(new Place(credentialId, ALL_MODELS), new Cooling(NEVER, NEVER, 0, Cause.SWITCHED_OFF));
+        set(credentialId, Cause.SWITCHED_OFF);
     }
 
-    /** Holds nothing against this credential any more. */
-    public void forget(String credentialId) {
-        states.keySet().removeIf(place -> place.credentialId().equals(credentialId));
+    /** Sends nothing new to a credential until {@link #switchOn}; what runs goes on. */
+    public void drain(String credentialId) {
+        set(credentialId, Cause.DRAINED);
+    }
+
+    private void set(String credentialId, Cause cause) {
+        states.put(new Place(credentialId, ALL_MODELS), new Cooling(NEVER, NEVER, 0, cause));
+        changes.incrementAndGet();
+    }
+
+    /** Puts a credential back that a person took out of use. */
+    public void switchOn(String credentialId) {
+        states.computeIfPresent(new Place(credentialId, ALL_MODELS), (place, state) -> isByHand(state) ? null : state);
+        changes.incrementAndGet();
+    }
+
+    /** Holds nothing against this credential any more but what a person did. */
+    public void forgive(String credentialId) {
+        states.entrySet()
+                .removeIf(entry -> entry.getKey().credentialId().equals(credentialId) && !isByHand(entry.getValue()));
+        changes.incrementAndGet();
     }
 
     /** Forgets all credentials but these. */
     public void retain(Set<String> credentialIds) {
         states.keySet().removeIf(place -> !credentialIds.contains(place.credentialId()));
+        changes.incrementAndGet();
     }
 
     /** All that stands against anyone, sorted; what has run out stands no more. */
@@ -136,12 +184,17 @@ public final class HealthBoard {
         return entries;
     }
 
-    /** Takes entries in, as {@link #entries} gave them, for instance before a restart. */
-    public void restore(List<Entry> entries) {
+    /**
+     * Takes entries in, as {@link #entries} gave them, for instance before a restart. None waits longer than it could
+     * if it had failed now, whatever was done to the clock meanwhile.
+     */
+    public void restore(List<Entry> entries, Instant now) {
         for (Entry entry : entries) {
+            Instant latest = now.plus(healing.cap());
+            boolean tooLate = entry.probeAt().isAfter(latest) && !entry.cause().isByHand();
             states.put(
                     new Place(entry.credentialId(), entry.model()),
-                    new Cooling(entry.probeAt(), entry.until(), entry.level(), entry.cause()));
+                    new Cooling(tooLate ? latest : entry.probeAt(), entry.until(), entry.level(), entry.cause()));
         }
     }
 

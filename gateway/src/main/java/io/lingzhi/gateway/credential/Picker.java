@@ -2,25 +2,37 @@ package io.lingzhi.gateway.credential;
 
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.route.Candidate;
+import io.lingzhi.llm.Failure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Orders the credentials that a request may try. Safe for all threads: its state is one counter for each model asked,
- * which survives a change of configuration.
+ * Orders the credentials that a request may try, and learns from how they answer. Safe for all threads. Its state is
+ * one counter for each model asked, the conversations' bindings and the times to first tokens; all of it survives a
+ * change of configuration.
  */
 public final class Picker {
     /** Models that are counted apart; past it the counters start anew, which costs one uneven turn. */
     private static final int MAX_COUNTERS = 4096;
 
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
+    private final Sessions sessions = new Sessions();
+    private final Latencies latencies = new Latencies();
 
-    /** All usable credentials of these candidates, in the order in which to try them; higher priority always first. */
-    public List<Target> order(String model, List<Candidate> candidates, Config.Routing routing) {
+    /**
+     * All usable credentials of these candidates, in the order in which to try them. Higher priority always comes
+     * first, also before the credential that the conversation stays with, which is the first of its own priority.
+     */
+    public List<Target> order(
+            String model, List<Candidate> candidates, Config.Routing routing, Asker asker, Instant now) {
         int turn = turn(model);
         List<Target> ordered = new ArrayList<>();
         List<Target> tier = new ArrayList<>();
@@ -28,15 +40,55 @@ public final class Picker {
         for (Candidate candidate : candidates) {
             int priority = candidate.provider().priority();
             if (!tier.isEmpty() && priority != tierPriority) {
-                ordered.addAll(arrange(tier, turn, routing.strategy()));
+                ordered.addAll(boundFirst(model, arrange(tier, turn, routing.strategy(), now), asker, now));
                 tier.clear();
             }
             tierPriority = priority;
             tier.addAll(targets(candidate));
         }
-        ordered.addAll(arrange(tier, turn, routing.strategy()));
-        int limit = routing.maxRetryCredentials();
-        return limit > 0 && limit < ordered.size() ? ordered.subList(0, limit) : ordered;
+        ordered.addAll(boundFirst(model, arrange(tier, turn, routing.strategy(), now), asker, now));
+        return ordered;
+    }
+
+    /** It answered, so the conversation stays there. */
+    public void answered(String model, Asker asker, Target target, Instant now) {
+        asker.session().ifPresent(session -> sessions.bind(session, key(model), target, now.plus(asker.ttl())));
+    }
+
+    /** Its first token came after this time. */
+    public void measured(Target target, Duration time, Instant now) {
+        latencies.measured(target, time, now);
+    }
+
+    /** It failed, so the conversation does not stay there, unless its request was at fault. */
+    public void failed(String model, Asker asker, Target target, Failure failure, Instant now) {
+        Optional<Cause> cause = Healing.cause(failure);
+        if (cause.isPresent()) {
+            asker.session().ifPresent(session -> sessions.unbind(session, key(model), target));
+        }
+        if (cause.filter(Cause.TRANSIENT::equals).isPresent()) {
+            latencies.measured(target, Latencies.FAILED, now);
+        }
+    }
+
+    private List<Target> boundFirst(String model, List<Target> tier, Asker asker, Instant now) {
+        if (asker.session().isEmpty()) {
+            return tier;
+        }
+        String session = asker.session().get();
+        List<Target> ordered = new ArrayList<>(tier);
+        tier.stream()
+                .filter(target -> sessions.isBound(session, key(model), target, now))
+                .findFirst()
+                .ifPresent(bound -> {
+                    ordered.remove(bound);
+                    ordered.addFirst(bound);
+                });
+        return ordered;
+    }
+
+    private static String key(String model) {
+        return model.toLowerCase(Locale.ROOT);
     }
 
     private static List<Target> targets(Candidate candidate) {
@@ -46,11 +98,12 @@ public final class Picker {
                 .toList();
     }
 
-    private static List<Target> arrange(List<Target> tier, int turn, Config.Strategy strategy) {
+    private List<Target> arrange(List<Target> tier, int turn, Config.Strategy strategy, Instant now) {
         return switch (strategy) {
             case FILL_FIRST -> List.copyOf(tier);
             case ROUND_ROBIN -> rotated(tier, turn);
             case WEIGHTED_ROUND_ROBIN -> weighted(tier, turn);
+            case LEAST_LATENCY -> latencies.order(rotated(tier, turn), now);
         };
     }
 

@@ -84,7 +84,7 @@ public final class GatewayServer {
         HttpServerResponse response = request.response();
         response.headers().addAll(CORS).add("x-request-id", id);
         running.incrementAndGet();
-        HttpReply reply = new HttpReply(response, context, running::decrementAndGet);
+        HttpReply reply = new HttpReply(response, request.version(), context, running::decrementAndGet);
         String method = request.method().name();
         String path = router.canonical(method, String.valueOf(request.path()));
         FailureEncoder told = failures.apply(path);

@@ -2,14 +2,17 @@ package io.lingzhi.gateway.http;
 
 import io.lingzhi.gateway.Reply;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One response of the server. Once the client is gone, or the response has ended, writing does nothing. */
 final class HttpReply implements Reply {
     private final HttpServerResponse response;
+    private final HttpVersion version;
     private final Context context;
     private final Runnable afterwards;
     private @Nullable Runnable gone;
@@ -17,8 +20,9 @@ final class HttpReply implements Reply {
     private boolean over;
 
     /** @param afterwards runs once, when the response has ended or the client is gone */
-    HttpReply(HttpServerResponse response, Context context, Runnable afterwards) {
+    HttpReply(HttpServerResponse response, HttpVersion version, Context context, Runnable afterwards) {
         this.response = response;
+        this.version = version;
         this.context = context;
         this.afterwards = afterwards;
         response.exceptionHandler(ignored -> lost());
@@ -81,6 +85,21 @@ final class HttpReply implements Reply {
     public void write(byte[] bytes) {
         if (!over) {
             var _ = response.write(Buffer.buffer(bytes));
+        }
+    }
+
+    /** An informational response, 103: the final status stays open. A client of HTTP/1.0 knows none. */
+    @Override
+    public void stillWorking() {
+        if (!over && !response.headWritten() && version != HttpVersion.HTTP_1_0) {
+            var _ = response.writeEarlyHints(MultiMap.caseInsensitiveMultiMap());
+        }
+    }
+
+    @Override
+    public void trailer(String name, String value) {
+        if (!over) {
+            response.putTrailer(name, value);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lingzhi.gateway.http;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Deadlines;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -45,8 +46,8 @@ public final class Listener {
     }
 
     private static HttpServerOptions options(Config config) {
-        Config.Deadlines deadlines = config.deadlines();
-        Duration longest = max(deadlines.responseHead(), max(deadlines.firstToken(), deadlines.idle()));
+        Deadlines deadlines = config.deadlines();
+        Duration longest = max(deadlines.untilWhole().idle(), max(deadlines.responseHead(), deadlines.firstToken()));
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(
                         config.server().host().isEmpty()

@@ -1,13 +1,36 @@
 package io.lingzhi.gateway.provider;
 
+import io.lingzhi.llm.ThinkingLimits;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Protocol;
+import java.util.Optional;
 
 /**
- * How a provider is spoken to: its protocol, its base URL, how the key is sent, and where it differs from the
- * specification.
+ * How a provider's model is spoken to: the protocol, the base URL, how the key is sent, where provider and model differ
+ * from the specification, and how the model can be told to think, where that is known.
  */
-public record ProviderRow(Protocol protocol, String baseUrl, KeyHeader keyHeader, Dialect dialect) {
+public record ProviderRow(
+        Protocol protocol,
+        String baseUrl,
+        Paths paths,
+        KeyHeader keyHeader,
+        Dialect dialect,
+        Optional<ThinkingLimits> thinking) {
+
+    /** Where a call with this path of the protocol goes. */
+    public String url(String path) {
+        return baseUrl + paths.of(path);
+    }
+
+    /** What a provider has in the place of the beginning of the protocol's paths. */
+    public record Paths(String protocols, String own) {
+        /** The protocol's own paths. */
+        public static final Paths SAME = new Paths("", "");
+
+        String of(String path) {
+            return path.startsWith(protocols) ? own + path.substring(protocols.length()) : path;
+        }
+    }
 
     /** The header that carries the credential. */
     public enum KeyHeader {

@@ -92,6 +92,16 @@ final class RememberedReply implements Reply {
     }
 
     @Override
+    public void stillWorking() {
+        client.stillWorking();
+    }
+
+    @Override
+    public void trailer(String name, String value) {
+        client.trailer(name, value);
+    }
+
+    @Override
     public boolean congested() {
         return client.congested();
     }

@@ -1,6 +1,7 @@
 package io.lingzhi.gateway.route;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.ModelTraits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,8 +19,14 @@ import java.util.TreeMap;
  * Names are compared without regard to case.
  */
 public final class RouteTable {
+    /** The name that asks for the best model there is. */
+    private static final String AUTO = "auto";
+    /** Most models that it stands for. */
+    private static final int MOST_BEST = 16;
+
     private final Map<String, Entry> entries;
     private final Map<String, String> local;
+    private final Config.Chains chains;
 
     /** A name as it is listed, with every provider that has it. */
     private record Entry(String name, List<Candidate> candidates) {}
@@ -28,12 +35,19 @@ public final class RouteTable {
      * A model that can be asked for now.
      *
      * @param owner the provider that is asked first
+     * @param traits what that one's entry says of it
      */
-    public record Listed(String name, String owner) {}
+    public record Listed(String name, String owner, ModelTraits traits) {
+        /** A model of which nothing more is known. */
+        public Listed(String name, String owner) {
+            this(name, owner, ModelTraits.NONE);
+        }
+    }
 
-    private RouteTable(Map<String, Entry> entries, Map<String, String> local) {
+    private RouteTable(Map<String, Entry> entries, Map<String, String> local, Config.Chains chains) {
         this.entries = entries;
         this.local = local;
+        this.chains = chains;
     }
 
     /**
@@ -45,7 +59,7 @@ public final class RouteTable {
                 .filter(Config.Provider::enabled)
                 .sorted(Comparator.comparingInt(Config.Provider::priority).reversed())
                 .forEach(provider -> add(entries, provider, config.routing().forceModelPrefix()));
-        return new RouteTable(entries, lowerCaseKeys(localModels));
+        return new RouteTable(entries, lowerCaseKeys(localModels), config.chains());
     }
 
     private static void add(Map<String, Entry> entries, Config.Provider provider, boolean prefixOnly) {
@@ -53,18 +67,22 @@ public final class RouteTable {
             if (excluded(provider.excludedModels(), model.alias())) {
                 continue;
             }
-            Candidate candidate = new Candidate(provider, model.name());
-            provider.prefix().ifPresent(prefix -> put(entries, prefix + "/" + model.alias(), candidate));
-            if (provider.prefix().isEmpty() || !prefixOnly) {
-                put(entries, model.alias(), candidate);
+            provider.prefix().ifPresent(prefix -> put(entries, prefix + "/" + model.alias(), provider, model));
+            boolean itself =
+                    provider.prefix().filter(model.alias()::equalsIgnoreCase).isPresent();
+            if (provider.prefix().isEmpty() || !prefixOnly || itself) {
+                put(entries, model.alias(), provider, model);
             }
         }
     }
 
-    private static void put(Map<String, Entry> entries, String name, Candidate candidate) {
-        entries.computeIfAbsent(key(name), ignored -> new Entry(name, new ArrayList<>()))
-                .candidates()
-                .add(candidate);
+    /** A name that is declared more than once is a pool; the same model of the same provider counts in it once. */
+    private static void put(Map<String, Entry> entries, String name, Config.Provider provider, Config.Model model) {
+        Entry entry = entries.computeIfAbsent(key(name), ignored -> new Entry(name, new ArrayList<>()));
+        Candidate candidate = new Candidate(provider, model.name());
+        if (!entry.candidates().contains(candidate)) {
+            entry.candidates().add(candidate);
+        }
     }
 
     private static boolean excluded(List<String> patterns, String alias) {
@@ -89,6 +107,11 @@ public final class RouteTable {
      */
     public List<Stage> stages(String asked, Config.Chains chains, boolean previews) {
         List<Stage> stages = new ArrayList<>();
+        if (isAuto(asked)) {
+            best().forEach(model ->
+                    add(stages, stages.isEmpty() ? Stage.Reason.ASKED : Stage.Reason.FALLBACK, List.of(model)));
+            return List.copyOf(stages);
+        }
         add(stages, Stage.Reason.ASKED, List.of(asked));
         if (previews) {
             add(stages, Stage.Reason.PREVIEW, chains.previews().getOrDefault(key(asked), List.of()));
@@ -96,6 +119,28 @@ public final class RouteTable {
         add(stages, Stage.Reason.FALLBACK, chains.fallbacks().getOrDefault(key(asked), List.of()));
         add(stages, Stage.Reason.LARGER_CONTEXT, chains.largerContext().getOrDefault(key(asked), List.of()));
         return List.copyOf(stages);
+    }
+
+    /** Whether the name asks for the best model there is; not where a provider has a model of that name. */
+    private boolean isAuto(String model) {
+        return key(model).equals(AUTO) && !entries.containsKey(AUTO);
+    }
+
+    /**
+     * The models that {@value #AUTO} stands for, best first: those of its {@code fallbacks}, where it has some; else
+     * all that have a usable credential, higher priority first and then as they stand in the file.
+     */
+    private List<String> best() {
+        List<String> chosen = chains.fallbacks().getOrDefault(AUTO, List.of());
+        List<String> all = entries.values().stream()
+                .filter(entry -> entry.candidates().stream().anyMatch(RouteTable::usable))
+                .map(Entry::name)
+                .toList();
+        return (chosen.isEmpty() ? all : chosen)
+                .stream()
+                        .filter(name -> !key(name).equals(AUTO))
+                        .limit(MOST_BEST)
+                        .toList();
     }
 
     private void add(List<Stage> stages, Stage.Reason reason, List<String> models) {
@@ -124,7 +169,12 @@ public final class RouteTable {
         if (localModel != null) {
             return new Resolution.Local(localModel);
         }
-        return new Resolution.Unknown(Nearest.to(model, names(), 3));
+        return isAuto(model) ? auto() : new Resolution.Unknown(Nearest.to(model, names(), 3));
+    }
+
+    private Resolution auto() {
+        List<String> best = best();
+        return best.isEmpty() ? new Resolution.Unknown(List.of()) : resolve(best.getFirst());
     }
 
     private static boolean usable(Candidate candidate) {
@@ -146,9 +196,18 @@ public final class RouteTable {
         entries.forEach((key, entry) -> entry.candidates().stream()
                 .filter(RouteTable::usable)
                 .findFirst()
-                .ifPresent(first -> listed.put(
-                        key, new Listed(entry.name(), first.provider().name()))));
+                .ifPresent(first -> listed.put(key, listed(entry.name(), first))));
         return List.copyOf(listed.values());
+    }
+
+    private static Listed listed(String name, Candidate first) {
+        ModelTraits traits = first.provider().models().stream()
+                .filter(model -> model.name().equals(first.upstreamModel()))
+                .filter(model -> name.endsWith(model.alias()))
+                .findFirst()
+                .map(Config.Model::traits)
+                .orElse(ModelTraits.NONE);
+        return new Listed(name, first.provider().name(), traits);
     }
 
     private Collection<String> names() {

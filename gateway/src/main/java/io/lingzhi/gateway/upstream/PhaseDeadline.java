@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One timer that guards the phase a call is in, and the call as a whole. Moving the deadline on, as every chunk does,
- * costs two writes: the timer wakes at the old time, sees the new one and sleeps again.
+ * One timer that guards the phase a call is in, the first token, and the call as a whole. Moving the deadline on, as
+ * every chunk does, costs two writes: the timer wakes at the old time, sees the new one and sleeps again.
  *
  * <p>Used on one event loop.
  */
@@ -18,6 +18,7 @@ final class PhaseDeadline {
         HEAD("sent no response head"),
         FIRST_TOKEN("sent no first token"),
         IDLE("sent nothing more"),
+        CLOSING("did not close its stream after the end of its answer"),
         TOTAL("did not finish");
 
         private final String complaint;
@@ -32,6 +33,8 @@ final class PhaseDeadline {
     private final Consumer<String> expired;
     private final long totalLimitNanos;
     private final long totalAt;
+    private long tokenLimitNanos;
+    private long tokenAt = Long.MAX_VALUE;
     private Phase phase = Phase.TOTAL;
     private long limitNanos;
     private long phaseAt = Long.MAX_VALUE;
@@ -58,13 +61,31 @@ final class PhaseDeadline {
     void progress() {
         long now = nanoTime.getAsLong();
         phaseAt = now + limitNanos;
-        long due = Math.min(phaseAt, totalAt);
-        if (due < wakeAt) {
-            sleepUntil(due, now);
+        if (due() < wakeAt) {
+            sleepUntil(due(), now);
         }
     }
 
-    /** Only the total time runs on, until {@link #enter} or {@link #progress}. */
+    private long due() {
+        return Math.min(phaseAt, Math.min(tokenAt, totalAt));
+    }
+
+    /** The first token must come within this time, whatever else comes. */
+    void awaitToken(Duration limit) {
+        long now = nanoTime.getAsLong();
+        tokenLimitNanos = limit.toNanos();
+        tokenAt = now + tokenLimitNanos;
+        if (due() < wakeAt) {
+            sleepUntil(due(), now);
+        }
+    }
+
+    /** It came. */
+    void tokenSeen() {
+        tokenAt = Long.MAX_VALUE;
+    }
+
+    /** Only the total time, and that of the first token, run on until {@link #enter} or {@link #progress}. */
     void suspend() {
         phaseAt = Long.MAX_VALUE;
     }
@@ -88,10 +109,12 @@ final class PhaseDeadline {
         long now = nanoTime.getAsLong();
         if (now >= totalAt) {
             expired.accept(Phase.TOTAL.complaint + " within " + seconds(totalLimitNanos));
+        } else if (now >= tokenAt) {
+            expired.accept(Phase.FIRST_TOKEN.complaint + " within " + seconds(tokenLimitNanos));
         } else if (now >= phaseAt) {
             expired.accept(phase.complaint + " within " + seconds(limitNanos));
         } else {
-            sleepUntil(Math.min(phaseAt, totalAt), now);
+            sleepUntil(due(), now);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lingzhi.gateway.upstream;
 
 import io.lingzhi.gateway.config.Secret;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
@@ -16,20 +17,27 @@ import java.util.Optional;
 final class Proxies {
     private Proxies() {}
 
-    /** The proxy to use; empty for {@code direct}, {@code none} and no proxy at all. */
-    static Optional<ProxyOptions> options(Optional<Secret> proxyUrl) {
-        return proxyUrl.map(Secret::reveal).filter(url -> !isDirect(url)).map(Proxies::parse);
+    /**
+     * The proxy to use; empty for {@code direct}, {@code none} and no proxy at all.
+     *
+     * @param tls for {@code https} proxies
+     */
+    static Optional<ProxyOptions> options(Optional<Secret> proxyUrl, ClientSSLOptions tls) {
+        return proxyUrl.map(Secret::reveal).filter(url -> !isDirect(url)).map(url -> parse(url, tls));
     }
 
     private static boolean isDirect(String url) {
         return url.isBlank() || url.equalsIgnoreCase("direct") || url.equalsIgnoreCase("none");
     }
 
-    private static ProxyOptions parse(String url) {
+    private static ProxyOptions parse(String url, ClientSSLOptions tls) {
         URI uri = URI.create(url);
         ProxyType type = type(String.valueOf(uri.getScheme()));
         ProxyOptions options =
                 new ProxyOptions().setType(type).setHost(uri.getHost()).setPort(port(uri, type));
+        if (type == ProxyType.HTTPS) {
+            options.setSslOptions(tls);
+        }
         String user = uri.getRawUserInfo();
         if (user != null) {
             int colon = user.indexOf(':');
@@ -41,7 +49,8 @@ final class Proxies {
 
     private static ProxyType type(String scheme) {
         return switch (scheme.toLowerCase(Locale.ROOT)) {
-            case "http", "https" -> ProxyType.HTTP;
+            case "http" -> ProxyType.HTTP;
+            case "https" -> ProxyType.HTTPS;
             case "socks5", "socks5h" -> ProxyType.SOCKS5;
             default -> throw new IllegalArgumentException("no such proxy scheme: " + scheme);
         };
@@ -51,7 +60,11 @@ final class Proxies {
         if (uri.getPort() >= 0) {
             return uri.getPort();
         }
-        return type == ProxyType.SOCKS5 ? 1080 : 8080;
+        return switch (type) {
+            case SOCKS5, SOCKS4 -> 1080;
+            case HTTPS -> 443;
+            case HTTP -> 8080;
+        };
     }
 
     private static String decode(String encoded) {

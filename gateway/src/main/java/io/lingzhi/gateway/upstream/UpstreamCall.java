@@ -12,4 +12,10 @@ public interface UpstreamCall extends Cancellable {
     void pause();
 
     void resume();
+
+    /** So many tokens of the answer came. Until the first of them the deadline of the first token runs. */
+    default void heard(double tokens) {}
+
+    /** The answer is whole, and the end of its stream is all that is waited for. */
+    default void complete() {}
 }

@@ -1,7 +1,9 @@
 package io.lingzhi.gateway.upstream;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.Secret;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param headers all headers but {@code host} and {@code content-length}
  * @param proxy as in {@link Config.Credential#proxyUrl()}
  * @param deadlines the longest wait in each phase
+ * @param at the address to connect to, whatever the URL's host may lead to; empty: the host is looked up
  */
 public record UpstreamRequest(
         String method,
@@ -19,18 +22,26 @@ public record UpstreamRequest(
         Map<String, Secret> headers,
         UpstreamBody body,
         Optional<Secret> proxy,
-        Config.Deadlines deadlines) {
+        Deadlines deadlines,
+        Optional<InetAddress> at) {
     public UpstreamRequest {
         headers = Map.copyOf(headers);
     }
 
-    /** A POST. */
+    /** A call to wherever the URL's host leads. */
     public UpstreamRequest(
+            String method,
             String url,
             Map<String, Secret> headers,
             UpstreamBody body,
             Optional<Secret> proxy,
-            Config.Deadlines deadlines) {
+            Deadlines deadlines) {
+        this(method, url, headers, body, proxy, deadlines, Optional.empty());
+    }
+
+    /** A POST. */
+    public UpstreamRequest(
+            String url, Map<String, Secret> headers, UpstreamBody body, Optional<Secret> proxy, Deadlines deadlines) {
         this("POST", url, headers, body, proxy, deadlines);
     }
 

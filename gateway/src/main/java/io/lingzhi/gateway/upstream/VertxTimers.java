@@ -1,7 +1,9 @@
 package io.lingzhi.gateway.upstream;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /** {@link Timers} of the event loop. */
 public final class VertxTimers implements Timers {
@@ -15,5 +17,11 @@ public final class VertxTimers implements Timers {
     public Cancellable after(Duration delay, Runnable task) {
         long id = vertx.setTimer(Math.max(1, delay.toMillis()), ignored -> task.run());
         return () -> vertx.cancelTimer(id);
+    }
+
+    @Override
+    public Executor here() {
+        Context context = vertx.getOrCreateContext();
+        return task -> context.runOnContext(_ -> task.run());
     }
 }

@@ -1,5 +1,6 @@
 package io.lingzhi.gateway.upstream;
 
+import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.llm.Failure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -7,10 +8,15 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +24,29 @@ import org.jspecify.annotations.Nullable;
 final class VertxUpstreamCall implements UpstreamCall {
     private final UpstreamRequest request;
     private final UpstreamListener listener;
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+
+    private final ClientSSLOptions proxyTls;
     private final PhaseDeadline deadline;
+    private final Optional<PaceGuard> pace;
     private @Nullable HttpClientRequest wire;
     private @Nullable SendingBody sending;
     private @Nullable HttpClientResponse response;
     private boolean paused;
-    private boolean started;
     private boolean over;
 
-    VertxUpstreamCall(UpstreamRequest request, UpstreamListener listener, Timers timers, LongSupplier nanoTime) {
+    /** @param proxyTls for {@code https} proxies */
+    VertxUpstreamCall(
+            UpstreamRequest request,
+            UpstreamListener listener,
+            Timers timers,
+            LongSupplier nanoTime,
+            ClientSSLOptions proxyTls) {
         this.request = request;
         this.listener = listener;
+        this.proxyTls = proxyTls;
         this.deadline = new PhaseDeadline(timers, nanoTime, request.deadlines().total(), this::expire);
+        this.pace = request.deadlines().slowest().map(slowest -> new PaceGuard(timers, slowest, () -> slow(slowest)));
     }
 
     void send(HttpClient client) {
@@ -52,9 +69,16 @@ final class VertxUpstreamCall implements UpstreamCall {
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setAbsoluteURI(request.url())
                 .setConnectTimeout(request.deadlines().connect().toMillis());
-        Proxies.options(request.proxy()).ifPresent(options::setProxyOptions);
+        Proxies.options(request.proxy(), proxyTls).ifPresent(options::setProxyOptions);
+        request.at().ifPresent(address -> options.setServer(at(address)));
         request.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
         return options;
+    }
+
+    private SocketAddress at(InetAddress address) {
+        URI url = URI.create(request.url());
+        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        return SocketAddress.inetSocketAddress(url.getPort() < 0 ? usual : url.getPort(), address.getHostAddress());
     }
 
     private void connected(HttpClientRequest connection) {
@@ -103,7 +127,7 @@ final class VertxUpstreamCall implements UpstreamCall {
             enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
         }
 
-        private void enter(PhaseDeadline.Phase phase, java.time.Duration limit) {
+        private void enter(PhaseDeadline.Phase phase, Duration limit) {
             if (response == null) {
                 deadline.enter(phase, limit);
             }
@@ -121,7 +145,8 @@ final class VertxUpstreamCall implements UpstreamCall {
         if (paused) {
             answer.pause();
         }
-        deadline.enter(PhaseDeadline.Phase.FIRST_TOKEN, request.deadlines().firstToken());
+        deadline.enter(PhaseDeadline.Phase.IDLE, request.deadlines().idle());
+        deadline.awaitToken(request.deadlines().firstToken());
         listener.head(answer.statusCode(), headers(answer));
     }
 
@@ -135,12 +160,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         if (over) {
             return;
         }
-        if (started) {
-            deadline.progress();
-        } else {
-            started = true;
-            deadline.enter(PhaseDeadline.Phase.IDLE, request.deadlines().idle());
-        }
+        deadline.progress();
         listener.chunk(bytes.getBytes());
     }
 
@@ -149,6 +169,33 @@ final class VertxUpstreamCall implements UpstreamCall {
             conclude();
             listener.end();
         }
+    }
+
+    @Override
+    public void heard(double tokens) {
+        if (!over) {
+            deadline.tokenSeen();
+            pace.ifPresent(guard -> guard.heard(tokens));
+        }
+    }
+
+    @Override
+    public void complete() {
+        if (!over) {
+            deadline.tokenSeen();
+            pace.ifPresent(PaceGuard::stop);
+            deadline.enter(PhaseDeadline.Phase.CLOSING, closing(request.deadlines()));
+        }
+    }
+
+    /** How long an upstream may leave a stream open whose answer it has ended. */
+    static Duration closing(Deadlines limits) {
+        return CLOSING.compareTo(limits.idle()) < 0 ? CLOSING : limits.idle();
+    }
+
+    private void slow(Deadlines.Pace slowest) {
+        expire("sent less than " + slowest.tokensPerSecond() + " tokens a second over "
+                + slowest.window().toSeconds() + " s");
     }
 
     private void expire(String complaint) {
@@ -177,6 +224,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     private void conclude() {
         over = true;
         deadline.stop();
+        pace.ifPresent(PaceGuard::stop);
         if (sending != null && sending.stop()) {
             reset();
         }
@@ -217,6 +265,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         }
         paused = true;
         deadline.suspend();
+        pace.ifPresent(PaceGuard::pause);
         if (response != null) {
             response.pause();
         }
@@ -229,6 +278,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         }
         paused = false;
         deadline.progress();
+        pace.ifPresent(PaceGuard::resume);
         if (response != null) {
             response.resume();
         }

@@ -5,12 +5,15 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * Calls over pooled connections: HTTP/1.1 to {@code http} addresses, HTTP/2 where the other end offers it to
- * {@code https} ones. Connections belong to the event loop that asks for them.
+ * {@code https} ones. Connections belong to the event loop that asks for them; each proxy, with each account, has its
+ * own.
  */
 public final class VertxUpstreamClient implements UpstreamClient {
     /** Connections to one upstream over HTTP/1.1; a stream holds one. */
@@ -27,7 +30,15 @@ public final class VertxUpstreamClient implements UpstreamClient {
     private final HttpClient plain;
     private final HttpClient secure;
 
+    private final ClientSSLOptions proxyTls;
+
     public VertxUpstreamClient(Vertx vertx, LongSupplier nanoTime) {
+        this(vertx, nanoTime, new ClientSSLOptions());
+    }
+
+    /** @param trust whom to trust over TLS, upstreams and proxies alike */
+    VertxUpstreamClient(Vertx vertx, LongSupplier nanoTime, ClientSSLOptions trust) {
+        this.proxyTls = trust.copy().setHostnameVerificationAlgorithm("HTTPS");
         this.timers = new VertxTimers(vertx);
         this.nanoTime = nanoTime;
         PoolOptions pool = new PoolOptions()
@@ -35,8 +46,9 @@ public final class VertxUpstreamClient implements UpstreamClient {
                 .setHttp2MaxSize(64)
                 .setMaxWaitQueueSize(MAX_WAITING);
         this.plain = vertx.createHttpClient(options(), pool);
-        this.secure = vertx.createHttpClient(
-                options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2), pool);
+        HttpClientOptions tls = options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+        Optional.ofNullable(trust.getTrustOptions()).ifPresent(tls::setTrustOptions);
+        this.secure = vertx.createHttpClient(tls, pool);
     }
 
     private static HttpClientOptions options() {
@@ -49,7 +61,7 @@ public final class VertxUpstreamClient implements UpstreamClient {
     @Override
     public UpstreamCall call(UpstreamRequest request, UpstreamListener listener) {
         boolean tls = request.url().toLowerCase(Locale.ROOT).startsWith("https:");
-        VertxUpstreamCall call = new VertxUpstreamCall(request, listener, timers, nanoTime);
+        VertxUpstreamCall call = new VertxUpstreamCall(request, listener, timers, nanoTime, proxyTls);
         call.send(tls ? secure : plain);
         return call;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +149,9 @@ class AmpcodeReaderTest {
             limits: {media: 1MiB}
             """);
         assertThat(loaded.config().mediaFetching())
-                .isEqualTo(new MediaFetching(false, List.of("10.0.0.0/8", "files.example", "fd00::/8"), 1 << 20));
-        assertThat(ok("port: 1\n").config().mediaFetching()).isEqualTo(new MediaFetching(true, List.of(), 20 << 20));
+                .isEqualTo(new MediaFetching(
+                        false, List.of("10.0.0.0/8", "files.example", "fd00::/8"), 1 << 20, Optional.empty()));
+        assertThat(ok("port: 1\n").config().mediaFetching())
+                .isEqualTo(new MediaFetching(true, List.of(), 20 << 20, Optional.empty()));
     }
 }

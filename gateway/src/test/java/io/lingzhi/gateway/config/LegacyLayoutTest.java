@@ -22,9 +22,8 @@ class LegacyLayoutTest {
             """);
 
         assertThat(loaded.warnings()).isEmpty();
-        assertThat(loaded.inactiveKeys())
-                .contains("auth", "enable-gemini-cli-endpoint")
-                .contains("routing.claude-code-session-affinity");
+        assertThat(loaded.inactiveKeys()).containsExactlyInAnyOrder("auth", "enable-gemini-cli-endpoint");
+        assertThat(loaded.config().care().affinity().on()).isTrue();
     }
 
     @Test

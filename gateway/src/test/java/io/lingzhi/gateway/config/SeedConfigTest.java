@@ -82,8 +82,7 @@ class SeedConfigTest {
 
     @Test
     void listsTheKeysThatDoNothingYet() throws IOException {
-        assertThat(seed().inactiveKeys())
-                .containsExactlyInAnyOrder("auth-dir", "claude-api-key[].cloak", "claude", "gemini", "codex");
+        assertThat(seed().inactiveKeys()).containsExactlyInAnyOrder("auth-dir", "claude", "gemini", "codex");
     }
 
     @Test

@@ -85,6 +85,17 @@ class HealthBoardTest {
         }
     }
 
+    /** A provider that was down for a minute was found to be back only a minute later. */
+    @Test
+    void anUpstreamThatIsDownIsProbedEveryFifteenSeconds() {
+        long now = 0;
+        for (int i = 0; i < 20; i++) {
+            board.told(TARGET, broken(), at(now));
+            now += 15_000;
+            assertThat(board.begin(TARGET, at(now))).isTrue();
+        }
+    }
+
     @Test
     void echoesOfOneOutageCountOnce() {
         for (int i = 0; i < 200; i++) {
@@ -121,12 +132,12 @@ class HealthBoardTest {
     }
 
     @Test
-    void switchedOffCredentialStaysOffUntilForgotten() {
+    void switchedOffCredentialStaysOffUntilSwitchedOn() {
         board.switchOff(TARGET.credential().id());
         board.told(TARGET, new Verdict.Answered(), T0);
 
         assertThat(board.begin(TARGET, T0.plus(Duration.ofDays(1000)))).isFalse();
-        board.forget(TARGET.credential().id());
+        board.switchOn(TARGET.credential().id());
         assertThat(board.begin(TARGET, T0)).isTrue();
     }
 
@@ -135,12 +146,24 @@ class HealthBoardTest {
         board.told(TARGET, rateLimited(Optional.of(Duration.ofSeconds(90))), T0);
         HealthBoard other = new HealthBoard(Cooldowns.DEFAULT);
 
-        other.restore(board.entries(at(1)));
+        other.restore(board.entries(at(1)), at(1));
 
         assertThat(other.standing(TARGET, at(89_999))).isEqualTo(board.standing(TARGET, at(89_999)));
         assertThat(other.entries(at(90_000))).isEmpty();
         other.retain(Set.of());
         assertThat(other.standing(TARGET, at(1))).isInstanceOf(Standing.Open.class);
+    }
+
+    @Test
+    void restoredWaitsAreNoLongerThanTheCapThoughTheClockWasSetBack() {
+        board.told(TARGET, rateLimited(Optional.of(Duration.ofSeconds(90))), T0);
+        HealthBoard other = new HealthBoard(Cooldowns.DEFAULT);
+        Instant before = T0.minus(Duration.ofDays(1));
+
+        other.restore(board.entries(at(1)), before);
+
+        Instant cap = before.plus(Cooldowns.DEFAULT.cap());
+        assertThat(other.standing(TARGET, before)).isEqualTo(new Standing.Blocked(cap, Cause.RATE_LIMIT));
     }
 
     /** Whatever happens, in whatever order: no wait is longer than the cap, and an answer heals at once. */

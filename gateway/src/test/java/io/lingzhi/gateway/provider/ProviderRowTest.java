@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.gateway.Configs;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.ModelTraits;
+import io.lingzhi.llm.ThinkingLimits;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.List;
@@ -11,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ProviderRowTest {
     @Test
     void speaksChatToCompatibleProvidersAtTheirOwnAddress() {
-        ProviderRow row = Providers.shipped().row(Configs.provider("p", "http://127.0.0.1:1/v1", "m", "m", "k"));
+        ProviderRow row = Providers.shipped().row(Configs.provider("p", "http://127.0.0.1:1/v1", "m", "m", "k"), "m");
         assertThat(row.protocol()).isEqualTo(Protocol.OPENAI_CHAT);
         assertThat(row.baseUrl()).isEqualTo("http://127.0.0.1:1/v1");
     }
@@ -26,10 +29,12 @@ class ProviderRowTest {
             value = Config.ProviderKind.class,
             names = {"CLAUDE", "GEMINI", "VERTEX", "INTERACTIONS"})
     void knowsTheVendorsAddressWhereNoneIsConfigured(Config.ProviderKind kind) {
-        assertThat(Providers.shipped().row(provider(kind, Optional.empty())).baseUrl())
+        assertThat(Providers.shipped()
+                        .row(provider(kind, Optional.empty()), "m")
+                        .baseUrl())
                 .startsWith("https://");
         assertThat(Providers.shipped()
-                        .row(provider(kind, Optional.of("http://127.0.0.1:1")))
+                        .row(provider(kind, Optional.of("http://127.0.0.1:1")), "m")
                         .baseUrl())
                 .isEqualTo("http://127.0.0.1:1");
     }
@@ -43,22 +48,79 @@ class ProviderRowTest {
     void recognisesProvidersByTheirHost() {
         Config.Provider entry =
                 provider(Config.ProviderKind.OPENAI_COMPATIBILITY, Optional.of("https://api.deepseek.com/v1"));
-        assertThat(Providers.shipped().row(entry).dialect().has(Dialect.Quirk.REASONING_ROUND_TRIP))
+        assertThat(Providers.shipped().row(entry, "m").dialect().has(Dialect.Quirk.REASONING_ROUND_TRIP))
                 .isTrue();
         Config.Provider lookalike =
                 provider(Config.ProviderKind.OPENAI_COMPATIBILITY, Optional.of("https://api.deepseek.com.example/v1"));
-        assertThat(Providers.shipped().row(lookalike).dialect()).isEqualTo(Dialect.PLAIN);
+        assertThat(Providers.shipped().row(lookalike, "m").dialect()).isEqualTo(Dialect.PLAIN);
     }
 
     @Test
     void sendsKeysInTheHeaderThatTheVendorReads() {
         assertThat(Providers.shipped()
-                        .row(provider(Config.ProviderKind.CLAUDE, Optional.empty()))
+                        .row(provider(Config.ProviderKind.CLAUDE, Optional.empty()), "m")
                         .keyHeader())
                 .isEqualTo(ProviderRow.KeyHeader.X_API_KEY);
         assertThat(Providers.shipped()
-                        .row(provider(Config.ProviderKind.GEMINI, Optional.empty()))
+                        .row(provider(Config.ProviderKind.GEMINI, Optional.empty()), "m")
                         .keyHeader())
                 .isEqualTo(ProviderRow.KeyHeader.X_GOOG_API_KEY);
+    }
+
+    @Test
+    void asksVertexAtItsOwnPaths() {
+        ProviderRow vendors = Providers.shipped().row(provider(Config.ProviderKind.VERTEX, Optional.empty()), "m");
+        assertThat(vendors.url("/v1beta/models/m:streamGenerateContent?alt=sse"))
+                .isEqualTo(
+                        "https://aiplatform.googleapis.com/v1/publishers/google/models/m:streamGenerateContent?alt=sse");
+        assertThat(vendors.keyHeader()).isEqualTo(ProviderRow.KeyHeader.X_GOOG_API_KEY);
+        ProviderRow other = Providers.shipped()
+                .row(provider(Config.ProviderKind.VERTEX, Optional.of("https://relay.example/api")), "m");
+        assertThat(other.url("/v1beta/models/m:countTokens"))
+                .isEqualTo("https://relay.example/api/v1/publishers/google/models/m:countTokens");
+        ProviderRow gemini = Providers.shipped().row(provider(Config.ProviderKind.GEMINI, Optional.empty()), "m");
+        assertThat(gemini.url("/v1beta/models/m:countTokens")).endsWith(".com/v1beta/models/m:countTokens");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLAUDE, claude-opus-4-8-20260501, ADAPTIVE_THINKING, PREFILL",
+        "CLAUDE, claude-sonnet-4-6,        ADAPTIVE_THINKING, PREFILL",
+        "CLAUDE, claude-sonnet-4-5,        PREFILL,           ADAPTIVE_THINKING",
+        "CLAUDE, Claude-Opus-5,            ADAPTIVE_THINKING, PREFILL",
+        "GEMINI, gemini-3.1-pro-preview,   THINKING_LEVELS,   ADAPTIVE_THINKING",
+        "GEMINI, gemini-2.5-pro,           NEEDS_THOUGHT_SIGNATURES, THINKING_LEVELS",
+    })
+    void knowsModelsByTheirNames(Config.ProviderKind kind, String model, Dialect.Quirk has, Dialect.Quirk lacks) {
+        Dialect dialect =
+                Providers.shipped().row(provider(kind, Optional.empty()), model).dialect();
+        assertThat(dialect.has(has)).isTrue();
+        assertThat(dialect.has(lacks)).isFalse();
+    }
+
+    @Test
+    void believesTheConfigurationBeforeItsOwnTable() {
+        ModelTraits traits = new ModelTraits(
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(new ThinkingLimits(1024, 9999, List.of(), true, false)),
+                List.of("text"),
+                List.of());
+        Config.Provider claude = new Config.Provider(
+                Config.ProviderKind.CLAUDE,
+                "p",
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                List.of(new Config.Model("claude-opus-5", "opus", traits)),
+                List.of(),
+                0);
+        ProviderRow row = Providers.shipped().row(claude, "claude-opus-5");
+        assertThat(row.thinking()).isEqualTo(traits.thinking());
+        assertThat(row.dialect().has(Dialect.Quirk.ADAPTIVE_THINKING)).isFalse();
+        assertThat(row.dialect().has(Dialect.Quirk.NO_IMAGES)).isTrue();
     }
 }

@@ -1,9 +1,11 @@
 package io.lingzhi.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lingzhi.gateway.Configs;
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.ModelTraits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,104 @@ class RouteTableTest {
         RouteTable routes = RouteTable.of(config, Map.of("Own", "own-model", "shared", "own-model"));
         assertThat(routes.resolve("own")).isEqualTo(new Resolution.Local("own-model"));
         assertThat(names(routes.resolve("shared"))).containsExactly("p");
+    }
+
+    @Test
+    void autoIsTheBestThatCanBeServed() {
+        Config.Provider low = Configs.provider("low", URL, "m", "cheap", "k1");
+        Config.Provider high = Configs.withPriority(Configs.provider("high", URL, "m", "best", "k3"), 5);
+        Config.Provider unset = Configs.withPriority(
+                Configs.withCredentials(Configs.provider("unset", URL, "m", "gone"), Configs.unset("c", "KEY")), 9);
+        RouteTable routes = table(low, unset, high);
+        assertThat(names(routes.resolve("Auto"))).containsExactly("high");
+        assertThat(routes.stages("auto", Config.Chains.NONE, false))
+                .extracting(Stage::reason, Stage::model)
+                .containsExactly(tuple(Stage.Reason.ASKED, "best"), tuple(Stage.Reason.FALLBACK, "cheap"));
+        assertThat(routes.listed()).extracting(RouteTable.Listed::name).doesNotContain("auto");
+        assertThat(table().resolve("auto")).isEqualTo(new Resolution.Unknown(List.of()));
+    }
+
+    @Test
+    void autoFollowsItsOwnChainAndGivesWayToAModelOfThatName() {
+        Config.Provider one = Configs.provider("one", URL, "m", "one", "k1");
+        Config.Provider two = Configs.provider("two", URL, "m", "two", "k2");
+        Config.Chains chains = new Config.Chains(Map.of("auto", List.of("two", "auto", "one")), Map.of(), Map.of());
+        RouteTable chained = RouteTable.of(Configs.of(one, two).chains(chains).config(), Map.of());
+        assertThat(names(chained.resolve("auto"))).containsExactly("two");
+        assertThat(chained.stages("auto", chains, false))
+                .extracting(Stage::model)
+                .containsExactly("two", "one");
+        Config.Provider own = Configs.provider("own", URL, "m", "auto", "k3");
+        assertThat(names(table(one, own).resolve("auto"))).containsExactly("own");
+    }
+
+    @Test
+    void anAliasThatRepeatsIsAPoolAcrossProvidersKindsAndWithinOne() {
+        Config.Provider here = with(Configs.provider("here", URL, "m", "x", "k"), "a", "b", "a");
+        Config.Provider there = new Config.Provider(
+                Config.ProviderKind.CLAUDE,
+                "there",
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(Configs.credential("c", "k", 1)),
+                List.of(new Config.Model("c", "POOL")),
+                List.of(),
+                0);
+        RouteTable routes = table(here, there);
+        Resolution.Served served = (Resolution.Served) routes.resolve("pool");
+        assertThat(served.candidates()).extracting(Candidate::upstreamModel).containsExactly("a", "b", "c");
+        assertThat(routes.listed()).extracting(RouteTable.Listed::name).containsExactly("pool");
+    }
+
+    private static Config.Provider with(Config.Provider provider, String... upstreamModels) {
+        return new Config.Provider(
+                provider.kind(),
+                provider.name(),
+                true,
+                provider.prefix(),
+                provider.baseUrl(),
+                provider.headers(),
+                provider.credentials(),
+                java.util.Arrays.stream(upstreamModels)
+                        .map(name -> new Config.Model(name, "pool"))
+                        .toList(),
+                provider.excludedModels(),
+                0);
+    }
+
+    @Test
+    void aPrefixThatIsTheModelsNameKeepsThePlainOne() {
+        Config.Provider prefixed = changed(Configs.provider("p", URL, "m", "fast", "k"), true, Optional.of("fast"));
+        Config forced = Configs.of(prefixed)
+                .routing(new Config.Routing(Config.Strategy.FILL_FIRST, true, 0, 0, Duration.ZERO, true, false))
+                .config();
+        RouteTable routes = RouteTable.of(forced, Map.of());
+        assertThat(names(routes.resolve("fast"))).containsExactly("p");
+        assertThat(names(routes.resolve("fast/fast"))).containsExactly("p");
+    }
+
+    @Test
+    void tellsWhatTheFirstEntryOfAPoolSaysOfIt() {
+        ModelTraits fast = new ModelTraits(
+                Optional.of("Fast one"), Optional.empty(), false, Optional.empty(), List.of(), List.of());
+        Config.Provider named = new Config.Provider(
+                Config.ProviderKind.OPENAI_COMPATIBILITY,
+                "p",
+                true,
+                Optional.empty(),
+                Optional.of(URL),
+                Map.of(),
+                List.of(Configs.credential("c", "k", 1)),
+                List.of(
+                        new Config.Model("a", "fast", fast),
+                        new Config.Model("b", "fast"),
+                        new Config.Model("c", "slow")),
+                List.of(),
+                0);
+        assertThat(table(named).listed())
+                .containsExactly(new RouteTable.Listed("fast", "p", fast), new RouteTable.Listed("slow", "p"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.lingzhi.gateway.config.Secret;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.util.Optional;
@@ -20,7 +21,7 @@ class ProxiesTest {
 
     @Test
     void connectsDirectlyWithoutAProxy() {
-        assertThat(Proxies.options(Optional.empty())).isEmpty();
+        assertThat(Proxies.options(Optional.empty(), new ClientSSLOptions())).isEmpty();
     }
 
     @Test
@@ -38,6 +39,12 @@ class ProxiesTest {
         assertThat(options("socks5h://proxy.test").orElseThrow().getPort()).isEqualTo(1080);
         assertThat(options("socks5://proxy.test").orElseThrow().getType()).isEqualTo(ProxyType.SOCKS5);
         assertThat(options("http://proxy.test").orElseThrow().getPort()).isEqualTo(8080);
+        assertThat(options("https://proxy.test").orElseThrow().getPort()).isEqualTo(443);
+    }
+
+    @Test
+    void speaksTlsToAProxyThatAsksForIt() {
+        assertThat(options("https://proxy.test").orElseThrow().getType()).isEqualTo(ProxyType.HTTPS);
     }
 
     @Test
@@ -48,6 +55,6 @@ class ProxiesTest {
     }
 
     private static Optional<ProxyOptions> options(String url) {
-        return Proxies.options(Optional.of(new Secret(url)));
+        return Proxies.options(Optional.of(new Secret(url)), new ClientSSLOptions());
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lingzhi.bench.simulator.Options;
 import io.lingzhi.bench.simulator.Outcome;
 import io.lingzhi.bench.simulator.Simulator;
-import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.Secret;
 import io.lingzhi.llm.Failure;
 import io.vertx.core.Vertx;
@@ -171,7 +171,7 @@ class VertxUpstreamCallTest {
     private UpstreamCall call(String model, Duration head, Duration first, Duration idle, Duration total)
             throws Exception {
         UpstreamRequest plain = request(simulator.baseUrl(), model, Map.of(), Optional.empty(), total);
-        Config.Deadlines deadlines = new Config.Deadlines(Duration.ofSeconds(1), head, first, idle, total);
+        Deadlines deadlines = new Deadlines(Duration.ofSeconds(1), head, first, idle, total);
         CompletableFuture<UpstreamCall> made = new CompletableFuture<>();
         open(new UpstreamRequest(plain.url(), plain.headers(), plain.body(), plain.proxy(), deadlines), made::complete);
         return made.get(10, TimeUnit.SECONDS);
@@ -190,7 +190,7 @@ class VertxUpstreamCallTest {
                 headers,
                 new UpstreamBody.Whole(body.getBytes(StandardCharsets.UTF_8)),
                 proxy,
-                new Config.Deadlines(LONG, LONG, LONG, LONG, total));
+                new Deadlines(LONG, LONG, LONG, LONG, total));
     }
 
     private final class Listener implements UpstreamListener {

@@ -2,10 +2,13 @@ package io.lingzhi.llm.anthropic;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ChatResponse;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RawBody;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** One request of a Messages client. */
@@ -34,12 +37,18 @@ final class AnthropicAsked implements Asked {
 
     @Override
     public boolean relayable() {
-        return !ForeignSignature.isIn(body);
+        return !RawBody.holds(body, Signature.ENVELOPE);
     }
 
     @Override
     public StreamEncoder newStreamEncoder() {
         return new AnthropicStreamEncoder();
+    }
+
+    /** A ping: https://docs.anthropic.com/en/api/messages-streaming, read 2026-11-22, allows it anywhere. */
+    @Override
+    public byte[] keepAlive() {
+        return "event: ping\ndata: {\"type\": \"ping\"}\n\n".getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

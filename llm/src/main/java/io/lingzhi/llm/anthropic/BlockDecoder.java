@@ -102,14 +102,13 @@ final class BlockDecoder {
     }
 
     private static Part thinking(RequestObject block) throws RejectedException {
-        Optional<Signature> signature = block.text("signature")
-                .filter(carried -> !carried.isEmpty())
-                .map(carried -> Signature.readFrom(Protocol.ANTHROPIC, carried, false));
+        Optional<Signature> signature =
+                block.text("signature").flatMap(carried -> Signature.readFrom(Protocol.ANTHROPIC, carried, false));
         return new Part.Thinking(block.text("thinking").orElse(""), signature);
     }
 
     private static Part redacted(String carried) {
-        return new Part.Thinking("", Optional.of(Signature.readFrom(Protocol.ANTHROPIC, carried, true)));
+        return new Part.Thinking("", Signature.readFrom(Protocol.ANTHROPIC, carried, true));
     }
 
     private static Part call(RequestObject block) throws RejectedException {

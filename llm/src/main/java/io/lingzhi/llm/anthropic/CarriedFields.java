@@ -19,6 +19,7 @@ record CarriedFields(JsonValue.Obj fields) {
             return new CarriedFields(JsonValue.Obj.EMPTY);
         }
         Extensions extensions = request.extensions().get();
+        extensions.losses().forEach(loss -> losses.add(loss.path(), loss.reason()));
         if (extensions.protocol() == Protocol.ANTHROPIC) {
             return new CarriedFields(extensions.fields());
         }

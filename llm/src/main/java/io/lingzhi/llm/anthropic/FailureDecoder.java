@@ -2,6 +2,7 @@ package io.lingzhi.llm.anthropic;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.CommonRefusals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ final class FailureDecoder {
         String head = "The upstream answered HTTP " + status;
         UpstreamError error = UpstreamError.of(body);
         int named = status == 400 ? status(error.type()) : 0; // compatible upstreams answer 400 to almost anything
-        return new FailureDecoder(named == 0 ? status : named, error, LimitReset.in(headers), head).failure();
+        int told = named == 0 ? status : named;
+        return CommonRefusals.in(told, headers, body, error.message())
+                .orElseGet(() -> new FailureDecoder(told, error, LimitReset.in(headers), head).failure());
     }
 
     /** The meaning of an object that was sent where an answer should be. */

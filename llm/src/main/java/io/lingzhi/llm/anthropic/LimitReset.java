@@ -11,19 +11,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How long an upstream asks to wait: {@code retry-after}, else until the last of its used-up limits is filled again,
- * which {@code anthropic-ratelimit-<limit>-remaining} and {@code -reset} tell (names in lower case). The answer's own
- * {@code date} is the clock.
+ * How long an upstream asks to wait: {@code retry-after} or the end of a subscription's window that is used up
+ * ({@code anthropic-ratelimit-unified-<window>-status} and {@code -reset}), whichever is later; else until the last of
+ * its used-up limits is filled again, which {@code anthropic-ratelimit-<limit>-remaining} and {@code -reset} tell
+ * (names in lower case). The answer's own {@code date} is the clock.
  *
  * <p>Source: https://docs.anthropic.com/en/api/rate-limits, read 2026-11-22.
  */
 final class LimitReset {
     private static final List<String> LIMITS = List.of("requests", "tokens", "input-tokens", "output-tokens");
 
+    private static final List<String> WINDOWS = List.of(
+            "anthropic-ratelimit-unified",
+            "anthropic-ratelimit-unified-5h",
+            "anthropic-ratelimit-unified-7d",
+            "anthropic-ratelimit-unified-7d_oi");
+
     private LimitReset() {}
 
     static Optional<Duration> in(Map<String, String> headers) {
-        return RetryAfter.in(headers).or(() -> reset(headers));
+        Optional<Duration> asked = RetryAfter.in(headers);
+        Optional<Duration> windows = unified(headers);
+        return asked.isPresent() && windows.isPresent()
+                ? asked.filter(wait -> wait.compareTo(windows.get()) > 0).or(() -> windows)
+                : asked.or(() -> windows).or(() -> reset(headers));
+    }
+
+    /** The latest end of a window of a subscription that is used up; its {@code -reset} is in seconds since 1970. */
+    private static Optional<Duration> unified(Map<String, String> headers) {
+        Optional<Instant> now = header(headers, "date").flatMap(LimitReset::date);
+        Optional<Instant> until = WINDOWS.stream()
+                .filter(window -> header(headers, window + "-status")
+                        .filter("rejected"::equals)
+                        .isPresent())
+                .flatMap(window -> header(headers, window + "-reset")
+                        .filter(seconds -> seconds.matches("\\d{1,12}"))
+                        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
+                        .stream())
+                .max(Instant::compareTo);
+        return now.isEmpty() || until.isEmpty() ? Optional.empty() : Optional.of(wait(now.get(), until.get()));
     }
 
     private static Optional<Duration> reset(Map<String, String> headers) {

@@ -131,7 +131,7 @@ final class RequestDecoder {
             fields.put("tools", tools);
         }
         JsonValue.Obj all = fields.build();
-        return all.members().isEmpty() ? Optional.empty() : Optional.of(new Extensions(Protocol.ANTHROPIC, all));
+        return Extensions.of(Protocol.ANTHROPIC, all, MessagesShape.REQUEST.unread(json));
     }
 
     private static JsonValue.Obj outputRest(JsonValue.Obj request) {

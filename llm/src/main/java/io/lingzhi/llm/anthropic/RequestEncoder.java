@@ -8,6 +8,7 @@ import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
+import io.lingzhi.llm.protocol.ToolRenames;
 import io.lingzhi.llm.protocol.WireRequest;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,10 @@ final class RequestEncoder {
         carried.whole().members().forEach(body::put);
         body.putIfPresent("tool_choice", choice);
         conversation(tools);
-        return new Encoded(new WireRequest(AnthropicPassThrough.PATH, headers(), body.bytes()), losses.all());
+        return new Encoded(
+                new WireRequest(AnthropicPassThrough.PATH, headers(), body.bytes()),
+                losses.all(),
+                ToolRenames.of(request.tools(), ToolNames::tool));
     }
 
     private JsonValue.Obj output(ThinkingPlan thinking) {

@@ -28,8 +28,12 @@ public final class TokenCountReader implements UpstreamReader {
         return List.of(new StreamEvent.Started("", "", 0), new StreamEvent.Finished(FinishReason.STOP));
     }
 
+    /** An upstream that has no such address is none the worse for anything else. */
     @Override
     public Failure decodeFailure(int status, Map<String, String> headers, byte[] body) {
-        return messages.decodeFailure(status, headers, body);
+        Failure failure = messages.decodeFailure(status, headers, body);
+        return status == 404 && failure instanceof Failure.UpstreamFault
+                ? new Failure.Unsupported("the upstream counts no tokens")
+                : failure;
     }
 }

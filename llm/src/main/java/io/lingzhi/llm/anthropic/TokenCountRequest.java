@@ -2,8 +2,10 @@ package io.lingzhi.llm.anthropic;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.protocol.RawBody;
 import io.lingzhi.llm.protocol.RejectedException;
 import java.util.Optional;
 
@@ -41,7 +43,7 @@ public final class TokenCountRequest {
 
     /** Whether an upstream of this protocol may be asked with the client's own bytes. */
     public boolean relayable() {
-        return !ForeignSignature.isIn(body);
+        return !RawBody.holds(body, Signature.ENVELOPE);
     }
 
     /** The client's own bytes with the upstream's model name. */

@@ -8,6 +8,7 @@ import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import java.util.Optional;
+import java.util.Set;
 
 /** The {@code countTokens} call. Source: https://ai.google.dev/api/tokens, read 2026-11-22. */
 public final class CountTokens {
@@ -27,6 +28,18 @@ public final class CountTokens {
                     : GeminiRequestDecoder.decode(new RequestObject("", request), model);
         } catch (JsonSyntaxException e) {
             throw GeminiAsked.malformed(e);
+        }
+    }
+
+    /**
+     * Whether every Gemini upstream takes this request as it is: it holds contents and nothing else. Where a whole
+     * request is counted, its model is named inside, and what else is taken differs.
+     */
+    public static boolean isRelayable(byte[] body) {
+        try {
+            return Json.parseObject(body).members().keySet().equals(Set.of("contents"));
+        } catch (JsonSyntaxException e) {
+            return false;
         }
     }
 

@@ -30,6 +30,11 @@ final class GeminiAnswer {
         return ended;
     }
 
+    /** Whether a finish reason was given, and only usage may follow. */
+    boolean complete() {
+        return !ended && finishWord.isPresent();
+    }
+
     /** The events of one chunk, or of a whole answer without its end. Some upstreams put it into a {@code response}. */
     List<StreamEvent> accept(JsonValue.Obj chunk) {
         if (chunk.get("response") instanceof JsonValue.Obj wrapped) {

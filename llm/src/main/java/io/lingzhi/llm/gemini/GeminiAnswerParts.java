@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Tells the parts of one answer in events. Texts of one kind that follow each other are one part. A signature is a
- * thought of its own before the call or text that carries it, and the end of the thought that carries it.
+ * thought of its own before the call or text that carries it, and the end of the thought that carries it or that it
+ * follows alone.
  *
  * <p>Used by one thread at a time.
  */
@@ -86,7 +87,8 @@ final class GeminiAnswerParts {
     }
 
     private void text(String text, boolean thought, String signature) {
-        if (thought) {
+        boolean ofOpenThought = text.isEmpty() && open.equals(Optional.of(THINKING));
+        if (thought || ofOpenThought) {
             think(text, signature);
             return;
         }

@@ -7,17 +7,18 @@ import io.lingzhi.llm.json.JsonScanner;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RawBody;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import io.lingzhi.llm.protocol.WireCall;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** One request of a Gemini client. */
 final class GeminiAsked implements Asked {
-    private static final byte[] ENVELOPE = Signature.ENVELOPE.getBytes(StandardCharsets.US_ASCII);
+    private static final List<String> NOT_RELAYED = List.of(Signature.ENVELOPE, "\"name\":\"\"", "\"name\": \"\"");
 
     private final byte[] body;
     private final Peek peek;
@@ -46,12 +47,12 @@ final class GeminiAsked implements Asked {
     }
 
     /**
-     * Not with another maker's signatures, and not where the client wants an array, since upstreams are asked for
-     * events.
+     * Not with another maker's signatures, nor with calls or results without a name, which upstreams refuse, and not
+     * where the client wants an array, since upstreams are asked for events.
      */
     @Override
     public boolean relayable() {
-        return !array && !holdsEnvelope();
+        return !array && NOT_RELAYED.stream().noneMatch(text -> RawBody.holds(body, text));
     }
 
     @Override
@@ -62,6 +63,15 @@ final class GeminiAsked implements Asked {
     @Override
     public String streamType() {
         return array ? "application/json" : Asked.super.streamType();
+    }
+
+    /**
+     * White space in an array. As an event an empty chunk, since Google's own client for JavaScript looks for
+     * {@code data:} at the very beginning and stumbles over comments.
+     */
+    @Override
+    public byte[] keepAlive() {
+        return (array ? "\n" : "data: {}\n\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -84,14 +94,5 @@ final class GeminiAsked implements Asked {
 
     static RejectedException malformed(JsonSyntaxException e) {
         return RequestObject.rejected("", "the body cannot be read: " + e.getMessage());
-    }
-
-    private boolean holdsEnvelope() {
-        for (int at = 0; at + ENVELOPE.length <= body.length; at++) {
-            if (Arrays.equals(body, at, at + ENVELOPE.length, ENVELOPE, 0, ENVELOPE.length)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

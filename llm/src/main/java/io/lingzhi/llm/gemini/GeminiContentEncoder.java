@@ -3,6 +3,7 @@ package io.lingzhi.llm.gemini;
 import io.lingzhi.llm.Message;
 import io.lingzhi.llm.Part;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.ClientNotes;
 import io.lingzhi.llm.protocol.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,8 @@ final class GeminiContentEncoder {
     private void system(Message message, int position) {
         for (int i = 0; i < message.parts().size(); i++) {
             Optional<String> text = systemText(message.parts().get(i), GeminiTurnEncoder.place(position, i));
-            text.filter(said -> !said.isEmpty()).ifPresent(said -> system(said, position));
+            text.filter(said -> !said.isEmpty() && !ClientNotes.isBilling(said))
+                    .ifPresent(said -> system(said, position));
         }
     }
 
@@ -58,8 +60,7 @@ final class GeminiContentEncoder {
         if (turns.isEmpty()) {
             instruction.add(SignedParts.text(text));
         } else {
-            String reminder = "<system-reminder>\n" + text + "\n</system-reminder>";
-            turn(GeminiTurn.USER, position).parts().content(SignedParts.text(reminder));
+            turn(GeminiTurn.USER, position).parts().content(SignedParts.text(ClientNotes.reminder(text)));
         }
     }
 
@@ -84,7 +85,11 @@ final class GeminiContentEncoder {
         return Optional.empty();
     }
 
+    /** The turn that goes on, or a new one; a turn of which nothing is said parts no others. */
     private GeminiTurn turn(String role, int position) {
+        if (!turns.isEmpty() && turns.getLast().all().isEmpty()) {
+            turns.removeLast();
+        }
         if (turns.isEmpty() || !turns.getLast().role().equals(role)) {
             turns.add(new GeminiTurn(role, position));
         }

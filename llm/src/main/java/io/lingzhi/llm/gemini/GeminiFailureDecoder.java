@@ -2,6 +2,7 @@ package io.lingzhi.llm.gemini;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.CommonRefusals;
 import io.lingzhi.llm.protocol.RetryAfter;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,8 @@ final class GeminiFailureDecoder {
 
     static Failure decode(int status, Map<String, String> headers, byte[] body) {
         GoogleError error = GoogleError.of(body);
-        return decode(status, error, RetryAfter.in(headers).or(error::retryDelay));
+        return CommonRefusals.in(status, headers, body, error.message())
+                .orElseGet(() -> decode(status, error, RetryAfter.in(headers).or(error::retryDelay)));
     }
 
     /** The meaning of an object with a member {@code error}, sent where an answer should be. */

@@ -15,6 +15,9 @@ final class GeminiMedia {
             + "|https://generativelanguage\\.googleapis\\.com/.*"
             + "|https://(www\\.)?youtube\\.com/.*|https://youtu\\.be/.*");
 
+    /** How a PDF begins, in base64. */
+    private static final String PDF = "JVBERi";
+
     private GeminiMedia() {}
 
     static Part.Media inline(RequestObject data) throws RejectedException {
@@ -34,21 +37,19 @@ final class GeminiMedia {
         return new Part.Media(kind(mimeType), mimeType, source, file.text("displayName"), Optional.empty());
     }
 
-    /** The part that says it; empty where the bytes stand at an address that Google does not read. */
+    /** The part that says it; empty where the bytes stand at an address that Google does not read, or have no type. */
     static Optional<JsonValue.Obj> encode(Part.Media media) {
         return switch (media.source()) {
-            case Part.Source.Inline(String base64) -> Optional.of(inline(media, base64));
+            case Part.Source.Inline(String base64) -> type(media, base64).map(type -> inline(type, base64));
             case Part.Source.FileId(String id) -> Optional.of(file(media, id));
             case Part.Source.Url(String url) ->
                 GOOGLE.matcher(url).matches() ? Optional.of(file(media, url)) : Optional.empty();
         };
     }
 
-    private static JsonValue.Obj inline(Part.Media media, String base64) {
-        JsonValue data = Json.object()
-                .put("mimeType", media.mimeType().orElse(usualType(media.kind())))
-                .put("data", base64)
-                .build();
+    private static JsonValue.Obj inline(String mimeType, String base64) {
+        JsonValue data =
+                Json.object().put("mimeType", mimeType).put("data", base64).build();
         return Json.object().put("inlineData", data).build();
     }
 
@@ -71,13 +72,13 @@ final class GeminiMedia {
         return type.startsWith("video/") ? Part.Media.Kind.VIDEO : Part.Media.Kind.DOCUMENT;
     }
 
-    /** The type that is said where the request names none, because Gemini demands one. */
-    private static String usualType(Part.Media.Kind kind) {
-        return switch (kind) {
-            case IMAGE -> "image/png";
-            case AUDIO -> "audio/mpeg";
-            case VIDEO -> "video/mp4";
-            case DOCUMENT -> "application/pdf";
-        };
+    /** The type, which Gemini demands; where the request names none, the usual one, and of documents only PDF's. */
+    private static Optional<String> type(Part.Media media, String base64) {
+        return media.mimeType().or(() -> switch (media.kind()) {
+            case IMAGE -> Optional.of("image/png");
+            case AUDIO -> Optional.of("audio/mpeg");
+            case VIDEO -> Optional.of("video/mp4");
+            case DOCUMENT -> base64.startsWith(PDF) ? Optional.of("application/pdf") : Optional.empty();
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.lingzhi.llm.gemini;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.Part;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
@@ -21,6 +22,11 @@ public final class GeminiOutbound implements Outbound {
     @Override
     public Encoded encodeRequest(ChatRequest request, Dialect dialect) {
         return GeminiRequestEncoder.encode(request, dialect);
+    }
+
+    @Override
+    public boolean readsUrl(Part.Media media, Dialect dialect) {
+        return GeminiMedia.encode(media).isPresent();
     }
 
     @Override

@@ -83,9 +83,7 @@ final class GeminiPartDecoder {
     }
 
     private static Optional<Signature> signature(RequestObject part) throws RejectedException {
-        return part.text(SIGNATURE)
-                .filter(carried -> !carried.isEmpty())
-                .map(carried -> Signature.readFrom(Protocol.GEMINI, carried, false));
+        return part.text(SIGNATURE).flatMap(carried -> Signature.readFrom(Protocol.GEMINI, carried, false));
     }
 
     private Part call(RequestObject call, String position) throws RejectedException {

@@ -75,7 +75,7 @@ final class GeminiRequestDecoder {
         putUnlessEmpty(fields, "toolConfig", GeminiToolChoice.rest(toolConfig));
         putUnlessEmpty(fields, "generationConfig", GenerationConfig.rest(config));
         JsonValue.Obj all = fields.build();
-        return all.members().isEmpty() ? Optional.empty() : Optional.of(new Extensions(Protocol.GEMINI, all));
+        return Extensions.of(Protocol.GEMINI, all, GeminiShape.REQUEST.unread(request.json()));
     }
 
     private static void putUnlessEmpty(ObjectBuilder fields, String name, JsonValue.Obj value) {

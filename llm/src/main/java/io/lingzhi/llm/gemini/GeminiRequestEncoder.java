@@ -10,6 +10,7 @@ import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.Protocol;
+import io.lingzhi.llm.protocol.ToolRenames;
 import io.lingzhi.llm.protocol.WireRequest;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,10 @@ final class GeminiRequestEncoder {
         GeminiRequestEncoder encoder = new GeminiRequestEncoder(request, dialect);
         byte[] body = encoder.body();
         String path = GeminiPath.upstream(request.model().value(), request.stream());
-        return new Encoded(new WireRequest(path, headers, body), encoder.losses.all());
+        return new Encoded(
+                new WireRequest(path, headers, body),
+                encoder.losses.all(),
+                ToolRenames.of(request.tools(), encoder.names::of));
     }
 
     private byte[] body() {
@@ -113,6 +117,10 @@ final class GeminiRequestEncoder {
         if (choice.parallel().filter(parallel -> !parallel).isPresent()) {
             losses.add("parallel_tool_calls", "no such field");
         }
+        if (choice.demandsSearch(request.tools())) {
+            losses.add("tool_choice", "a search cannot be demanded");
+            return Optional.empty();
+        }
         return switch (choice.mode()) {
             case DEFAULT -> Optional.empty();
             case AUTO -> Optional.of(mode("AUTO").build());
@@ -151,6 +159,8 @@ final class GeminiRequestEncoder {
     }
 
     private void foreignExtensions() {
+        request.extensions()
+                .ifPresent(fields -> fields.losses().forEach(loss -> losses.add(loss.path(), loss.reason())));
         request.extensions()
                 .filter(fields -> fields.protocol() != Protocol.GEMINI)
                 .ifPresent(fields -> fields.fields()

@@ -32,6 +32,11 @@ final class GeminiStreamDecoder implements StreamDecoder {
     }
 
     @Override
+    public boolean complete() {
+        return answer.complete();
+    }
+
+    @Override
     public List<StreamEvent> end() {
         return answer.ended() ? List.of() : answer.end();
     }

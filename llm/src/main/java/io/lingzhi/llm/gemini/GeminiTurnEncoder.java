@@ -40,8 +40,20 @@ final class GeminiTurnEncoder {
 
     void add(GeminiTurn turn, Message message, int position) {
         for (int i = 0; i < message.parts().size(); i++) {
-            add(turn, message.parts().get(i), place(position, i));
+            Part part = message.parts().get(i);
+            boolean afterResult = i > 0 && message.parts().get(i - 1) instanceof Part.ToolResult;
+            if (afterResult && isAside(part)) {
+                losses.add(place(position, i), "a result has no further members");
+            } else {
+                add(turn, part, place(position, i));
+            }
         }
+    }
+
+    private static boolean isAside(Part part) {
+        return part instanceof Part.Opaque(Protocol protocol, JsonValue json)
+                && protocol == Protocol.GEMINI
+                && GeminiPartDecoder.aside(json).isPresent();
     }
 
     private void add(GeminiTurn turn, Part part, String place) {
@@ -154,7 +166,8 @@ final class GeminiTurnEncoder {
         Optional<JsonValue.Obj> part = GeminiMedia.encode(media);
         String kind = media.kind().name().toLowerCase(Locale.ROOT);
         if (part.isEmpty()) {
-            losses.add(place, kind + " URL not fetched");
+            boolean inline = media.source() instanceof Part.Source.Inline;
+            losses.add(place, inline ? "the type of this " + kind + " is not known" : kind + " URL not fetched");
         } else if (media.name().isPresent()) {
             losses.add(place + ".name", "no such field");
         }

@@ -14,7 +14,6 @@
  * <ul>
  *   <li>towards Gemini: thoughts that another maker signed; a wish to cache, since Gemini caches by itself; the name of
  *       a JSON schema for the answer; the places of several system messages;
- *   <li>from Gemini clients: {@code willContinue} and {@code scheduling} of function responses, {@code partialArgs};
  *   <li>of answers: candidates after the first, {@code safetyRatings}, {@code logprobsResult},
  *       {@code urlContextMetadata}, of {@code groundingMetadata} all but the sources, token counts by modality;
  *   <li>towards Gemini clients: which stop sequence ended the answer, cache writes, pieces that only another protocol

@@ -54,6 +54,32 @@ public final class JsonScanner {
         return scan(utf8, member.start(), member.end());
     }
 
+    /**
+     * The items of the array that is the value of {@code member} in the same bytes, without names; none of any other
+     * kind of value.
+     */
+    public static List<Member> items(byte[] utf8, Member member) throws JsonSyntaxException {
+        return items(utf8, member, Integer.MAX_VALUE);
+    }
+
+    /** The same, at most so many of them. */
+    public static List<Member> items(byte[] utf8, Member member, int most) throws JsonSyntaxException {
+        try (JsonParser parser = Json.FACTORY.createParser(utf8, member.start(), member.end() - member.start())) {
+            List<Member> items = new ArrayList<>();
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return items;
+            }
+            while (items.size() < most && parser.nextToken() != JsonToken.END_ARRAY) {
+                items.add(member(parser, "", member.start()));
+            }
+            return items;
+        } catch (JsonProcessingException e) {
+            throw new JsonSyntaxException("not valid JSON " + Json.place(e.getLocation()));
+        } catch (IOException e) {
+            throw new JsonSyntaxException("not valid UTF-8");
+        }
+    }
+
     /** Reads the value of a member. */
     public static JsonValue value(byte[] utf8, Member member) throws JsonSyntaxException {
         return Json.parse(java.util.Arrays.copyOfRange(utf8, member.start(), member.end()));
@@ -83,13 +109,18 @@ public final class JsonScanner {
         List<Member> members = new ArrayList<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            Kind kind = kind(parser.nextToken());
-            int start = from + tokenStart(parser);
-            parser.skipChildren();
-            parser.finishToken();
-            members.add(new Member(name, kind, start, from + position(parser)));
+            parser.nextToken();
+            members.add(member(parser, name, from));
         }
         return members;
+    }
+
+    private static Member member(JsonParser parser, String name, int from) throws IOException {
+        Kind kind = kind(parser.currentToken());
+        int start = from + tokenStart(parser);
+        parser.skipChildren();
+        parser.finishToken();
+        return new Member(name, kind, start, from + position(parser));
     }
 
     private static int tokenStart(JsonParser parser) {

@@ -35,6 +35,11 @@ final class ChatAnswer {
         return ended;
     }
 
+    /** Whether a finish reason was given, and only usage or an end mark may follow. */
+    boolean complete() {
+        return !ended && finishWord.isPresent();
+    }
+
     /** The events of one chunk, or of a whole answer without its end. */
     List<StreamEvent> accept(JsonValue.Obj chunk) {
         if (chunk.get("error") != JsonValue.Null.NULL) {
@@ -82,7 +87,10 @@ final class ChatAnswer {
     }
 
     private void read(JsonValue.Obj chunk) throws BrokenAnswerException {
-        id = id.isEmpty() ? chunk.string("id", "") : id;
+        if (id.isEmpty()) {
+            id = chunk.string("id", "");
+            parts.belongTo(id);
+        }
         model = model.isEmpty() ? chunk.string("model", "") : model;
         createdAt = createdAt == 0 ? Math.max(0, chunk.integer("created").orElse(0L)) : createdAt;
         for (JsonValue choice : chunk.list("choices")) {

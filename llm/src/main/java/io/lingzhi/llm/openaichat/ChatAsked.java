@@ -2,8 +2,10 @@ package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ChatResponse;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.RawBody;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import java.util.Optional;
@@ -33,10 +35,10 @@ final class ChatAsked implements Asked {
         return decoded.get();
     }
 
-    /** Chat has no field for signatures, so a body never carries a foreign one. */
+    /** Not with the signatures of calls, which only their maker understands. */
     @Override
     public boolean relayable() {
-        return true;
+        return !RawBody.holds(body, Signature.ENVELOPE);
     }
 
     @Override

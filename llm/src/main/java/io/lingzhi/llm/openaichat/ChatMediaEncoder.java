@@ -6,14 +6,26 @@ import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Dialect.Quirk;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes media as content parts; what has no form is a loss. */
 final class ChatMediaEncoder {
+    private static final Set<String> DETAILS = Set.of("low", "high", "auto");
+    private static final JsonValue NOTE = Json.object()
+            .put("type", "text")
+            .put("text", "[image omitted: unsupported by upstream]")
+            .build();
+
     private ChatMediaEncoder() {}
 
     static Optional<JsonValue> encode(Part.Media media, String place, Target target) {
+        if (media.kind() == Part.Media.Kind.IMAGE && target.has(Quirk.NO_IMAGES)) {
+            target.lose(place, "the model reads no images; a note stands in");
+            return Optional.of(NOTE);
+        }
         Optional<JsonValue> written = switch (media.kind()) {
-            case IMAGE -> url(media, "image/png").map(url -> image(url, media.detail()));
+            case IMAGE ->
+                url(media, "image/png").map(url -> urlPart("image_url", url, detail(media.detail(), place, target)));
             case AUDIO -> audio(media);
             case VIDEO ->
                 target.has(Quirk.VIDEO_URL)
@@ -51,9 +63,15 @@ final class ChatMediaEncoder {
         };
     }
 
-    /** {@code original}, as closely as can be, is a newer word than this protocol's. */
-    private static JsonValue image(String url, Optional<String> detail) {
-        return urlPart("image_url", url, detail.map(word -> word.equals("original") ? "high" : word));
+    /** {@code original}, as closely as can be, is a newer word than this protocol's; others are no words of it. */
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // said or not
+    private static Optional<String> detail(Optional<String> wish, String place, Target target) {
+        Optional<String> word = wish.map(asked -> asked.equals("original") ? "high" : asked);
+        Optional<String> known = word.filter(DETAILS::contains);
+        if (known.isEmpty() && word.isPresent()) {
+            target.lose(place + ".detail", "no such word");
+        }
+        return known;
     }
 
     private static JsonValue urlPart(String type, String url, Optional<String> detail) {

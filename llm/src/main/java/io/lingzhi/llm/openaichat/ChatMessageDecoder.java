@@ -57,7 +57,7 @@ final class ChatMessageDecoder {
 
     private static Message plain(Role role, RequestObject message) throws RejectedException {
         List<Part> parts = new ArrayList<>(ChatPartDecoder.content(message));
-        CacheControl.on(message.json()).ifPresent(parts::add);
+        mark(message, parts);
         others(message, PLAIN).ifPresent(parts::add);
         return new Message(role, parts);
     }
@@ -65,7 +65,7 @@ final class ChatMessageDecoder {
     private static Message result(RequestObject message, String callId, Set<String> known) throws RejectedException {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part.ToolResult(callId, ChatPartDecoder.content(message), false));
-        CacheControl.on(message.json()).ifPresent(parts::add);
+        mark(message, parts);
         others(message, known).ifPresent(parts::add);
         return new Message(Role.TOOL, parts);
     }
@@ -75,9 +75,10 @@ final class ChatMessageDecoder {
         thinking(message).ifPresent(text -> parts.add(new Part.Thinking(text, Optional.empty())));
         parts.addAll(ChatPartDecoder.content(message));
         message.text("refusal").ifPresent(text -> parts.add(new Part.Refusal(text)));
-        CacheControl.on(message.json()).ifPresent(parts::add);
+        mark(message, parts);
         List<RequestObject> calls = message.objects("tool_calls");
         for (int i = 0; i < calls.size(); i++) {
+            CallSignature.of(calls.get(i).json()).ifPresent(parts::add);
             parts.add(call(calls.get(i), "call_" + position + "_" + i));
         }
         Optional<RequestObject> legacy = message.object("function_call");
@@ -86,6 +87,13 @@ final class ChatMessageDecoder {
         }
         others(message, ASSISTANT).ifPresent(parts::add);
         return new Message(Role.ASSISTANT, parts);
+    }
+
+    /** Adds the mark of the message, unless its last part has one of its own. */
+    private static void mark(RequestObject message, List<Part> parts) {
+        CacheControl.on(message.json())
+                .filter(mark -> parts.isEmpty() || !(parts.getLast() instanceof Part.CacheMark))
+                .ifPresent(parts::add);
     }
 
     /** What was thought; an empty text counts, because some upstreams demand the field after a tool call. */

@@ -8,17 +8,26 @@ import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.ClientNotes;
 import io.lingzhi.llm.protocol.Dialect.Quirk;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes one turn as Chat messages. A turn with tool results becomes one {@code tool} message for each, then the rest.
  * A turn of which nothing can be said is left out. Used for one turn.
  */
 final class ChatMessageEncoder {
+    /** What stands for thoughts that nobody kept. */
+    static final String NO_THOUGHTS = "[reasoning unavailable]";
+
     private final Role role;
     private final Target target;
+    /** What was thought last in an earlier turn. */
+    private final Optional<String> before;
+
     private final ThoughtText thoughts = new ThoughtText();
     private List<JsonValue> content = new ArrayList<>();
     private final List<JsonValue> calls = new ArrayList<>();
@@ -27,22 +36,25 @@ final class ChatMessageEncoder {
     private boolean othersKnown;
     private boolean leftOut;
 
-    private ChatMessageEncoder(Role role, Target target) {
+    private ChatMessageEncoder(Role role, Target target, Optional<String> before) {
         this.role = role;
         this.target = target;
+        this.before = before;
     }
 
     static List<JsonValue> encode(List<Message> messages, Target target) {
         List<JsonValue> encoded = new ArrayList<>();
+        Optional<String> before = Optional.empty();
         for (int i = 0; i < messages.size(); i++) {
-            ChatMessageEncoder encoder = new ChatMessageEncoder(messages.get(i).role(), target);
+            ChatMessageEncoder encoder = new ChatMessageEncoder(messages.get(i).role(), target, before);
             List<Part> parts = messages.get(i).parts();
             for (int k = 0; k < parts.size(); k++) {
                 encoder.add(parts.get(k), "messages[" + i + "].content[" + k + "]");
             }
             encoded.addAll(encoder.messages());
+            before = encoder.thoughts.all().filter(text -> !text.isBlank()).or(() -> encoder.before);
         }
-        return encoded;
+        return ResultOrder.arranged(encoded);
     }
 
     private void add(Part part, String place) {
@@ -54,7 +66,7 @@ final class ChatMessageEncoder {
                 thoughts.add(thinking);
                 leftOut = true;
             }
-            case Part.ToolCall call -> calls.add(call(call));
+            case Part.ToolCall call -> calls.add(call(call).build());
             case Part.ToolResult result -> results.add(ChatResultEncoder.encode(result, place, target));
             case Part.CacheMark mark -> mark(mark);
             case Part.Opaque opaque -> addOpaque(opaque, place);
@@ -63,7 +75,7 @@ final class ChatMessageEncoder {
 
     private void addText(Part part, String text, String place) {
         boolean system = role == Role.SYSTEM || role == Role.DEVELOPER;
-        if (system && text.startsWith(ClientNotes.BILLING_PREFIX)) {
+        if (system && ClientNotes.isBilling(text)) {
             leftOut = true;
         } else {
             ChatPartEncoder.part(part, place, target).ifPresent(content::add);
@@ -90,14 +102,14 @@ final class ChatMessageEncoder {
         });
     }
 
-    private JsonValue call(Part.ToolCall call) {
+    private ObjectBuilder call(Part.ToolCall call) {
+        String name = OpenAiIdentifiers.toolName(call.name());
         if (!target.customTools().contains(call.name())) {
-            return ChatPartEncoder.call(call);
+            return ChatPartEncoder.call(new Part.ToolCall(call.id(), name, call.arguments()));
         }
         return target.writesCustom(call.name())
-                ? ChatPartEncoder.customCall(call, call.arguments())
-                : ChatPartEncoder.call(
-                        new Part.ToolCall(call.id(), call.name(), FreeText.asArguments(call.arguments())));
+                ? ChatPartEncoder.customCall(new Part.ToolCall(call.id(), name, ""), call.arguments())
+                : ChatPartEncoder.call(new Part.ToolCall(call.id(), name, FreeText.asArguments(call.arguments())));
     }
 
     /** Marks what was written last and can carry a mark: content, else the last result. */
@@ -126,7 +138,8 @@ final class ChatMessageEncoder {
 
     /** Whether this turn had something to say of which nothing remains. */
     private boolean silent() {
-        return leftOut && !othersKnown && !(role == Role.ASSISTANT && thoughts.told());
+        boolean refused = role == Role.ASSISTANT && target.has(Quirk.REASONING_NEVER_EMPTY);
+        return (leftOut || refused) && !othersKnown && !(role == Role.ASSISTANT && thoughts.told());
     }
 
     private JsonValue message(Role speaker) {
@@ -134,12 +147,31 @@ final class ChatMessageEncoder {
         message.put("content", !calls.isEmpty() && content.isEmpty() ? JsonValue.Null.NULL : ContentForm.of(content));
         if (speaker == Role.ASSISTANT) {
             boolean demanded = !calls.isEmpty() && target.has(Quirk.REASONING_ROUND_TRIP);
-            message.putIfPresent("reasoning_content", demanded ? thoughts.all() : thoughts.free());
+            message.putIfPresent("reasoning_content", demanded ? demanded() : thoughts.free());
         }
         if (!calls.isEmpty()) {
             message.put("tool_calls", calls);
         }
         return merged(message.build(), members.build());
+    }
+
+    /** What an upstream gets that demands thoughts; some want words even where nobody knows any. */
+    private Optional<String> demanded() {
+        Optional<String> own = thoughts.all();
+        if (!target.has(Quirk.REASONING_NEVER_EMPTY)) {
+            return own;
+        }
+        return own.filter(text -> !text.isBlank())
+                .or(() -> before)
+                .or(this::text)
+                .or(() -> Optional.of(NO_THOUGHTS));
+    }
+
+    private Optional<String> text() {
+        return content.stream()
+                .flatMap(part -> part instanceof JsonValue.Obj object ? object.string("text").stream() : Stream.empty())
+                .filter(text -> !text.isBlank())
+                .findFirst();
     }
 
     private static JsonValue.Obj merged(JsonValue.Obj message, JsonValue.Obj others) {

@@ -2,6 +2,7 @@ package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.Part;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
@@ -22,6 +23,12 @@ public final class ChatOutbound implements Outbound {
     @Override
     public Encoded encodeRequest(ChatRequest request, Dialect dialect) {
         return ChatRequestEncoder.encode(request, dialect);
+    }
+
+    /** The specification has URLs for images; a file is bytes, or an id. */
+    @Override
+    public boolean readsUrl(Part.Media media, Dialect dialect) {
+        return media.kind() != Part.Media.Kind.DOCUMENT || dialect.has(Dialect.Quirk.FILE_URL);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class ChatPartDecoder {
     }
 
     private static Part audio(RequestObject audio) throws RejectedException {
-        String mimeType = FileType.ofAudio(audio.requiredText("format"));
+        String mimeType = FileType.ofAudio(audio.text("format").orElse("wav"));
         return new Part.Media(Kind.AUDIO, Optional.of(mimeType), new Part.Source.Inline(audio.requiredText("data")));
     }
 
@@ -97,7 +97,7 @@ final class ChatPartDecoder {
                 ? DataUrl.media(Kind.DOCUMENT, bytes, name, Optional.empty())
                 : new Part.Media(
                         Kind.DOCUMENT, Optional.empty(), new Part.Source.Inline(bytes), name, Optional.empty());
-        Optional<String> mimeType = media.mimeType().or(() -> Optional.of(FileType.ofName(name.orElse(""))));
+        Optional<String> mimeType = media.mimeType().or(() -> FileType.ofName(name.orElse("")));
         return new Part.Media(Kind.DOCUMENT, mimeType, media.source(), name, Optional.empty());
     }
 }

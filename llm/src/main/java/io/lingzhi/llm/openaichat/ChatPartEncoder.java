@@ -3,6 +3,7 @@ package io.lingzhi.llm.openaichat;
 import io.lingzhi.llm.Part;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.Optional;
 
@@ -36,12 +37,12 @@ final class ChatPartEncoder {
         return Optional.empty();
     }
 
-    static JsonValue call(Part.ToolCall call) {
+    static ObjectBuilder call(Part.ToolCall call) {
         return call(call.id(), "function", "arguments", call.name(), argumentsOf(call));
     }
 
     /** A call of a tool that takes free text. */
-    static JsonValue customCall(Part.ToolCall call, String input) {
+    static ObjectBuilder customCall(Part.ToolCall call, String input) {
         return call(call.id(), "custom", "input", call.name(), input);
     }
 
@@ -50,9 +51,9 @@ final class ChatPartEncoder {
         return call.arguments().isBlank() ? "{}" : call.arguments();
     }
 
-    private static JsonValue call(String id, String type, String textName, String name, String text) {
+    private static ObjectBuilder call(String id, String type, String textName, String name, String text) {
         JsonValue called = Json.object().put("name", name).put(textName, text).build();
-        return Json.object().put("id", id).put("type", type).put(type, called).build();
+        return Json.object().put("id", id).put("type", type).put(type, called);
     }
 
     private static JsonValue typed(String type, String text) {

@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Lets a Chat client's own bytes go to a Chat upstream, with the model's name and the usage wish spliced in. */
+/**
+ * Lets a Chat client's own bytes go to a Chat upstream, with the model's name and the usage wish spliced in, and, where
+ * the upstream demands it, what a client has left out of its tool turns.
+ */
 public final class ChatPassThrough implements PassThrough {
     static final String PATH = "/chat/completions";
 
@@ -52,6 +55,7 @@ public final class ChatPassThrough implements PassThrough {
             if (ChatPeek.isTrue(request, "stream") && !dialect.has(Dialect.Quirk.NO_STREAM_OPTIONS)) {
                 splices.addAll(usage(body, request));
             }
+            splices.addAll(TurnRepair.of(body, request, dialect));
             splices.sort(Comparator.comparingInt(Splice::start));
             return splices;
         } catch (JsonSyntaxException e) {

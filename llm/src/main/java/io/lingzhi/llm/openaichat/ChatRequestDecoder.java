@@ -81,7 +81,7 @@ final class ChatRequestDecoder {
                 request.decimal("temperature"),
                 request.decimal("top_p"),
                 whole(request, "top_k"),
-                newName.or(() -> oldName),
+                oldName.or(() -> newName),
                 stop(request),
                 request.integer("seed"),
                 request.decimal("presence_penalty"),
@@ -95,11 +95,18 @@ final class ChatRequestDecoder {
         return wanted ? alternatives.or(() -> Optional.of(0)) : Optional.empty();
     }
 
-    /** The end user goes by {@code user}, the name that every upstream reads, or by its newer name. */
+    /**
+     * The end user goes by {@code user}, the name that every upstream reads, by its newer name, or by the
+     * {@code user_id} of {@code metadata}, where clients of Anthropic's models put it.
+     */
     private static Handling handling(RequestObject request) throws RejectedException {
         Optional<String> user = request.text("user");
         Optional<String> identifier = request.text("safety_identifier");
-        return new Handling(request.text("service_tier"), request.text("prompt_cache_key"), user.or(() -> identifier));
+        return new Handling(
+                request.text("service_tier"),
+                request.text("prompt_cache_key"),
+                user.or(() -> identifier)
+                        .or(() -> request.json().object("metadata").string("user_id")));
     }
 
     private static Optional<Integer> whole(RequestObject request, String name) throws RejectedException {
@@ -159,7 +166,7 @@ final class ChatRequestDecoder {
         fields.putIfPresent("response_format", otherFormat(request));
         fields.putIfPresent("stream_options", otherStreamOptions(request));
         JsonValue.Obj all = fields.build();
-        return all.members().isEmpty() ? Optional.empty() : Optional.of(new Extensions(Protocol.OPENAI_CHAT, all));
+        return Extensions.of(Protocol.OPENAI_CHAT, all, ChatShape.REQUEST.unread(request.json()));
     }
 
     private static Optional<JsonValue> otherFormat(RequestObject request) {

@@ -11,7 +11,9 @@ import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Dialect.Quirk;
 import io.lingzhi.llm.protocol.Encoded;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Protocol;
+import io.lingzhi.llm.protocol.ToolRenames;
 import io.lingzhi.llm.protocol.WireRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -48,11 +50,12 @@ final class ChatRequestEncoder {
         String accept = request.stream() ? "text/event-stream" : "application/json";
         Map<String, String> headers = Map.of("content-type", "application/json", "accept", accept);
         WireRequest wire = new WireRequest(ChatPassThrough.PATH, headers, body.bytes());
-        return new Encoded(wire, target.losses().all());
+        return new Encoded(wire, target.losses().all(), ToolRenames.of(request.tools(), OpenAiIdentifiers::toolName));
     }
 
     /** The extensions of this protocol; those of another one are lost. */
     private JsonValue.Obj own(Extensions extensions) {
+        extensions.losses().forEach(loss -> target.lose(loss.path(), loss.reason()));
         if (extensions.protocol() == Protocol.OPENAI_CHAT) {
             return extensions.fields();
         }

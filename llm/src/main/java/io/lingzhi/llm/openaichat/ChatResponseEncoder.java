@@ -2,11 +2,13 @@ package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Part;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes a whole answer as one {@code chat.completion} object. */
@@ -61,13 +63,18 @@ final class ChatResponseEncoder {
 
     private static List<JsonValue> calls(List<Part> parts, Set<String> customTools) {
         List<JsonValue> calls = new ArrayList<>();
+        Optional<Signature> before = Optional.empty();
         for (Part part : parts) {
             if (part instanceof Part.ToolCall call) {
-                calls.add(
-                        customTools.contains(call.name())
-                                ? ChatPartEncoder.customCall(call, FreeText.in(call.arguments()))
-                                : ChatPartEncoder.call(call));
+                ObjectBuilder told = customTools.contains(call.name())
+                        ? ChatPartEncoder.customCall(call, FreeText.in(call.arguments()))
+                        : ChatPartEncoder.call(call);
+                before.ifPresent(signature -> CallSignature.put(told, signature));
+                calls.add(told.build());
             }
+            before = part instanceof Part.Thinking(var ignored, Optional<Signature> signature)
+                    ? signature.filter(CallSignature::fits)
+                    : Optional.empty();
         }
         return calls;
     }

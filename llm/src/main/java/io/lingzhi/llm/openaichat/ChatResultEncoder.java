@@ -31,7 +31,7 @@ final class ChatResultEncoder {
         return Json.object()
                 .put("role", "tool")
                 .put("tool_call_id", result.callId())
-                .put("content", ContentForm.of(parts))
+                .put("content", target.has(Quirk.NO_IMAGES) ? ContentForm.text(parts) : ContentForm.of(parts))
                 .build();
     }
 

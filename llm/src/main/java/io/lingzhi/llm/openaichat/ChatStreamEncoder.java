@@ -2,6 +2,7 @@ package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.Citation;
 import io.lingzhi.llm.FinishReason;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
@@ -33,6 +34,7 @@ final class ChatStreamEncoder implements StreamEncoder {
     private int partStart;
     private int textLength;
     private Optional<Usage> usage = Optional.empty();
+    private Optional<Signature> signature = Optional.empty();
 
     /** @param customTools the names of the client's tools that take free text */
     ChatStreamEncoder(boolean usageWanted, Set<String> customTools) {
@@ -47,7 +49,10 @@ final class ChatStreamEncoder implements StreamEncoder {
             case StreamEvent.PartStarted(PartHead head) -> startPart(head);
             case StreamEvent.TextDelta(String text) -> text(text);
             case StreamEvent.ThinkingDelta(String text) -> delta("reasoning_content", JsonValue.of(text));
-            case StreamEvent.ThinkingSigned ignored -> NONE;
+            case StreamEvent.ThinkingSigned(Signature signed) -> {
+                signature = Optional.of(signed).filter(CallSignature::fits);
+                yield NONE;
+            }
             case StreamEvent.Cited(Citation citation) ->
                 delta("annotations", new JsonValue.Arr(List.of(Annotations.encode(citation, partStart, textLength))));
             case StreamEvent.ArgumentsDelta(String fragment) -> custom ? keep(fragment) : arguments(fragment);
@@ -69,6 +74,8 @@ final class ChatStreamEncoder implements StreamEncoder {
         open = head;
         partStart = textLength;
         custom = false;
+        Optional<Signature> ofCall = signature;
+        signature = Optional.empty();
         if (!(head instanceof PartHead.ToolCall(String callId, String name))) {
             return NONE;
         }
@@ -80,11 +87,13 @@ final class ChatStreamEncoder implements StreamEncoder {
                 .put("name", name)
                 .put(custom ? "input" : "arguments", "")
                 .build();
-        return call(Json.object()
+        ObjectBuilder call = Json.object()
                 .put("index", calls - 1)
                 .put("id", callId)
                 .put("type", type)
-                .put(type, called));
+                .put(type, called);
+        ofCall.ifPresent(signed -> CallSignature.put(call, signed));
+        return call(call);
     }
 
     private byte[] text(String text) {

@@ -7,6 +7,8 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Dialect.Quirk;
+import io.lingzhi.llm.protocol.ObjectSchemas;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ final class ChatToolEncoder {
         }
         if (!written.isEmpty()) {
             body.put("tools", written);
-            choice(choice).ifPresent(word -> body.put("tool_choice", word));
+            choice(choice, tools).ifPresent(word -> body.put("tool_choice", word));
             body.putIfPresent("parallel_tool_calls", choice.parallel());
         } else if (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED) {
             target.lose("tool_choice", "there is no tool to choose");
@@ -38,9 +40,9 @@ final class ChatToolEncoder {
 
     private Optional<JsonValue> tool(Tool tool, String place) {
         return switch (tool) {
-            case Tool.Function function -> Optional.of(function(function));
+            case Tool.Function function -> Optional.of(function(function, place));
             case Tool.Custom custom ->
-                Optional.of(target.has(Quirk.CUSTOM_TOOLS) ? custom(custom) : asFunction(custom, place));
+                Optional.of(target.has(Quirk.CUSTOM_TOOLS) ? custom(custom, place) : asFunction(custom, place));
             case Tool.WebSearch ignored -> lost(place, "this protocol has no web search of the upstream's");
             case Tool.Opaque(Protocol protocol, JsonValue.Obj json) ->
                 protocol == Protocol.OPENAI_CHAT
@@ -54,10 +56,11 @@ final class ChatToolEncoder {
         return Optional.empty();
     }
 
-    private JsonValue function(Tool.Function tool) {
-        ObjectBuilder function = Json.object().put("name", tool.name()).putIfPresent("description", tool.description());
+    private JsonValue function(Tool.Function tool, String place) {
+        ObjectBuilder function =
+                Json.object().put("name", name(tool.name(), place)).putIfPresent("description", tool.description());
         if (!tool.schema().members().isEmpty()) {
-            function.put("parameters", withProperties(tool.schema()));
+            function.put("parameters", ObjectSchemas.withProperties(tool.schema()));
         }
         if (tool.strict()) {
             function.put("strict", true);
@@ -68,15 +71,17 @@ final class ChatToolEncoder {
                 .build();
     }
 
-    /** An object's schema says its properties, even if there are none; the vendor refuses it otherwise. */
-    private static JsonValue.Obj withProperties(JsonValue.Obj schema) {
-        boolean bare = schema.string("type", "").equals("object") && !schema.has("properties");
-        return bare ? schema.with("properties", JsonValue.Obj.EMPTY) : schema;
+    private String name(String name, String place) {
+        String fitted = OpenAiIdentifiers.toolName(name);
+        if (!fitted.equals(name)) {
+            target.lose(place + ".name", "renamed to " + fitted);
+        }
+        return fitted;
     }
 
-    private static JsonValue custom(Tool.Custom tool) {
+    private JsonValue custom(Tool.Custom tool, String place) {
         ObjectBuilder custom = Json.object()
-                .put("name", tool.name())
+                .put("name", name(tool.name(), place))
                 .putIfPresent("description", tool.description())
                 .putIfPresent("format", tool.format().map(InputFormat::encode));
         return typed("custom", custom).build();
@@ -89,26 +94,30 @@ final class ChatToolEncoder {
         }
         List<String> sentences =
                 Stream.concat(tool.description().stream(), demand.stream()).toList();
-        ObjectBuilder function = Json.object().put("name", tool.name());
+        ObjectBuilder function = Json.object().put("name", name(tool.name(), place));
         if (!sentences.isEmpty()) {
             function.put("description", String.join("\n\n", sentences));
         }
         return typed("function", function.put("parameters", FreeText.SCHEMA)).build();
     }
 
-    private Optional<JsonValue> choice(ToolChoice choice) {
+    private Optional<JsonValue> choice(ToolChoice choice, List<Tool> tools) {
         return switch (choice.mode()) {
             case DEFAULT -> Optional.empty();
             case AUTO -> Optional.of(JsonValue.of("auto"));
             case NONE -> Optional.of(JsonValue.of("none"));
             case REQUIRED -> Optional.of(JsonValue.of("required"));
-            case NAMED -> choice.name().map(this::named);
+            case NAMED ->
+                choice.demandsSearch(tools)
+                        ? lost("tool_choice", "this protocol has no web search of the upstream's")
+                        : choice.name().map(this::named);
         };
     }
 
     private JsonValue named(String name) {
         String type = target.writesCustom(name) ? "custom" : "function";
-        return typed(type, Json.object().put("name", name)).build();
+        return typed(type, Json.object().put("name", OpenAiIdentifiers.toolName(name)))
+                .build();
     }
 
     private static ObjectBuilder typed(String type, ObjectBuilder value) {

@@ -4,6 +4,7 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The two forms of a message's content: one text is a string, as every upstream reads it; anything else is a list. */
 final class ContentForm {
@@ -20,6 +21,17 @@ final class ContentForm {
                         && only.members().keySet().equals(PLAIN_TEXT)
                 ? only.get("text")
                 : new JsonValue.Arr(parts);
+    }
+
+    /** The texts of these parts as one, with blank lines between them; a list where there is more than text. */
+    static JsonValue text(List<JsonValue> parts) {
+        List<String> texts = parts.stream()
+                .flatMap(part -> part instanceof JsonValue.Obj only
+                                && only.members().keySet().equals(PLAIN_TEXT)
+                        ? only.string("text").stream()
+                        : Stream.empty())
+                .toList();
+        return texts.size() == parts.size() ? JsonValue.of(String.join("\n\n", texts)) : of(parts);
     }
 
     /** The parts that this content stands for. */

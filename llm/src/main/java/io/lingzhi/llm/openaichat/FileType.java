@@ -2,6 +2,7 @@ package io.lingzhi.llm.openaichat;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Media types where Chat has other words for them: a file's name, a sound's format. */
 final class FileType {
@@ -17,10 +18,12 @@ final class FileType {
 
     private FileType() {}
 
-    /** The type that a file's name tells; a PDF where it tells none, the one type that the specification names. */
-    static String ofName(String name) {
+    /**
+     * The type that a file's name tells by its ending; without one a PDF, the one type that the specification names.
+     */
+    static Optional<String> ofName(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return BY_ENDING.getOrDefault(ending, PDF);
+        return name.contains(".") ? Optional.ofNullable(BY_ENDING.get(ending)) : Optional.of(PDF);
     }
 
     /** A name for a file of this type. */

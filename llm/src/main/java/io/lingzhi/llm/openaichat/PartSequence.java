@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Puts parts that a stream may interleave in a row. Fragments of the open part are told at once. Fragments of another
@@ -25,17 +26,27 @@ final class PartSequence {
     /** Most calls in one answer. */
     static final int MAX_CALLS = 256;
 
+    private static final int MAX_ID = 48;
+    private static final Pattern UNUSABLE = Pattern.compile("[^a-zA-Z0-9_-]");
+
     private final Consumer<StreamEvent> out;
     private final Deque<PartTrack> waiting = new ArrayDeque<>();
     private final Map<Long, PartTrack> calls = new HashMap<>();
     private final Set<PartTrack> closed = new HashSet<>();
     private Optional<PartTrack> open = Optional.empty();
+    private String madeIds = "call_";
     private int waitingChars;
     private int callCount;
     private boolean callTold;
 
     PartSequence(Consumer<StreamEvent> out) {
         this.out = out;
+    }
+
+    /** Learns the id of the answer, which makes ids for calls that have none unique in a conversation. */
+    void belongTo(String answerId) {
+        String usable = UNUSABLE.matcher(answerId).replaceAll("_");
+        madeIds = usable.isEmpty() || usable.length() > MAX_ID ? "call_" : "call_" + usable + "_";
     }
 
     /** Whether any call was told. */
@@ -107,7 +118,7 @@ final class PartSequence {
         if (callCount == MAX_CALLS) {
             throw new BrokenAnswerException("The upstream sent more than " + MAX_CALLS + " tool calls in one answer.");
         }
-        PartTrack call = PartTrack.call("call_" + callCount, piece.free());
+        PartTrack call = PartTrack.call(madeIds + callCount, piece.free());
         callCount++;
         calls.put(piece.index(), call);
         return enqueue(call);

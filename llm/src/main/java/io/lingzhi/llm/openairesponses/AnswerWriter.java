@@ -11,6 +11,7 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.openairesponses.DeclaredTools.Declared;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ final class AnswerWriter {
     private Optional<ItemWriter> item = Optional.empty();
     private Optional<Usage> usage = Optional.empty();
     private boolean skipping;
+    private boolean inPart;
     private JsonValue.Obj response = JsonValue.Obj.EMPTY;
 
     /** {@code newIds}: an id for an answer whose upstream gives none. */
@@ -42,7 +44,7 @@ final class AnswerWriter {
         this.tools = tools;
         this.newIds = newIds;
         this.sink = new EventSink(out);
-        this.form = new ResponseForm(request, "", 0);
+        this.form = new ResponseForm(request, "", "", 0);
     }
 
     /** The whole answer, once it has ended. */
@@ -52,7 +54,7 @@ final class AnswerWriter {
 
     void accept(StreamEvent event) {
         switch (event) {
-            case StreamEvent.Started started -> start(started.id(), started.createdAt());
+            case StreamEvent.Started started -> start(started);
             case StreamEvent.PartStarted(PartHead head) -> startPart(head);
             case StreamEvent.TextDelta(String text) -> item.ifPresent(open -> open.delta(text));
             case StreamEvent.ThinkingDelta(String text) -> item.ifPresent(open -> open.delta(text));
@@ -66,19 +68,28 @@ final class AnswerWriter {
         }
     }
 
-    private void start(String id, long createdAt) {
-        form = newForm(id, createdAt);
+    /** Ends an item whose parts are all told: whoever sent them has ended it, too. */
+    void settle() {
+        if (!inPart) {
+            endItem("completed");
+        }
+    }
+
+    private void start(StreamEvent.Started started) {
+        form = newForm(started);
         JsonValue.Obj begun = form.of("in_progress", List.of(), Optional.empty());
         sink.send("response.created", Json.object().put("response", begun));
         sink.send("response.in_progress", Json.object().put("response", begun));
     }
 
-    private ResponseForm newForm(String id, long createdAt) {
-        String given = id.isEmpty() ? newIds.get() : id;
-        return new ResponseForm(request, given.startsWith("resp_") ? given : "resp_" + given, createdAt);
+    private ResponseForm newForm(StreamEvent.Started started) {
+        String given = started.id().isEmpty() ? newIds.get() : started.id();
+        String id = given.startsWith("resp_") ? given : "resp_" + given;
+        return new ResponseForm(request, id, started.model(), started.createdAt());
     }
 
     private void startPart(PartHead head) {
+        inPart = true;
         if (head instanceof PartHead.Opaque(Protocol protocol, JsonValue json)) {
             skipping = true;
             if (protocol == Protocol.OPENAI_RESPONSES && json instanceof JsonValue.Obj whole && whole.has("type")) {
@@ -99,6 +110,7 @@ final class AnswerWriter {
             item.ifPresent(ItemWriter::finish);
         }
         skipping = false;
+        inPart = false;
     }
 
     private void tellWhole(JsonValue.Obj whole) {
@@ -145,7 +157,7 @@ final class AnswerWriter {
 
     /** An item's id: its kind, the response's id, and its place; 64 characters at most, as clients may send it back. */
     private String itemId(String prefix) {
-        return Identifiers.callId(prefix + form.bareId() + "_" + output.size());
+        return OpenAiIdentifiers.callId(prefix + form.bareId() + "_" + output.size());
     }
 
     private void finish(FinishReason reason) {
@@ -160,7 +172,7 @@ final class AnswerWriter {
     }
 
     private void fail(Failure failure) {
-        form = form.bareId().isEmpty() ? newForm("", 0) : form;
+        form = form.bareId().isEmpty() ? newForm(new StreamEvent.Started("", "", 0)) : form;
         response = form.failed(ResponsesErrorEncoder.inResponse(failure), output, usage);
         sink.send("response.failed", Json.object().put("response", response));
     }

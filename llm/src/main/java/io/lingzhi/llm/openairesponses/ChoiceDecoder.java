@@ -56,6 +56,9 @@ final class ChoiceDecoder {
     /** The flat name of the one tool to call; some clients nest the name as Chat does. */
     private static Optional<String> named(JsonValue.Obj choice) {
         String type = choice.string("type", "function");
+        if (type.startsWith(ToolChoice.SEARCH)) {
+            return Optional.of(ToolChoice.SEARCH); // chosen by its type, of which there are dated ones
+        }
         if (!type.equals("function") && !type.equals("custom")) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.lingzhi.llm.openairesponses;
 
 import io.lingzhi.llm.Tool;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ record DeclaredTools(List<Declared> all) {
         return all.stream()
                 .filter(declared -> {
                     String flat = flatName(declared.tool());
-                    return !flat.isEmpty() && (shortened ? Identifiers.toolName(flat) : flat).equals(name);
+                    return !flat.isEmpty() && (shortened ? OpenAiIdentifiers.toolName(flat) : flat).equals(name);
                 })
                 .findFirst();
     }

@@ -63,7 +63,7 @@ final class ExtensionFields {
             fields.put("include", include);
         }
         JsonValue.Obj all = fields.build();
-        return all.members().isEmpty() ? Optional.empty() : Optional.of(new Extensions(Protocol.OPENAI_RESPONSES, all));
+        return Extensions.of(Protocol.OPENAI_RESPONSES, all, ResponsesShape.REQUEST.unread(request.json()));
     }
 
     private static void rest(ObjectBuilder fields, String name, JsonValue.Obj members) {

@@ -79,7 +79,9 @@ final class InputDecoder {
         List<Part> parts = new ArrayList<>();
         others(item.json()).ifPresent(parts::add);
         parts.addAll(ContentDecoder.content(item, "content"));
-        ContentDecoder.cacheMark(item.json()).ifPresent(parts::add);
+        ContentDecoder.cacheMark(item.json())
+                .filter(mark -> parts.isEmpty() || !(parts.getLast() instanceof Part.CacheMark))
+                .ifPresent(parts::add);
         switch (item.requiredText("role")) {
             case "assistant" -> answer.addAll(parts);
             case "user" -> turn(Role.USER, parts);
@@ -115,9 +117,7 @@ final class InputDecoder {
     static Optional<Part> thinking(JsonValue.Obj item) {
         String summary = joined(item, "summary");
         String text = summary.isEmpty() ? joined(item, "content") : summary;
-        Optional<Signature> signature = item.string("encrypted_content")
-                .filter(content -> !content.isEmpty())
-                .map(content -> Signature.readFrom(Protocol.OPENAI_RESPONSES, content, false));
+        Optional<Signature> signature = item.string("encrypted_content").flatMap(EncryptedContent::read);
         return text.isEmpty() && signature.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Part.Thinking(text, signature));

@@ -9,6 +9,8 @@ import io.lingzhi.llm.Tool;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
+import io.lingzhi.llm.protocol.ClientNotes;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -85,6 +87,10 @@ final class InputEncoder {
     }
 
     private void content(Part part, String place) {
+        boolean system = role == Role.SYSTEM || role == Role.DEVELOPER;
+        if (system && part instanceof Part.Text(String text, var ignored) && ClientNotes.isBilling(text)) {
+            return;
+        }
         content.addAll(contents.part(role, part, place));
     }
 
@@ -138,8 +144,8 @@ final class InputEncoder {
         }
         ObjectBuilder item = Json.object()
                 .put("type", custom ? "custom_tool_call" : "function_call")
-                .put("call_id", Identifiers.callId(call.id()))
-                .put("name", Identifiers.toolName(call.name()));
+                .put("call_id", OpenAiIdentifiers.callId(call.id()))
+                .put("name", OpenAiIdentifiers.toolName(call.name()));
         return custom
                 ? item.put("input", call.arguments()).build()
                 : item.put("arguments", call.arguments().isBlank() ? "{}" : call.arguments())
@@ -152,7 +158,7 @@ final class InputEncoder {
         }
         return Json.object()
                 .put("type", customCalls.contains(result.callId()) ? "custom_tool_call_output" : "function_call_output")
-                .put("call_id", Identifiers.callId(result.callId()))
+                .put("call_id", OpenAiIdentifiers.callId(result.callId()))
                 .put("output", contents.output(result.content(), place))
                 .build();
     }

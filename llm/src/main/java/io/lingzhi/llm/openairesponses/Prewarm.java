@@ -20,7 +20,7 @@ public final class Prewarm {
     public static List<JsonValue.Obj> events(JsonValue.Obj request, String id, long createdAt) {
         List<JsonValue.Obj> events = new ArrayList<>();
         EventSink sink = new EventSink(events::add);
-        ResponseForm form = new ResponseForm(request, id, createdAt);
+        ResponseForm form = new ResponseForm(request, id, "", createdAt);
         sink.send(
                 "response.created", Json.object().put("response", form.of("in_progress", List.of(), Optional.empty())));
         sink.send(

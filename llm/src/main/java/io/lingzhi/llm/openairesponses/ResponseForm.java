@@ -59,11 +59,14 @@ final class ResponseForm {
 
     private final JsonValue.Obj request;
     private final String id;
+    private final String model;
     private final long createdAt;
 
-    ResponseForm(JsonValue.Obj request, String id, long createdAt) {
+    /** @param model the one that answers; empty where none has said so, which leaves the one that was asked for */
+    ResponseForm(JsonValue.Obj request, String id, String model, long createdAt) {
         this.request = request;
         this.id = id;
+        this.model = model.isEmpty() ? request.string("model", "") : model;
         this.createdAt = createdAt;
     }
 
@@ -97,7 +100,7 @@ final class ResponseForm {
                 .put("status", status)
                 .put("error", error)
                 .put("incomplete_details", incomplete)
-                .put("model", request.string("model", ""))
+                .put("model", model)
                 .put("output", output)
                 .put("usage", usage.<JsonValue>map(ResponsesUsage::encode).orElse(JsonValue.Null.NULL));
         for (String name : ECHOED) {

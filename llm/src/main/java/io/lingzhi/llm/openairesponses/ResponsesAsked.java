@@ -3,7 +3,6 @@ package io.lingzhi.llm.openairesponses;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Failure;
-import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
@@ -12,15 +11,11 @@ import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import io.lingzhi.llm.protocol.StreamEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One request of a Responses client. Its tools and wishes are told again in its answer. */
 final class ResponsesAsked implements Asked {
-    private static final byte[] FOREIGN = Signature.ENVELOPE.getBytes(StandardCharsets.US_ASCII);
-
     private final byte[] body;
     private final Supplier<String> newIds;
     private final Peek peek;
@@ -60,12 +55,7 @@ final class ResponsesAsked implements Asked {
 
     @Override
     public boolean relayable() {
-        for (int at = 0; at + FOREIGN.length <= body.length; at++) {
-            if (Arrays.equals(body, at, at + FOREIGN.length, FOREIGN, 0, FOREIGN.length)) {
-                return false;
-            }
-        }
-        return true;
+        return !EncryptedContent.isForeignIn(body);
     }
 
     @Override

@@ -6,9 +6,11 @@ import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.OpenAiFailures;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Outbound;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.StreamDecoder;
+import io.lingzhi.llm.protocol.ToolRenames;
 import io.lingzhi.llm.protocol.WireRequest;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,10 @@ public final class ResponsesOutbound implements Outbound {
         String accept = request.stream() ? "text/event-stream" : "application/json";
         Map<String, String> headers = Map.of("content-type", "application/json", "accept", accept);
         ResponsesRequestEncoder.Written written = ResponsesRequestEncoder.encode(request);
-        return new Encoded(new WireRequest(ResponsesPassThrough.PATH, headers, written.body()), written.losses());
+        return new Encoded(
+                new WireRequest(ResponsesPassThrough.PATH, headers, written.body()),
+                written.losses(),
+                ToolRenames.of(request.tools(), OpenAiIdentifiers::toolName));
     }
 
     @Override

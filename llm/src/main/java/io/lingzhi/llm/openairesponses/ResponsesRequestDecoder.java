@@ -106,6 +106,9 @@ final class ResponsesRequestDecoder {
     private static Handling handling(RequestObject request) throws RejectedException {
         Optional<String> user = request.text("user");
         Optional<String> safety = request.text("safety_identifier");
-        return new Handling(request.text("service_tier"), request.text("prompt_cache_key"), user.or(() -> safety));
+        return new Handling(
+                request.text("service_tier"),
+                request.text("prompt_cache_key"),
+                user.or(() -> safety).or(() -> request.json().object("metadata").string("user_id")));
     }
 }

@@ -10,6 +10,7 @@ import io.lingzhi.llm.Sampling;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,7 @@ final class ResponsesRequestEncoder {
     }
 
     private void foreignExtensions() {
+        request.extensions().map(Extensions::losses).ifPresent(losses::addAll);
         request.extensions()
                 .filter(fields -> fields.protocol() != Protocol.OPENAI_RESPONSES)
                 .ifPresent(fields -> fields.fields()
@@ -155,7 +157,7 @@ final class ResponsesRequestEncoder {
     private void handling(Handling handling) {
         body.putIfPresent("service_tier", handling.serviceTier().map(ResponsesRequestEncoder::tier))
                 .putIfPresent("prompt_cache_key", handling.promptCacheKey())
-                .putIfPresent("user", handling.endUser().map(Identifiers::endUser));
+                .putIfPresent("user", handling.endUser().map(OpenAiIdentifiers::endUser));
     }
 
     /** Anthropic and Gemini have other words for the usual tier. */

@@ -24,6 +24,11 @@ final class ResponsesStreamEncoder implements StreamEncoder {
         return pending.toByteArray();
     }
 
+    @Override
+    public void caughtUp() {
+        writer.settle();
+    }
+
     static byte[] frame(JsonValue.Obj event) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         out.writeBytes(("event: " + event.string("type", "") + "\ndata: ").getBytes(StandardCharsets.US_ASCII));

@@ -6,6 +6,8 @@ import io.lingzhi.llm.ToolChoice;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
+import io.lingzhi.llm.protocol.ObjectSchemas;
+import io.lingzhi.llm.protocol.OpenAiIdentifiers;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Optional;
 
 /** Writes tools, and what is said about calling them. */
 final class ToolEncoder {
+    private static final String SEARCH = ToolChoice.SEARCH;
+
     private ToolEncoder() {}
 
     /** The tools; what cannot be said is added to {@code losses}. */
@@ -57,7 +61,7 @@ final class ToolEncoder {
     }
 
     private static String name(String name, String place, List<Loss> losses) {
-        String fitted = Identifiers.toolName(name);
+        String fitted = OpenAiIdentifiers.toolName(name);
         if (!fitted.equals(name)) {
             losses.add(new Loss(place + ".name", "renamed to " + fitted));
         }
@@ -71,7 +75,7 @@ final class ToolEncoder {
         if (!search.blockedDomains().isEmpty()) {
             losses.add(new Loss(place + ".blocked_domains", "no such field"));
         }
-        ObjectBuilder tool = Json.object().put("type", "web_search");
+        ObjectBuilder tool = Json.object().put("type", SEARCH);
         if (!search.allowedDomains().isEmpty()) {
             tool.put(
                     "filters",
@@ -96,7 +100,10 @@ final class ToolEncoder {
             case AUTO -> Optional.of(JsonValue.of("auto"));
             case NONE -> Optional.of(JsonValue.of("none"));
             case REQUIRED -> Optional.of(JsonValue.of("required"));
-            case NAMED -> choice.name().map(name -> named(name, tools));
+            case NAMED ->
+                choice.demandsSearch(tools)
+                        ? Optional.of(Json.object().put("type", SEARCH).build())
+                        : choice.name().map(name -> named(name, tools));
         };
     }
 
@@ -106,7 +113,7 @@ final class ToolEncoder {
                         tool instanceof Tool.Custom declared && declared.name().equals(name));
         return Json.object()
                 .put("type", custom ? "custom" : "function")
-                .put("name", Identifiers.toolName(name))
+                .put("name", OpenAiIdentifiers.toolName(name))
                 .build();
     }
 }

@@ -27,13 +27,13 @@
  * <ul>
  *   <li>towards upstreams, each reported: audio and video, media in the model's own turns, the error flag of tool
  *       results, {@code top_k}, {@code stop}, {@code seed}, penalties, {@code max_uses} and {@code blocked_domains} of
- *       searches, fields, parts and tools of other protocols, tool names beyond 64 characters or outside letters,
- *       digits, hyphens and underscores (sent in a fitted form);
+ *       searches, fields, parts and tools of other protocols, members within items, parts and tools that nobody reads,
+ *       tool names beyond 64 characters or outside letters, digits, hyphens and underscores (sent in a fitted form, and
+ *       given back);
  *   <li>towards upstreams, not reported: thoughts without a signature of this protocol; marks for caches, since
  *       upstreams cache by themselves; ids and status of items; an end user's id beyond 64 characters, which is told by
  *       its SHA-256;
- *   <li>from clients: {@code output_schema} and {@code defer_loading} of functions, the description of a namespace,
- *       {@code search_context_size} of searches, annotations of what the model said before;
+ *   <li>from clients: the description of a namespace, annotations of what the model said before;
  *   <li>of answers: {@code logprobs}, the place of a citation within its text, citations that are no URLs, the division
  *       of a summary into parts, interim events of hosted tools such as partial images.
  * </ul>

@@ -2,6 +2,7 @@ package io.lingzhi.llm.protocol;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ChatResponse;
+import java.nio.charset.StandardCharsets;
 
 /** One client's request, and how to answer it. Used by one thread at a time. */
 public interface Asked {
@@ -29,6 +30,11 @@ public interface Asked {
     /** The media type of a streamed answer. */
     default String streamType() {
         return "text/event-stream; charset=utf-8";
+    }
+
+    /** What may stand between two frames of a streamed answer, or before the first, and says nothing. */
+    default byte[] keepAlive() {
+        return ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A whole answer, as a JSON body. */

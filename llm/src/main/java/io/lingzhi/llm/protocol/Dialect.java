@@ -34,12 +34,24 @@ public record Dialect(Set<Quirk> quirks) {
         CACHE_CONTROL,
         /** The upstream takes videos as parts of type {@code video_url}. */
         VIDEO_URL,
+        /** The upstream reads documents from their URLs. */
+        FILE_URL,
         /** The upstream demands {@code reasoning_content} back, if only empty, with every turn that made tool calls. */
         REASONING_ROUND_TRIP,
+        /** The upstream demands that this {@code reasoning_content} says something. */
+        REASONING_NEVER_EMPTY,
+        /** The model reads no images; a note stands in for them. */
+        NO_IMAGES,
         /** The upstream refuses {@code reasoning_effort}. */
         NO_REASONING_EFFORT,
         /** The upstream reads {@code enable_thinking} and {@code thinking_budget} instead of an effort. */
         THINKING_SWITCH,
+        /** The upstream switches thinking by {@code thinking: {"type": "enabled" or "disabled"}}. */
+        THINKING_TYPE,
+        /** The upstream reads the effort inside that object, and no {@code reasoning_effort}. */
+        THINKING_EFFORT_INSIDE,
+        /** The upstream reads {@code reasoning: {effort, max_tokens, enabled, exclude}} instead of an effort. */
+        REASONING_OBJECT,
         /** The upstream takes the amount of thinking as a level ({@code thinkingLevel}), not as a budget of tokens. */
         THINKING_LEVELS,
         /** The upstream reads only a small part of JSON Schema in a tool's parameters, and refuses the rest. */

@@ -7,8 +7,11 @@ import java.util.Optional;
 
 /** The HTTP status and the headers that say a {@link Failure}, the same in every protocol. */
 public final class FailureStatus {
-    /** What a 503 tells a client to wait when nobody knows how long it will last. */
+    /** What a 429 or 503 tells a client to wait when nobody knows how long it will last. */
     public static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** The same for an allowance that is used up and comes back nobody knows when. */
+    public static final Duration QUOTA_RETRY_AFTER = Duration.ofMinutes(1);
 
     private FailureStatus() {}
 
@@ -41,11 +44,13 @@ public final class FailureStatus {
                 .orElse(json);
     }
 
-    /** How long a client should wait before it asks again. */
+    /** How long a client should wait before it asks again; there for every 429 and 503. */
     public static Optional<Duration> retryAfter(Failure failure) {
         return switch (failure) {
-            case Failure.RateLimited(String ignored, Optional<Duration> wait) -> wait;
-            case Failure.QuotaExhausted(String ignored, Optional<Duration> wait) -> wait;
+            case Failure.RateLimited(String ignored, Optional<Duration> wait) ->
+                Optional.of(wait.orElse(DEFAULT_RETRY_AFTER));
+            case Failure.QuotaExhausted(String ignored, Optional<Duration> wait) ->
+                Optional.of(wait.orElse(QUOTA_RETRY_AFTER));
             case Failure.Overloaded(String ignored, Optional<Duration> wait) ->
                 Optional.of(wait.orElse(DEFAULT_RETRY_AFTER));
             case Failure.NoCredential ignored -> Optional.of(DEFAULT_RETRY_AFTER);

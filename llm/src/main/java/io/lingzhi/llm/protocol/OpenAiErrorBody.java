@@ -4,8 +4,10 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +18,32 @@ import java.util.Optional;
  * @param message fit to show; empty when the body says nothing
  * @param code the code as text, or empty
  * @param status the HTTP status that it names, 0 when it names none
+ * @param reset when the limit that was met is filled again
  */
-record OpenAiErrorBody(String message, String type, Optional<String> param, String code, int status) {
+record OpenAiErrorBody(String message, String type, Optional<String> param, String code, int status, Reset reset) {
     private static final int MAX_PLAIN_BYTES = 4096;
+
+    /**
+     * When a limit is filled again, as {@code resets_in_seconds} and {@code resets_at} (seconds since 1970) tell beside
+     * {@code usage_limit_reached}.
+     */
+    record Reset(Optional<Long> inSeconds, Optional<Long> atSeconds) {
+        static final Reset UNKNOWN = new Reset(Optional.empty(), Optional.empty());
+    }
+
+    /** How long until then; the answer's own {@code date} is the clock. */
+    Optional<Duration> resets(Map<String, String> headers) {
+        return reset.inSeconds()
+                .or(() -> reset.atSeconds()
+                        .flatMap(at -> RetryAfter.clock(headers).map(now -> at - now.getEpochSecond())))
+                .filter(seconds -> seconds > 0)
+                .map(seconds -> Duration.ofSeconds(Math.min(seconds, RetryAfter.MAX.toSeconds())));
+    }
+
+    /** Code and message, for who looks for words. */
+    String words() {
+        return code.isEmpty() ? message : code + ": " + message;
+    }
 
     static OpenAiErrorBody of(byte[] body) {
         try {
@@ -53,7 +78,12 @@ record OpenAiErrorBody(String message, String type, Optional<String> param, Stri
         Optional<String> param = error.string("param").map(UpstreamText::message);
         String code = word(error.get("code"));
         return new OpenAiErrorBody(
-                UpstreamText.message(message), word(error.get("type")), param, code, status(body, error, code));
+                UpstreamText.message(message),
+                word(error.get("type")),
+                param,
+                code,
+                status(body, error, code),
+                new Reset(error.integer("resets_in_seconds"), error.integer("resets_at")));
     }
 
     private static int status(JsonValue.Obj body, JsonValue.Obj error, String code) {
@@ -66,7 +96,7 @@ record OpenAiErrorBody(String message, String type, Optional<String> param, Stri
     }
 
     private static OpenAiErrorBody plain(String message) {
-        return new OpenAiErrorBody(message, "", Optional.empty(), "", 0);
+        return new OpenAiErrorBody(message, "", Optional.empty(), "", 0, Reset.UNKNOWN);
     }
 
     private static String word(JsonValue value) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells what the error of an upstream means that speaks one of OpenAI's protocols, or nearly so. Words in the body
@@ -40,8 +41,17 @@ public final class OpenAiFailures {
             "message_too_big",
             "cyber_policy",
             "previous_response_not_found",
-            "invalid_encrypted_content",
-            "image_content_policy_violation");
+            "invalid_encrypted_content");
+
+    /** Refusals of what was asked. No other upstream is asked to do what one has refused. */
+    private static final Set<String> POLICY = Set.of(
+            "content_policy_violation",
+            "image_content_policy_violation",
+            "content_filter",
+            "responsibleaipolicyviolation",
+            "data_inspection_failed",
+            "datainspectionfailed",
+            "moderation_blocked");
 
     private static final Pattern CONTEXT_WORDS =
             Pattern.compile("(?i)maximum context length|context[ _]length|context window|prompt is too long");
@@ -55,7 +65,9 @@ public final class OpenAiFailures {
 
     /** @param headers names in lower case */
     public static Failure decode(int status, Map<String, String> headers, byte[] body) {
-        return decode(status, OpenAiErrorBody.of(body), RetryAfter.in(headers));
+        OpenAiErrorBody error = OpenAiErrorBody.of(body);
+        Optional<Duration> wait = RetryAfter.in(headers).or(() -> error.resets(headers));
+        return CommonRefusals.in(status, headers, body, error.words()).orElseGet(() -> decode(status, error, wait));
     }
 
     /** The meaning of an object that tells an error and was sent where an answer, or a piece of one, should be. */
@@ -83,6 +95,9 @@ public final class OpenAiFailures {
                 || (requestFault && CONTEXT_WORDS.matcher(message).find())) {
             return Optional.of(new Failure.ContextTooLong(own(status, error)));
         }
+        if (says(error, POLICY)) {
+            return Optional.of(invalid(status, error));
+        }
         if (says(error, MODEL) || (status == 404 && NO_MODEL.matcher(message).find())) {
             return Optional.of(new Failure.UnknownModel(told(status, error), List.of()));
         }
@@ -91,6 +106,9 @@ public final class OpenAiFailures {
         }
         if (AT_CAPACITY.matcher(message).find() || says(error, Set.of("usage_limit_reached"))) {
             return Optional.of(new Failure.RateLimited(told(status, error), wait));
+        }
+        if (status >= 500 && says(error, REQUEST)) {
+            return Optional.of(invalid(status, error));
         }
         return status == 0 ? byWordsAlone(error) : Optional.empty();
     }
@@ -142,6 +160,10 @@ public final class OpenAiFailures {
     /** The upstream's words as a report about the upstream. */
     private static String told(int status, OpenAiErrorBody error) {
         String head = status == 0 ? "The upstream reported an error" : "The upstream answered HTTP " + status;
-        return error.message().isEmpty() ? head + " without a readable message." : head + ": " + error.message();
+        return Stream.of(error.message(), error.code(), error.type())
+                .filter(words -> !words.isBlank())
+                .findFirst()
+                .map(words -> head + ": " + words)
+                .orElse(head + " without a readable message.");
     }
 }

@@ -2,6 +2,7 @@ package io.lingzhi.llm.protocol;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -32,6 +33,11 @@ public final class RetryAfter {
                 .or(() -> header(headers, "retry-after").flatMap(text -> decimal(text, 1000)))
                 .or(() -> date(headers))
                 .or(() -> reset(headers));
+    }
+
+    /** The time by the clock of who answered. */
+    static Optional<Instant> clock(Map<String, String> headers) {
+        return header(headers, "date").flatMap(RetryAfter::instant).map(ZonedDateTime::toInstant);
     }
 
     private static Optional<Duration> reset(Map<String, String> headers) {

@@ -11,6 +11,14 @@ public interface StreamDecoder {
     /** The events that this frame tells; a malformed frame yields {@code Failed}. */
     List<StreamEvent> decode(Frame frame);
 
+    /**
+     * Whether the answer is known to be whole although its end was not told, since more may follow, such as its usage:
+     * {@link #end} would tell a good end.
+     */
+    default boolean complete() {
+        return false;
+    }
+
     /** The events that the end of the stream tells: {@code Failed} if the answer had not ended, else none. */
     List<StreamEvent> end();
 }

@@ -6,4 +6,10 @@ import io.lingzhi.llm.StreamEvent;
 public interface StreamEncoder {
     /** The bytes that tell this event; empty when the protocol says it later or not at all. */
     byte[] encode(StreamEvent event);
+
+    /**
+     * What was encoded so far was not sent: the client had it already, in the frames of an upstream that holds nothing
+     * back. What is whole by now needs no end from here.
+     */
+    default void caughtUp() {}
 }

@@ -32,10 +32,12 @@ final class Ends {
      */
     record Client(String name, Inbound inbound, String path, Turns turns, List<String> cleanEnd) {
         Asked ask(String body) throws RejectedException {
-            return inbound.read(new WireCall(
-                    path,
-                    query -> query.equals("alt") ? Optional.of("sse") : Optional.empty(),
-                    body.getBytes(StandardCharsets.UTF_8)));
+            return ask(body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Asked ask(byte[] body) throws RejectedException {
+            return inbound.read(
+                    new WireCall(path, query -> query.equals("alt") ? Optional.of("sse") : Optional.empty(), body));
         }
 
         @Override

@@ -12,6 +12,8 @@ import io.lingzhi.llm.Part;
 import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
+import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.WireCall;
@@ -41,6 +43,25 @@ class GeminiExtrasTest {
         assertThat(CountTokens.decodeAnswer(bytes("{\"totalTokens\":31,\"cachedContentTokenCount\":4}")))
                 .contains(31L);
         assertThat(CountTokens.decodeAnswer(bytes("nope"))).isEmpty();
+    }
+
+    @Test
+    void asksGeminiUpstreamsForCountsOfContentsAlone() {
+        assertThat(CountTokens.isRelayable(bytes("{\"contents\":[]}"))).isTrue();
+        assertThat(CountTokens.isRelayable(bytes("{\"contents\":[],\"tools\":[]}")))
+                .isFalse();
+        assertThat(CountTokens.isRelayable(bytes("{\"generateContentRequest\":{}}")))
+                .isFalse();
+        assertThat(CountTokens.isRelayable(bytes("nope"))).isFalse();
+        assertThat(new GeminiCountPassThrough().path("m", new Peek(MODEL, false, false)))
+                .isEqualTo("/v1beta/models/m:countTokens");
+        GeminiCountReader reader = new GeminiCountReader();
+        assertThat(reader.decodeResponse(bytes("{\"totalTokens\":3}"), Dialect.PLAIN)
+                        .getLast())
+                .isInstanceOf(StreamEvent.Finished.class);
+        assertThat(reader.decodeResponse(bytes("{}"), Dialect.PLAIN))
+                .singleElement()
+                .isInstanceOf(StreamEvent.Failed.class);
     }
 
     @Test

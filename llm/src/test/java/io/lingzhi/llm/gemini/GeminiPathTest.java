@@ -77,6 +77,14 @@ class GeminiPathTest {
                 .isFalse();
     }
 
+    @Test
+    void relaysNoResultWithoutAName() throws RejectedException {
+        String body = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"functionResponse\":{\"name\":"
+                + " \"\",\"response\":{}}}]}]}";
+        assertThat(asked("/v1beta/models/x:generateContent", Map.of(), body).relayable())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "gemini-x, false, /v1beta/models/gemini-x:generateContent",

@@ -50,6 +50,61 @@ class ChatPassThroughTest {
         assertThat(options("[1]")).isEqualTo("{\"include_usage\":true}");
     }
 
+    private String repaired(String messages, Quirk... more) throws RejectedException {
+        byte[] body = bytes("{\"model\":\"a\",\"messages\":" + messages + "}");
+        String patched = new String(
+                passThrough.patch(body, "a", Dialect.of(Quirk.REASONING_ROUND_TRIP, more)), StandardCharsets.UTF_8);
+        return patched.substring("{\"model\":\"a\",\"messages\":".length(), patched.length() - 1);
+    }
+
+    @Test
+    void completesToolTurnsWhereReasoningIsDemandedBack() throws RejectedException {
+        String call = "\"tool_calls\": [{\"id\":\"c1\"}]";
+        assertThat(repaired("[{\"role\":\"assistant\", " + call + "}, {\"role\":\"assistant\",\"content\":\"a\"}]"))
+                .isEqualTo("[{\"reasoning_content\":\"\",\"role\":\"assistant\", " + call
+                        + "}, {\"role\":\"assistant\",\"content\":\"a\"}]");
+        String kept = "[{\"role\":\"assistant\",\"reasoning_content\":\"so\"," + call + "}]";
+        assertThat(repaired(kept)).isEqualTo(kept);
+    }
+
+    @Test
+    void putsWordsWhereTheUpstreamWantsSome() throws RejectedException {
+        String call = "\"tool_calls\":[{\"id\":\"c1\"}]";
+        String turns = "[{\"role\":\"assistant\"," + call + "},{\"role\":\"assistant\",\"content\":\"said\"," + call
+                + "},{\"role\":\"assistant\",\"reasoning\":\"so\"},{\"role\":\"assistant\",\"reasoning_content\":null,"
+                + call + "}]";
+        assertThat(repaired(turns, Quirk.REASONING_NEVER_EMPTY))
+                .isEqualTo("[{\"reasoning_content\":\"[reasoning unavailable]\",\"role\":\"assistant\"," + call
+                        + "},{\"reasoning_content\":\"said\",\"role\":\"assistant\",\"content\":\"said\"," + call
+                        + "},{\"role\":\"assistant\",\"reasoning\":\"so\"},"
+                        + "{\"role\":\"assistant\",\"reasoning_content\":\"so\"," + call + "}]");
+    }
+
+    @Test
+    void leavesOutAnswersThatSayNothingWhereTheUpstreamRefusesThem() throws RejectedException {
+        String user = "{\"role\":\"user\",\"content\":\"hi\"}";
+        String empty = "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[]}";
+        String none = "{\"role\":\"assistant\",\"content\":null}";
+        Quirk words = Quirk.REASONING_NEVER_EMPTY;
+        assertThat(repaired("[" + empty + ", " + user + " , " + none + "," + empty + ", " + user + "]", words))
+                .isEqualTo("[" + user + ", " + user + "]");
+        assertThat(repaired("[" + user + "," + empty + "]", words)).isEqualTo("[" + user + "]");
+        assertThat(repaired("[" + empty + "," + none + "]", words)).isEqualTo("[]");
+        assertThat(repaired("[" + user + "," + empty + "]")).isEqualTo("[" + user + "," + empty + "]");
+    }
+
+    @Test
+    void linksResultsThatNameNoCallWhereOnlyOneCanBeMeant() throws RejectedException {
+        String two = "{\"role\":\"assistant\",\"reasoning_content\":\"so\","
+                + "\"tool_calls\":[{\"id\":\"c1\"},{\"id\":\"c2\"}]}";
+        assertThat(repaired(
+                        "[" + two + ",{\"role\":\"tool\"},{\"role\":\"tool\",\"call_id\":\"c1\"},{\"role\":\"tool\"}]",
+                        Quirk.REASONING_NEVER_EMPTY))
+                .isEqualTo("[" + two + ",{\"role\":\"tool\"}"
+                        + ",{\"tool_call_id\":\"c1\",\"role\":\"tool\",\"call_id\":\"c1\"}"
+                        + ",{\"tool_call_id\":\"c2\",\"role\":\"tool\"}]");
+    }
+
     @Test
     void leavesStreamOptionsAloneWhereTheUpstreamRefusesThem() throws RejectedException {
         byte[] body = bytes("{\"stream\":true,\"model\":\"a\"}");

@@ -4,10 +4,13 @@ import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.EventGrammar;
 import io.lingzhi.llm.ResponseAssembler;
 import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import io.lingzhi.llm.sse.SseDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +25,15 @@ public final class StreamRuns {
     public static byte[] sse(Path row) throws IOException {
         return Files.readAllBytes(
                 row.resolveSibling(row.getFileName().toString().replace(".json", ".sse")));
+    }
+
+    /** Chunks as server-sent events: an object is one event's data, a text is sent as it is. */
+    public static byte[] sse(List<JsonValue> chunks) {
+        StringBuilder sse = new StringBuilder();
+        for (JsonValue chunk : chunks) {
+            sse.append(chunk instanceof JsonValue.Str(String raw) ? raw : "data: " + Json.text(chunk) + "\n\n");
+        }
+        return sse.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The frames of a stream that comes in chunks of {@code step} bytes. */

@@ -1,0 +1,305 @@
+package io.lingzhi.gateway.world;
+
+import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.credential.HealthBoard;
+import io.lingzhi.gateway.credential.Standing;
+import io.lingzhi.gateway.credential.Target;
+import io.lingzhi.gateway.usage.AttemptRecord;
+import io.lingzhi.gateway.usage.RequestRecord;
+import io.lingzhi.llm.ChatStream;
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Looks at a world that is over, and says what should not have been. */
+final class Judge {
+    /** Timers may be late. */
+    private static final Duration GRACE = Duration.ofMillis(20);
+
+    private static final int MOST_RESCUES = 4;
+
+    private final World world;
+    private final List<String> findings = new ArrayList<>();
+
+    Judge(World world) {
+        this.world = world;
+    }
+
+    List<String> findings() {
+        findings.addAll(world.early);
+        findings.addAll(world.blocks.found());
+        for (Ask ask : world.scenario.asks()) {
+            List<RequestRecord> records = world.records.stream()
+                    .filter(record -> record.requestId().equals(World.id(ask)))
+                    .toList();
+            if (records.size() == 1) {
+                new One(ask, records.getFirst()).judge();
+            } else {
+                findings.add(World.id(ask) + " has " + records.size() + " records");
+            }
+        }
+        nothingIsLeft();
+        return findings;
+    }
+
+    private void nothingIsLeft() {
+        if (world.loop.owed() != 0) {
+            findings.add(world.loop.owed() + " timers are left over");
+        }
+        if (world.admission.underWay() != 0) {
+            findings.add(world.admission.underWay() + " places are left over");
+        }
+        boolean running = world.calls.values().stream().flatMap(List::stream).anyMatch(Call::running);
+        if (running) {
+            findings.add("a call runs on");
+        }
+        Instant now = Instant.EPOCH.plusNanos(world.loop.getAsLong()).plus(Duration.ofMinutes(31));
+        for (HealthBoard.Entry entry : world.health.entries(now)) {
+            Target target = target(entry);
+            if (entry.probeAt().isBefore(now) && world.health.standing(target, now) instanceof Standing.Blocked) {
+                findings.add("the leave to try " + entry.credentialId() + " was never given back");
+            }
+        }
+    }
+
+    private Target target(HealthBoard.Entry entry) {
+        for (Config.Provider provider : world.scenario.config().providers()) {
+            for (Config.Credential credential : provider.credentials()) {
+                if (credential.id().equals(entry.credentialId())) {
+                    return new Target(provider, credential, entry.model());
+                }
+            }
+        }
+        throw new AssertionError("nobody knows " + entry);
+    }
+
+    /** One request. */
+    private final class One {
+        private final Ask ask;
+        private final RequestRecord record;
+        private final Config config;
+        private final List<Call> calls;
+        private final Told told;
+
+        One(Ask ask, RequestRecord record) {
+            this.ask = ask;
+            this.record = record;
+            this.config = world.foundBy(ask);
+            this.calls = world.calls.getOrDefault(ask.number(), List.of());
+            this.told = told();
+        }
+
+        private Told told() {
+            ChatStream inside = world.insiders.get(ask.number());
+            Client client = world.clients.get(ask.number());
+            if (inside != null) {
+                return Told.by(inside);
+            }
+            return client == null
+                    ? new Told.Nonsense("it never came")
+                    : Told.by(client, ask.wire().orElseThrow());
+        }
+
+        private void find(String what) {
+            findings.add(World.id(ask) + ": " + what);
+        }
+
+        private void require(boolean right, String otherwise) {
+            if (!right) {
+                find(otherwise);
+            }
+        }
+
+        void judge() {
+            outcome();
+            oneAnswer();
+            bounds();
+            ledger();
+            answeredIfPossible();
+        }
+
+        private boolean left() {
+            return record.status() == 499;
+        }
+
+        /** Its client may have been sent a whole answer whose end could not be sent in time. */
+        private boolean stuck() {
+            return ask.patience() instanceof Ask.Patience.Stuck;
+        }
+
+        private void outcome() {
+            Client client = world.clients.get(ask.number());
+            if (client != null) {
+                require(client.afterTheEnd() == 0, "the client was sent more than one answer");
+                require(
+                        client.gone() == left(),
+                        "the record says " + record.status() + " of a client "
+                                + (client.gone() ? "that left" : "that stayed"));
+                require(left() || client.status() == record.status(), "the record tells another status");
+            }
+            switch (told) {
+                case Told.Complete _ ->
+                    require(
+                            left() || stuck() || record.failureKind().isEmpty(),
+                            "a good answer is recorded as " + record.failureKind());
+                case Told.Broken _, Told.Refused _ ->
+                    require(record.failureKind().isPresent(), "a failure is recorded as a good answer");
+                case Told.Left _ -> {}
+                case Told.Nonsense(String why) -> find(why);
+            }
+            boolean ours = record.failureKind().filter("InternalFault"::equals).isPresent()
+                    && calls.stream()
+                            .noneMatch(call -> call.failure()
+                                    .filter(Failure.InternalFault.class::isInstance)
+                                    .isPresent());
+            require(!ours, "the gateway itself failed");
+        }
+
+        private void oneAnswer() {
+            switch (told) {
+                case Told.Complete(Answer answer) ->
+                    require(logical().contains(answer), "the answer is none of those given, or not whole: " + answer);
+                case Told.Broken(Answer beginning, var ignored) -> mustBegin(beginning);
+                case Told.Left(Answer beginning) -> mustBegin(beginning);
+                case Told.Refused _, Told.Nonsense _ -> {}
+            }
+        }
+
+        private void mustBegin(Answer beginning) {
+            require(
+                    logical().stream().anyMatch(beginning::begins),
+                    "what was told is the beginning of no answer: " + beginning);
+        }
+
+        private List<Answer> logical() {
+            List<Answer> answers = new ArrayList<>(List.of(LocalWords.ANSWER));
+            calls.forEach(call -> answers.add(call.logical));
+            return answers;
+        }
+
+        private void bounds() {
+            Duration total = config.deadlines().total();
+            require(record.latency().compareTo(total.plus(GRACE)) <= 0, "it took " + record.latency());
+            int rounds = config.routing().requestRetry() + 1;
+            Map<String, Long> perTarget = calls.stream()
+                    .filter(call -> !call.refusedToGoOn())
+                    .collect(Collectors.groupingBy(
+                            call -> call.upstream.credentialId() + " " + call.model, Collectors.counting()));
+            perTarget.forEach((target, count) ->
+                    require(count <= rounds, target + " was tried " + count + " times in " + rounds + " rounds"));
+            int most = config.routing().maxRetryCredentials();
+            Map<String, Long> perModel = calls.stream()
+                    .filter(call -> !call.refusedToGoOn())
+                    .collect(Collectors.groupingBy(call -> call.model, Collectors.counting()));
+            perModel.forEach((model, count) -> require(
+                    most == 0 || count <= (long) most * rounds,
+                    model + " was tried " + count + " times with at most " + most + " credentials"));
+            long longest = (config.routing().maxRetryInterval().plus(GRACE).toNanos()) * rounds;
+            for (int i = 1; i < calls.size(); i++) {
+                long pause = calls.get(i).startedAt - calls.get(i - 1).endedAt();
+                require(pause >= 0, "call " + calls.get(i).number + " began before the one before had ended");
+                require(
+                        pause <= longest,
+                        "it waited " + Duration.ofNanos(pause) + " before call " + calls.get(i).number);
+            }
+        }
+
+        private void ledger() {
+            List<String> seen = calls.stream()
+                    .filter(call -> !call.refusedToGoOn())
+                    .map(call -> call.upstream.credentialId() + " " + call.model)
+                    .collect(Collectors.toCollection(ArrayList::new));
+            List<String> written = record.attempts().stream()
+                    .filter(attempt -> !attempt.provider().equals("local"))
+                    .map(attempt -> attempt.credentialId() + " " + attempt.upstreamModel())
+                    .toList();
+            require(seen.equals(written), "the ledger has " + written + ", the world saw " + seen);
+            Usage sum = Usage.NONE;
+            for (AttemptRecord attempt : record.attempts()) {
+                sum = sum.plus(attempt.usage().orElse(Usage.NONE));
+            }
+            require(sum.equals(record.usage()), "the tokens of the attempts are not those of the request");
+            Optional<Call> last = calls.isEmpty() ? Optional.empty() : Optional.of(calls.getLast());
+            boolean answeredByLast = told instanceof Told.Complete
+                    && record.attempts().size() > 0
+                    && !record.attempts().getLast().provider().equals("local");
+            if (answeredByLast && last.isPresent() && last.get().usageIsTold()) {
+                require(
+                        record.attempts().getLast().usage().equals(Optional.of(last.get().usage)),
+                        "the ledger has " + record.attempts().getLast().usage() + ", the upstream told "
+                                + last.get().usage);
+            }
+        }
+
+        /** A good candidate that was there all the time must have answered. */
+        private void answeredIfPossible() {
+            boolean answered = told instanceof Told.Complete || left();
+            if (!answered && goodCandidate() && nothingForbids() && couldBeGoneOnWith()) {
+                find("a good candidate was there, and the client was told " + told);
+            }
+        }
+
+        private boolean goodCandidate() {
+            List<String> models = new ArrayList<>(List.of(ask.model()));
+            models.addAll(config.chains().fallbacks().getOrDefault(ask.model(), List.of()));
+            return models.contains(Scenario.LOCAL)
+                    || config.providers().stream()
+                            .filter(provider ->
+                                    provider.models().stream().anyMatch(model -> models.contains(model.alias())))
+                            .flatMap(provider -> provider.credentials().stream())
+                            .anyMatch(this::good);
+        }
+
+        private boolean good(Config.Credential credential) {
+            return world.scenario.upstreams().values().stream()
+                    .anyMatch(upstream -> upstream.credentialId().equals(credential.id())
+                            && upstream.nature() == Upstream.Nature.GOOD);
+        }
+
+        private boolean nothingForbids() {
+            boolean told =
+                    calls.stream().flatMap(call -> call.failure().stream()).anyMatch(this::isFinal);
+            return !told
+                    && config.routing().maxRetryCredentials() == 0
+                    && config.deadlines().total().equals(Scenario.AMPLE)
+                    && config.limits().inFlight() > world.scenario.asks().size()
+                    && !stuck();
+        }
+
+        private boolean isFinal(Failure failure) {
+            boolean allowance = failure instanceof Failure.RateLimited || failure instanceof Failure.QuotaExhausted;
+            return failure instanceof Failure.InvalidRequest
+                    || failure instanceof Failure.PayloadTooLarge
+                    || failure instanceof Failure.UnknownRoute
+                    || failure instanceof Failure.ContextTooLong
+                    || (allowance && !config.routing().switchProject());
+        }
+
+        /** Whether an answer that broke off before the client could be completed by another. */
+        private boolean couldBeGoneOnWith() {
+            List<Call> broken = calls.stream().dropWhile(call -> !call.spoke()).toList();
+            boolean unusable = broken.stream()
+                    .flatMap(call -> call.failure().stream())
+                    .anyMatch(Failure.InternalFault.class::isInstance);
+            Config.RescueMode mode = ask.mode(config);
+            boolean heldBack = ask.wire().isPresent() && (!ask.stream() || mode == Config.RescueMode.ASSURED);
+            boolean alike = mode == Config.RescueMode.CONTINUE
+                    && ask.agreed()
+                    && broken.size() <= MOST_RESCUES
+                    && !unusable
+                    && goodUpstream();
+            return broken.isEmpty() || heldBack || alike;
+        }
+
+        private boolean goodUpstream() {
+            return config.chains().fallbacks().getOrDefault(ask.model(), List.of()).stream()
+                    .noneMatch(Scenario.LOCAL::equals);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.lingzhi.llm.gemini;
+
+import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.Frame;
+import io.lingzhi.llm.protocol.PassThrough;
+import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.Protocol;
+
+/** Lets a client's own question for a token count go to a Gemini upstream. The URL names the model. */
+public final class GeminiCountPassThrough implements PassThrough {
+    @Override
+    public Protocol protocol() {
+        return Protocol.GEMINI;
+    }
+
+    @Override
+    public String path(String upstreamModel, Peek peek) {
+        return GeminiPath.upstream(upstreamModel, CountTokens.VERB);
+    }
+
+    @Override
+    public byte[] patch(byte[] body, String upstreamModel, Dialect dialect) {
+        return body;
+    }
+
+    @Override
+    public boolean isUsageReport(Frame frame) {
+        return false;
+    }
+}
