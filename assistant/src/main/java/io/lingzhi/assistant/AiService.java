@@ -65,6 +65,11 @@ public final class AiService {
         return selector.select(tables.get().preferences(), ask.wish(), ask.material(), ask.usual());
     }
 
+    /** Whether there is a model for a task of this name. */
+    public boolean knowsTask(String task) {
+        return tables.get().preferences().tasks().containsKey(task);
+    }
+
     /** Why this model cannot be asked now, as far as that is known without asking. */
     public Optional<Failure> refusal(String model) {
         return chat.knownRefusal(new ModelId(model));

@@ -38,6 +38,11 @@ public final class Conversations {
         return ConversationFiles.isId(id);
     }
 
+    /** Whether anything is kept. */
+    public boolean kept() {
+        return bounds.conversations() > 0;
+    }
+
     /** The conversation with this id as far as it has come; a new one where there is none yet. */
     public Conversation open(String keyId, String id) {
         return files.read(keyId, id).orElseGet(() -> Conversation.begun(id, clock.instant()));
@@ -48,15 +53,14 @@ public final class Conversations {
         return Conversation.begun(ids.get(), clock.instant());
     }
 
-    /** Keeps a question and its answer; summarises older turns where it has become long. */
-    public Conversation add(
-            String keyId, String id, String question, String answer, String model, Summarising shorter) {
-        Lock lock = locks[Math.floorMod((keyId + "/" + id).hashCode(), LOCKS)];
+    /** Keeps a question and its answer. */
+    public Conversation add(String keyId, String id, String question, String answer, String model) {
+        Lock lock = lock(keyId, id);
         lock.lock();
         try {
             Instant now = clock.instant();
             List<Turn> said = List.of(Turn.ofUser(question, now), Turn.ofModel(answer, model, now));
-            Conversation longer = shortened(open(keyId, id).with(said, now), shorter);
+            Conversation longer = open(keyId, id).with(said, now);
             files.write(keyId, longer);
             files.keep(keyId, bounds.conversations());
             return longer;
@@ -65,17 +69,45 @@ public final class Conversations {
         }
     }
 
-    private Conversation shortened(Conversation conversation, Summarising shorter) {
-        int old = conversation.turns().size() - bounds.fresh();
-        if (conversation.chars() <= bounds.chars() || old <= 0) {
-            return conversation;
+    /** Whether older turns should be summarised: it has become long. */
+    public boolean isLong(Conversation conversation) {
+        return conversation.chars() > bounds.chars() && conversation.turns().size() > bounds.fresh();
+    }
+
+    /**
+     * Summarises the older turns of one that is long. What is said while the model works is kept; what was deleted or
+     * summarised by another meanwhile is left as it is.
+     */
+    public void shorten(String keyId, String id, Summarising shorter) {
+        Optional<Conversation> found = files.read(keyId, id).filter(this::isLong);
+        if (found.isEmpty()) {
+            return;
         }
+        Conversation before = found.get();
+        int old = before.turns().size() - bounds.fresh();
+        String summary = summary(before, old, shorter);
+        Lock lock = lock(keyId, id);
+        lock.lock();
+        try {
+            files.read(keyId, id)
+                    .filter(now -> now.summarised() == before.summarised())
+                    .ifPresent(now -> files.write(keyId, now.shortened(old, summary)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Lock lock(String keyId, String id) {
+        return locks[Math.floorMod((keyId + "/" + id).hashCode(), LOCKS)];
+    }
+
+    private String summary(Conversation conversation, int old, Summarising shorter) {
         List<Turn> older = conversation.turns().subList(0, old);
         String summary = shorter.of(conversation.summary(), older)
                 .orElseGet(() ->
                         conversation.summary().map(before -> before + "\n").orElse("") + "(" + old
                                 + " earlier turns could not be summarised and were left out)");
-        return conversation.shortened(old, cut(summary));
+        return cut(summary);
     }
 
     private String cut(String summary) {

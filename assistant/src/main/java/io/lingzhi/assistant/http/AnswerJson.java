@@ -21,22 +21,48 @@ import java.util.stream.Collectors;
 final class AnswerJson {
     private AnswerJson() {}
 
-    static JsonValue.Obj chat(ChatResponse response, Choice choice, String requestId, List<String> warnings) {
-        ObjectBuilder object = Json.object().put("response", response.text());
-        putJoined(object, "reasoning", texts(response, Part.Thinking.class));
+    /**
+     * What every answer ends with.
+     *
+     * @param conversation the one that it belongs to
+     * @param warnings what of the request was left aside
+     */
+    record End(Optional<String> conversation, String requestId, List<String> warnings) {
+        End {
+            warnings = List.copyOf(warnings);
+        }
+
+        JsonValue.Obj close(ObjectBuilder object) {
+            conversation.ifPresent(id -> object.put("conversation_id", id));
+            object.put("request_id", requestId);
+            if (!warnings.isEmpty()) {
+                object.put("warnings", JsonValue.Arr.ofStrings(warnings));
+            }
+            return object.build();
+        }
+    }
+
+    static JsonValue.Obj talk(ChatResponse response, Choice choice, TalkForm form, End end) {
+        ObjectBuilder object = Json.object();
+        form.putText(object, response);
         putJoined(object, "refusal", texts(response, Part.Refusal.class));
         putChoice(object, choice, response.model());
         object.put("finish_reason", word(response.finishReason()))
                 .put("usage", response.usage().<JsonValue>map(AnswerJson::usage).orElse(JsonValue.Null.NULL));
-        return end(object, requestId, warnings);
+        return end.close(object);
     }
 
-    static JsonValue.Obj done(
-            Choice choice, String upstreamModel, FinishReason reason, String requestId, List<String> warnings) {
+    static JsonValue.Obj done(ChatResponse response, Choice choice, TalkForm form, End end) {
         ObjectBuilder object = Json.object();
-        putChoice(object, choice, upstreamModel);
-        object.put("finish_reason", word(reason));
-        return end(object, requestId, warnings);
+        form.putAfterPieces(object, response);
+        putChoice(object, choice, response.model());
+        object.put("finish_reason", word(response.finishReason()));
+        return end.close(object);
+    }
+
+    /** What the model thought, if it told. */
+    static void putReasoning(ObjectBuilder object, ChatResponse response) {
+        putJoined(object, "reasoning", texts(response, Part.Thinking.class));
     }
 
     static JsonValue.Obj embeddings(Vectors.Complete vectors, String requestId, List<String> warnings) {
@@ -46,7 +72,7 @@ final class AnswerJson {
                         vectors.vectors().stream().map(AnswerJson::vector).toList())
                 .put("model", vectors.model())
                 .put("usage", usage(vectors.usage()));
-        return end(object, requestId, warnings);
+        return new End(Optional.empty(), requestId, warnings).close(object);
     }
 
     static JsonValue.Obj text(String text) {
@@ -144,13 +170,5 @@ final class AnswerJson {
 
     private static String word(FinishReason reason) {
         return reason.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static JsonValue.Obj end(ObjectBuilder object, String requestId, List<String> warnings) {
-        object.put("request_id", requestId);
-        if (!warnings.isEmpty()) {
-            object.put("warnings", JsonValue.Arr.ofStrings(warnings));
-        }
-        return object.build();
     }
 }

@@ -10,8 +10,8 @@ import io.lingzhi.assistant.knowledge.ask.Answered;
 import io.lingzhi.assistant.knowledge.ask.Asking;
 import io.lingzhi.assistant.knowledge.ask.Question;
 import io.lingzhi.assistant.knowledge.index.Filter;
+import io.lingzhi.assistant.select.Wish;
 import io.lingzhi.llm.Failure;
-import io.lingzhi.llm.ModelId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,17 +32,17 @@ final class AskRoutes {
 
     private void ask(ReceivedRequest request, Reply reply, CancelSignal cancel)
             throws ProblemException, ClientGoneException {
-        Fields fields = fields(request);
+        Fields fields = IncomingFields.json(request);
         Optional<String> text = question(fields);
         Optional<String> base = fields.shortText("kb", 256);
         Filter filter = KnowledgeRoutes.filter(fields);
-        Optional<String> model = fields.shortText("model", ModelId.MAX_LENGTH);
+        Wish wish = WishFields.read(fields);
         int sources = fields.number("limit", 1, Question.MOST_SOURCES, Question.USUAL_SOURCES);
         int neighbours = fields.number("neighbours", 0, SearchAsk.MOST_NEIGHBOURS, 0);
         boolean stream = fields.flag("stream");
         fields.check();
         BaseName name = base.isPresent() ? KnowledgeRoutes.name(base.get()) : BaseName.DEFAULT;
-        Question question = new Question(text.orElse(""), name, filter, model, sources, neighbours, stream);
+        Question question = new Question(text.orElse(""), name, filter, wish, sources, neighbours, stream);
         try {
             tell(asking.ask(question, request.caller(), cancel), stream, fields.warnings(), reply);
         } catch (KnowledgeException e) {
@@ -52,18 +52,14 @@ final class AskRoutes {
 
     private void rag(ReceivedRequest request, Reply reply, CancelSignal cancel)
             throws ProblemException, ClientGoneException {
-        Fields fields = fields(request);
+        Fields fields = IncomingFields.json(request);
         Optional<String> text = question(fields);
         List<String> context = fields.texts("context", MOST_CONTEXT);
-        Optional<String> model = fields.shortText("model", ModelId.MAX_LENGTH);
+        Wish wish = WishFields.read(fields);
         boolean stream = fields.flag("stream");
         fields.check();
-        Answered answered = asking.from(context, text.orElse(""), model, stream, request.caller(), cancel);
+        Answered answered = asking.from(context, text.orElse(""), wish, stream, request.caller(), cancel);
         tell(answered, stream, fields.warnings(), reply);
-    }
-
-    private static Fields fields(ReceivedRequest request) throws ProblemException {
-        return new Fields(RequestReading.object(RequestReading.json(request)), QueryParameters.parse(request.query()));
     }
 
     /** The question, which the seed's service calls the query. */

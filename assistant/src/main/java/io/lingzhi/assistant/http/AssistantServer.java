@@ -29,7 +29,7 @@ public final class AssistantServer {
     public static Future<AssistantServer> start(
             Vertx vertx, Settings settings, Services services, KeyCheck keys, Supplier<String> requestIds) {
         Limits limits = settings.limits();
-        RequestPath path = new RequestPath(vertx, limits, keys, requestIds, new Router(services.routes(limits)));
+        RequestPath path = new RequestPath(vertx, settings, keys, requestIds, new Router(services.routes(limits)));
         Silent silent = new Silent(vertx, limits.readDeadline(), ConcurrentHashMap.newKeySet());
         HttpServer server = vertx.createHttpServer(options(settings))
                 .connectionHandler(silent::opened)

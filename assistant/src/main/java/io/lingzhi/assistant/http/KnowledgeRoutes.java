@@ -181,8 +181,7 @@ final class KnowledgeRoutes {
 
     private void search(ReceivedRequest request, Reply reply) throws ProblemException, KnowledgeException {
         BaseName name = name(request.variable("kb"));
-        Fields fields =
-                new Fields(RequestReading.object(RequestReading.json(request)), QueryParameters.parse(request.query()));
+        Fields fields = IncomingFields.json(request);
         Optional<String> query = fields.text("query").filter(text -> !text.isBlank());
         fields.require("query", query);
         Filter filter = filter(fields);

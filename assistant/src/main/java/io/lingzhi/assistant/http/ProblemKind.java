@@ -10,6 +10,7 @@ enum ProblemKind {
     NOT_FOUND(404, "No such address", "地址不存在"),
     UNKNOWN_BASE(404, "No such knowledge base", "知识库不存在"),
     UNKNOWN_DOCUMENT(404, "No such document", "文档不存在"),
+    UNKNOWN_CONVERSATION(404, "No such conversation", "对话不存在"),
     UNKNOWN_MODEL(404, "No such model", "模型不存在"),
     METHOD_NOT_ALLOWED(405, "Wrong method", "请求方法不对"),
     REQUEST_TIMEOUT(408, "The request came too slowly", "请求发送过慢"),

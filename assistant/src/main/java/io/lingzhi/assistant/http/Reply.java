@@ -24,15 +24,24 @@ final class Reply {
     private final HttpServerResponse response;
     private final Language language;
     private final String requestId;
+    private final Map<String, String> always;
     private final Duration writeDeadline;
     /** Touched on the event loop only. */
     private boolean over;
 
-    Reply(Context context, HttpServerResponse response, Language language, String requestId, Duration writeDeadline) {
+    /** @param always headers of every answer to this request */
+    Reply(
+            Context context,
+            HttpServerResponse response,
+            Language language,
+            String requestId,
+            Map<String, String> always,
+            Duration writeDeadline) {
         this.context = context;
         this.response = response;
         this.language = language;
         this.requestId = requestId;
+        this.always = Map.copyOf(always);
         this.writeDeadline = writeDeadline;
     }
 
@@ -161,6 +170,7 @@ final class Reply {
                 .putHeader("x-request-id", requestId)
                 .putHeader("cache-control", "no-store")
                 .putHeader("x-content-type-options", "nosniff");
+        always.forEach(response::putHeader);
         headers.forEach(response::putHeader);
     }
 

@@ -6,7 +6,9 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
@@ -31,18 +33,20 @@ final class RequestPath {
 
     private final Vertx vertx;
     private final Limits limits;
+    private final Cors cors;
     private final KeyCheck keys;
     private final Supplier<String> requestIds;
     private final Router router;
     private final Semaphore places;
 
-    RequestPath(Vertx vertx, Limits limits, KeyCheck keys, Supplier<String> requestIds, Router router) {
+    RequestPath(Vertx vertx, Settings settings, KeyCheck keys, Supplier<String> requestIds, Router router) {
         this.vertx = vertx;
-        this.limits = limits;
+        this.limits = settings.limits();
+        this.cors = settings.cors();
         this.keys = keys;
         this.requestIds = requestIds;
         this.router = router;
-        this.places = new Semaphore(limits.concurrentRequests());
+        this.places = new Semaphore(settings.limits().concurrentRequests());
     }
 
     /** Serves a request. */
@@ -63,10 +67,7 @@ final class RequestPath {
         switch (router.match(
                 request.method().name(), Optional.ofNullable(request.path()).orElse(""))) {
             case Router.Match.NoSuchPath() -> reply.problem(Problem.of(ProblemKind.NOT_FOUND, Wording.noSuchPath()));
-            case Router.Match.WrongMethod(String allowed) ->
-                reply.problem(
-                        Problem.of(ProblemKind.METHOD_NOT_ALLOWED, Wording.wrongMethod(allowed)),
-                        Map.of("allow", allowed));
+            case Router.Match.WrongMethod(String allowed) -> wrongMethod(request, reply, allowed);
             case Router.Match.Found(Route route, Map<String, String> variables) -> {
                 switch (route.served()) {
                     case Route.Served.Page(var write) -> write.accept(reply);
@@ -74,6 +75,23 @@ final class RequestPath {
                 }
             }
         }
+    }
+
+    /** A browser's question before a request from an allowed page is answered; all else is refused. */
+    private void wrongMethod(HttpServerRequest request, Reply reply, String allowed) {
+        boolean preflight = request.method().equals(HttpMethod.OPTIONS)
+                && cors.allows(origin(request))
+                && header(request, "access-control-request-method").isPresent();
+        if (preflight) {
+            reply.whole(204, Cors.preflight(allowed), Buffer.buffer());
+        } else {
+            reply.problem(
+                    Problem.of(ProblemKind.METHOD_NOT_ALLOWED, Wording.wrongMethod(allowed)), Map.of("allow", allowed));
+        }
+    }
+
+    private static Optional<String> origin(HttpServerRequest request) {
+        return header(request, "origin");
     }
 
     /** Answers what is no HTTP request, or one with an oversized head. */
@@ -101,6 +119,7 @@ final class RequestPath {
                 request.response(),
                 Language.of(header(request, "accept-language")),
                 id,
+                cors.headers(origin(request)),
                 limits.writeDeadline());
     }
 
@@ -176,10 +195,11 @@ final class RequestPath {
     }
 
     /** Keeps a foreign web page from spending through a browser on this machine, where no key may be asked for. */
-    private static void checkSite(HttpServerRequest request) throws ProblemException {
+    private void checkSite(HttpServerRequest request) throws ProblemException {
         if (header(request, "sec-fetch-site")
-                .filter("cross-site"::equalsIgnoreCase)
-                .isPresent()) {
+                        .filter("cross-site"::equalsIgnoreCase)
+                        .isPresent()
+                && !cors.allows(origin(request))) {
             throw new ProblemException(Problem.of(ProblemKind.FORBIDDEN, Wording.crossSite()));
         }
     }

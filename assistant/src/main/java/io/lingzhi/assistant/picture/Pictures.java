@@ -61,7 +61,7 @@ public final class Pictures {
 
     private PictureSource.Fetched picture(String image) {
         if (image.startsWith("http://") || image.startsWith("https://")) {
-            return source.fetch(image);
+            return checked(source.fetch(image));
         }
         Matcher data = DATA.matcher(image);
         if (!data.matches()) {
@@ -76,6 +76,12 @@ public final class Pictures {
         return decodes(base64)
                 ? new PictureSource.Fetched.Picture(type, base64)
                 : new PictureSource.Fetched.Refused(Failure.InvalidRequest.of("the data URI is not base64"));
+    }
+
+    private static PictureSource.Fetched checked(PictureSource.Fetched fetched) {
+        return fetched instanceof PictureSource.Fetched.Picture(String type, String _) && !TYPES.contains(type)
+                ? new PictureSource.Fetched.Refused(wrongType(type))
+                : fetched;
     }
 
     private static boolean decodes(String base64) {

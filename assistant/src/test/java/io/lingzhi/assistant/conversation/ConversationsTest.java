@@ -28,7 +28,7 @@ class ConversationsTest {
 
     @Test
     void keepsWhatWasSaidOverARestart() {
-        conversations(Bounds.DEFAULT).add("key-1", "c", "什么是八段锦?", "一套功法。", "lingzhi-chat", NONE);
+        conversations(Bounds.DEFAULT).add("key-1", "c", "什么是八段锦?", "一套功法。", "lingzhi-chat");
 
         Conversation kept = conversations(Bounds.DEFAULT).open("key-1", "c");
 
@@ -40,7 +40,7 @@ class ConversationsTest {
     @Test
     void showsEachKeyItsOwnOnly() {
         Conversations all = conversations(Bounds.DEFAULT);
-        all.add("key-1", "c", "a", "b", "m", NONE);
+        all.add("key-1", "c", "a", "b", "m");
 
         assertThat(all.read("key-2", "c")).isEmpty();
         assertThat(all.list("key-2")).isEmpty();
@@ -58,7 +58,8 @@ class ConversationsTest {
             return Optional.of("about numbers");
         };
         for (int i = 0; i < 4; i++) {
-            all.add("k", "c", "question " + i, "answer " + i, "m", summarising);
+            all.add("k", "c", "question " + i, "answer " + i, "m");
+            all.shorten("k", "c", summarising);
         }
 
         Conversation kept = all.open("k", "c");
@@ -72,9 +73,11 @@ class ConversationsTest {
     @Test
     void saysWhatWasLeftOutWhereNoModelCanSummarise() {
         Conversations all = conversations(new Bounds(10, 400, 2));
-        all.add("k", "c", "a long question ".repeat(20), "a long answer ".repeat(20), "m", NONE);
+        all.add("k", "c", "a long question ".repeat(20), "a long answer ".repeat(20), "m");
 
-        Conversation kept = all.add("k", "c", "again", "yes", "m", NONE);
+        all.add("k", "c", "again", "yes", "m");
+        all.shorten("k", "c", NONE);
+        Conversation kept = all.open("k", "c");
 
         assertThat(kept.summary())
                 .hasValueSatisfying(
@@ -86,7 +89,7 @@ class ConversationsTest {
     void makesRoomForNewOnes() {
         Conversations all = conversations(new Bounds(2, 1000, 2));
         for (String id : List.of("a", "b", "c")) {
-            all.add("k", id, "q", "a", "m", NONE);
+            all.add("k", id, "q", "a", "m");
         }
 
         assertThat(all.list("k")).extracting(Conversation::id).containsExactly("c", "b");
@@ -98,7 +101,7 @@ class ConversationsTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 20; i++) {
                 int number = i;
-                threads.execute(() -> all.add("k", "c", "q" + number, "a" + number, "m", NONE));
+                threads.execute(() -> all.add("k", "c", "q" + number, "a" + number, "m"));
             }
         }
 

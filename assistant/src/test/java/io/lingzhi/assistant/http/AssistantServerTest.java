@@ -31,7 +31,7 @@ class AssistantServerTest {
     void saysWhichAddressIsTaken() throws Exception {
         Vertx vertx = Vertx.vertx();
         try (Service service = new Service()) {
-            Settings taken = new Settings("127.0.0.1", service.server.port(), Limits.DEFAULT);
+            Settings taken = new Settings("127.0.0.1", service.server.port(), Limits.DEFAULT, Cors.OFF);
             Future<AssistantServer> second =
                     AssistantServer.start(vertx, taken, service.services, key -> Optional.empty(), () -> "id");
 

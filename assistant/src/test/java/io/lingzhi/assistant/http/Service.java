@@ -3,6 +3,9 @@ package io.lingzhi.assistant.http;
 import io.lingzhi.assistant.AiService;
 import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.ScriptedChat;
+import io.lingzhi.assistant.conversation.Bounds;
+import io.lingzhi.assistant.conversation.Conversations;
+import io.lingzhi.assistant.conversation.Memory;
 import io.lingzhi.assistant.knowledge.Knowledge;
 import io.lingzhi.assistant.knowledge.KnowledgeBases;
 import io.lingzhi.assistant.knowledge.KnowledgeSettings;
@@ -13,11 +16,16 @@ import io.lingzhi.assistant.knowledge.index.Analysis;
 import io.lingzhi.assistant.knowledge.index.Fusion;
 import io.lingzhi.assistant.knowledge.lucene.LuceneIndexes;
 import io.lingzhi.assistant.knowledge.text.Cutting;
+import io.lingzhi.assistant.picture.PictureSource;
+import io.lingzhi.assistant.picture.Pictures;
+import io.lingzhi.assistant.select.Complexity;
 import io.lingzhi.assistant.select.Judge;
+import io.lingzhi.assistant.select.Preferences;
 import io.lingzhi.assistant.select.Selector;
 import io.lingzhi.assistant.select.TextVectors;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.EmbeddingClient;
+import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
@@ -48,6 +56,12 @@ import java.util.concurrent.TimeUnit;
 /** The AI service on a real loopback socket, in front of scripted models. */
 final class Service implements AutoCloseable {
     static final String KEY = "client-key";
+    private static final Preferences PREFERENCES = new Preferences(
+            Map.of("deepseek", "lingzhi-chat"),
+            Map.of("coding", "coder", "multimodal", "seer", "reasoning", "thinker", "chinese", "poet"),
+            Map.of(Complexity.LOW, "small", Complexity.HIGH, "large"),
+            List.of("lingzhi-chat", "lingzhi-offline"),
+            List.of("seer"));
 
     final ScriptedChat chat = new ScriptedChat();
     final AssistantServer server;
@@ -68,8 +82,7 @@ final class Service implements AutoCloseable {
     }
 
     Service(Limits limits, KeyCheck keys, EmbeddingClient embeddings) {
-        ModelTable table = new ModelTable(
-                Map.of("deepseek", "lingzhi-chat"), List.of("lingzhi-chat", "lingzhi-offline"), "lingzhi-embed");
+        ModelTable table = new ModelTable(PREFERENCES, "lingzhi-embed");
         AiService service =
                 new AiService(chat, embeddings, () -> table, new Selector(new Judge(List.of(), TextVectors.NONE)));
         KnowledgeSettings knowledgeSettings =
@@ -80,8 +93,11 @@ final class Service implements AutoCloseable {
                 embeddings,
                 1);
         Asking asking = Asking.of(knowledge, service, embeddings, "lingzhi-embed", "lingzhi-offline");
-        Settings settings = new Settings("127.0.0.1", 0, limits);
-        services = new Services(service, knowledge, asking);
+        Settings settings = new Settings("127.0.0.1", 0, limits, new Cors(List.of("https://page.example")));
+        Conversations conversations =
+                new Conversations(folder(), Bounds.DEFAULT, InstantSource.system(), () -> "conv-1");
+        Memory memory = new Memory(conversations, service, "lingzhi-offline");
+        services = new Services(service, memory, new Pictures(Service::picture), knowledge, asking);
         server = await(AssistantServer.start(vertx, settings, services, keys, () -> "made-id"));
     }
 
@@ -91,6 +107,13 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One address leads to a picture. */
+    private static PictureSource.Fetched picture(String url) {
+        return url.equals("https://example.com/image.jpg")
+                ? new PictureSource.Fetched.Picture("image/jpeg", "/9j/")
+                : new PictureSource.Fetched.Refused(Failure.InvalidRequest.of("not to be reached: " + url, "messages"));
     }
 
     /** Each text becomes its length. */

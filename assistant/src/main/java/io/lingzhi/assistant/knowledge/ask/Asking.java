@@ -11,11 +11,14 @@ import io.lingzhi.assistant.knowledge.Knowledge;
 import io.lingzhi.assistant.knowledge.KnowledgeException;
 import io.lingzhi.assistant.knowledge.Retrieved;
 import io.lingzhi.assistant.knowledge.SearchAsk;
+import io.lingzhi.assistant.select.Wish;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.ChatStream;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.FinishReason;
+import io.lingzhi.llm.Part;
+import io.lingzhi.llm.Reasoning;
 import io.lingzhi.llm.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,9 @@ import java.util.Optional;
  * the sources' own sentences and says so.
  */
 public final class Asking {
+    /** The task that questions about documents stand for. */
+    private static final String USUAL_TASK = "rag";
+
     private final Knowledge knowledge;
     private final AiService models;
     private final Extracts extracts;
@@ -63,28 +69,28 @@ public final class Asking {
             return new Answered.Told(
                     Optional.empty(), false, sources, retrieved.wordsOnly(), nothing(question.text(), ""));
         }
-        Asked asked = new Asked(question.text(), question.model(), question.stream(), sources, retrieved.evidence());
+        Asked asked = new Asked(question.text(), question.wish(), question.stream(), sources, retrieved.evidence());
         return answer(asked, retrieved.wordsOnly(), caller, cancel);
     }
 
     /** Answers from these texts. */
     public Answered from(
-            List<String> context,
-            String text,
-            Optional<String> model,
-            boolean stream,
-            Caller caller,
-            CancelSignal cancel) {
+            List<String> context, String text, Wish wish, boolean stream, Caller caller, CancelSignal cancel) {
         List<Source> sources = new ArrayList<>();
         context.forEach(each -> sources.add(Source.given(sources.size() + 1, each)));
-        return answer(new Asked(text, model, stream, sources, Verdict.ENOUGH), Optional.empty(), caller, cancel);
+        return answer(new Asked(text, wish, stream, sources, Verdict.ENOUGH), Optional.empty(), caller, cancel);
     }
 
-    private record Asked(String text, Optional<String> model, boolean stream, List<Source> sources, Verdict evidence) {}
+    private record Asked(String text, Wish wish, boolean stream, List<Source> sources, Verdict evidence) {}
 
     private Answered answer(Asked asked, Optional<Failure> wordsOnly, Caller caller, CancelSignal cancel) {
         Prompt prompt = Prompt.of(asked.text(), asked.sources());
-        ChatAsk ask = new ChatAsk(prompt.user(), Optional.of(prompt.system()), asked.model(), asked.stream());
+        ChatAsk ask = new ChatAsk(
+                ChatAsk.messages(Optional.of(prompt.system()), List.of(), List.of(new Part.Text(prompt.user()))),
+                asked.wish(),
+                USUAL_TASK,
+                Reasoning.unspecified(),
+                asked.stream());
         return switch (models.chat(ask, caller, cancel)) {
             case Opening.Refused(Failure failure) -> new Answered.Refused(failure);
             case Opening.Begun(Choice choice, ChatStream stream) -> {

@@ -15,6 +15,7 @@ import io.lingzhi.assistant.knowledge.ask.Answered;
 import io.lingzhi.assistant.knowledge.ask.Asking;
 import io.lingzhi.assistant.knowledge.document.Format;
 import io.lingzhi.assistant.knowledge.index.Filter;
+import io.lingzhi.assistant.select.Wish;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.EmbeddingClient;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ public final class Evaluation {
                 question.text(),
                 BASE,
                 Filter.ALL,
-                Optional.empty(),
+                Wish.NONE,
                 io.lingzhi.assistant.knowledge.ask.Question.USUAL_SOURCES,
                 0,
                 false);
