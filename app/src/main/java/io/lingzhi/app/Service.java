@@ -1,16 +1,5 @@
 package io.lingzhi.app;
 
-import io.lingzhi.assistant.AiService;
-import io.lingzhi.assistant.ModelTable;
-import io.lingzhi.assistant.http.AssistantServer;
-import io.lingzhi.assistant.http.Limits;
-import io.lingzhi.assistant.http.Services;
-import io.lingzhi.assistant.http.Settings;
-import io.lingzhi.assistant.knowledge.Knowledge;
-import io.lingzhi.assistant.knowledge.ask.Asking;
-import io.lingzhi.assistant.select.Judge;
-import io.lingzhi.assistant.select.Selector;
-import io.lingzhi.assistant.select.TextVectors;
 import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
@@ -27,7 +16,6 @@ import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
-import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
 import io.lingzhi.gateway.responses.ResponsesSocket;
@@ -39,8 +27,6 @@ import io.lingzhi.gateway.store.StoreException;
 import io.lingzhi.gateway.usage.LegacyUsage;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.gateway.usage.UsageRange;
-import io.lingzhi.llm.ChatClient;
-import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.Inbound;
 import io.vertx.core.Future;
@@ -69,8 +55,7 @@ public final class Service implements AutoCloseable {
     private final Listener listener;
     private final Path data;
     private final KeptHealth keptHealth;
-    private Optional<AssistantServer> assistant = Optional.empty();
-    private Optional<Knowledge> knowledge = Optional.empty();
+    private Optional<AssistantWiring.Running> assistant = Optional.empty();
     private int gatewayPort;
 
     private Service(
@@ -264,55 +249,9 @@ public final class Service implements AutoCloseable {
         }
         gatewayPort = bound.result();
         if (config.assistant().enabled()) {
-            startAssistant(config.assistant());
+            AssistantWiring.Ports here = new AssistantWiring.Ports(wiring.chatClient(), wiring.embeddingClient());
+            assistant = Optional.of(new AssistantWiring(wiring, data).start(here, ids::next));
         }
-    }
-
-    private void startAssistant(Config.Assistant settings) throws StartException {
-        ChatClient chat = wiring.chatClient();
-        EmbeddingClient embeddings = wiring.embeddingClient();
-        AiService application = new AiService(
-                chat,
-                embeddings,
-                () -> modelTable(config().assistant()),
-                new Selector(new Judge(List.of(), TextVectors.NONE)));
-        Knowledge documents =
-                KnowledgeWiring.knowledge(() -> config().assistant().knowledge(), data, embeddings, wiring.clock);
-        knowledge = Optional.of(documents);
-        wiring.blocking.execute(documents::recover);
-        Asking asking = Asking.of(
-                documents, application, embeddings, settings.knowledge().embedding(), LocalProvider.OFFLINE);
-        Future<AssistantServer> started = AssistantServer.start(
-                wiring.vertx,
-                new Settings(settings.host(), settings.port(), limits()),
-                new Services(application, documents, asking),
-                presented -> wiring.snapshots
-                        .get()
-                        .keys()
-                        .identify(presented.stream().toList()),
-                ids::next);
-        Optional<Throwable> failure = Waiting.on(started, START_DEADLINE);
-        if (failure.isPresent()) {
-            throw new StartException(String.valueOf(failure.get().getMessage()), failure.get());
-        }
-        assistant = Optional.of(started.result());
-    }
-
-    /** The AI service's limits: its usual ones, with the gateway's for bodies, heads and the time of an answer. */
-    private Limits limits() {
-        Config config = config();
-        return new Limits(
-                (int) Math.min(Integer.MAX_VALUE, config.limits().bodyBytes()),
-                config.limits().headerBytes(),
-                Limits.DEFAULT.concurrentRequests(),
-                Limits.DEFAULT.texts(),
-                Limits.DEFAULT.readDeadline(),
-                config.deadlines().request(),
-                Limits.DEFAULT.writeDeadline());
-    }
-
-    private static ModelTable modelTable(Config.Assistant settings) {
-        return new ModelTable(settings.models(), settings.order(), LocalProvider.EMBED);
     }
 
     /** Takes another configuration at once; what needs a restart stays as it is. */
@@ -326,7 +265,7 @@ public final class Service implements AutoCloseable {
         List<String> urls = new ArrayList<>();
         urls.add((server.tls().isPresent() ? "https" : "http") + "://" + shown(server.host()) + ":" + gatewayPort);
         assistant.ifPresent(
-                running -> urls.add("http://" + shown(config().assistant().host()) + ":" + running.port()));
+                running -> urls.add("http://" + shown(config().assistant().host()) + ":" + running.server().port()));
         return urls;
     }
 
@@ -338,7 +277,7 @@ public final class Service implements AutoCloseable {
     /** Takes no more requests and lets the running ones end within the deadline. */
     public void drain(Duration deadline) {
         List<Future<?>> draining = new ArrayList<>();
-        assistant.ifPresent(running -> draining.add(running.drain(deadline)));
+        assistant.ifPresent(running -> draining.add(running.server().drain(deadline)));
         draining.add(listener.drain(deadline));
         Waiting.on(Future.all(draining), deadline.plusSeconds(1))
                 .ifPresent(cause -> LOG.warn("not all requests ended in time: {}", cause.toString()));
@@ -347,7 +286,7 @@ public final class Service implements AutoCloseable {
     /** Ends everything; what is recorded is written first. */
     @Override
     public void close() {
-        knowledge.ifPresent(Knowledge::close);
+        assistant.ifPresent(AssistantWiring.Running::close);
         writeHealth();
         wiring.close();
         ledger.close();

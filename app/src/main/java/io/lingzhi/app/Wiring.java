@@ -107,7 +107,8 @@ public final class Wiring implements AutoCloseable {
     final AmpCalls ampCalls;
     final TokenCounting.Upstream anthropicCounts;
     final TokenCounting.Upstream geminiCounts;
-    private final LocalProvider localProvider;
+    final LocalProvider localProvider;
+    final MediaFetcher fetcher;
 
     /** For one use: what stands for clients is forgotten with it. */
     public Wiring(Config config, Ledger ledger) {
@@ -136,7 +137,7 @@ public final class Wiring implements AutoCloseable {
         ampService = new AmpService(upstream);
         ampCalls = new AmpCalls(snapshots, ampService);
         VertxTimers timers = new VertxTimers(vertx);
-        MediaFetcher fetcher =
+        fetcher =
                 new MediaFetcher(upstream, host -> List.of(InetAddress.getAllByName(host)), blocking, timers);
         Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking, fetcher, pseudonyms);
         health.use(cooldowns(config));
@@ -199,7 +200,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     /** The caller's event loop, or one of them for a caller on another thread. */
-    private Executor eventLoop() {
+    Executor eventLoop() {
         Context context = vertx.getOrCreateContext();
         return task -> context.runOnContext(_ -> task.run());
     }

@@ -114,7 +114,8 @@ final class RunningService implements AutoCloseable {
                         assistant.gatewayKey(),
                         assistant.models(),
                         assistant.order(),
-                        assistant.knowledge()),
+                        assistant.knowledge(),
+                        assistant.conduct()),
                 config.usageStatistics(),
                 config.debug());
     }

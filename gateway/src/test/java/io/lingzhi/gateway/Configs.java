@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Ampcode;
+import io.lingzhi.gateway.config.AssistantConduct;
 import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Conduct;
 import io.lingzhi.gateway.config.Config;
@@ -57,7 +58,8 @@ public record Configs(Config config) {
                                 "lingzhi-embed",
                                 "",
                                 1 << 20,
-                                1)),
+                                1),
+                        AssistantConduct.PLAIN),
                 true,
                 false));
     }

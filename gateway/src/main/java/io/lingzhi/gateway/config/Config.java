@@ -340,7 +340,8 @@ public record Config(
             Optional<Secret> gatewayKey,
             Map<String, String> models,
             List<String> order,
-            Knowledge knowledge) {
+            Knowledge knowledge,
+            AssistantConduct conduct) {
         public Assistant {
             models = Map.copyOf(models);
             order = List.copyOf(order);
