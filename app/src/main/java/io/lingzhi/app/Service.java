@@ -1,10 +1,5 @@
 package io.lingzhi.app;
 
-import io.lingzhi.assistant.AiService;
-import io.lingzhi.assistant.ModelTable;
-import io.lingzhi.assistant.http.AssistantServer;
-import io.lingzhi.assistant.http.Limits;
-import io.lingzhi.assistant.http.Settings;
 import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
@@ -22,7 +17,6 @@ import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
 import io.lingzhi.gateway.http.Router;
-import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.money.Period;
 import io.lingzhi.gateway.responses.ResponsesMemory;
 import io.lingzhi.gateway.responses.ResponsesShelf;
@@ -37,8 +31,6 @@ import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.gateway.usage.UsageGrouping;
 import io.lingzhi.gateway.usage.UsageRange;
 import io.lingzhi.gateway.usage.UsageReport;
-import io.lingzhi.llm.ChatClient;
-import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.Inbound;
 import io.vertx.core.Future;
@@ -66,8 +58,9 @@ public final class Service implements AutoCloseable {
     private final Wiring wiring;
     private final RequestId ids = new RequestId(new SecureRandom());
     private final Listener listener;
+    private final Path data;
     private final KeptHealth keptHealth;
-    private Optional<AssistantServer> assistant = Optional.empty();
+    private Optional<AssistantWiring.Running> assistant = Optional.empty();
     private int gatewayPort;
 
     private Service(
@@ -77,6 +70,7 @@ public final class Service implements AutoCloseable {
             SqliteUsageReader usage,
             Pseudonyms pseudonyms,
             VertxOptions eventLoops) {
+        this.data = data;
         this.ledger = ledger;
         this.usage = usage;
         this.wiring = new Wiring(config, this::record, pseudonyms, eventLoops);
@@ -273,45 +267,9 @@ public final class Service implements AutoCloseable {
         }
         gatewayPort = bound.result();
         if (config.assistant().enabled()) {
-            startAssistant(config.assistant());
+            AssistantWiring.Ports here = new AssistantWiring.Ports(wiring.chatClient(), wiring.embeddingClient());
+            assistant = Optional.of(new AssistantWiring(wiring, data).start(here, ids::next));
         }
-    }
-
-    private void startAssistant(Config.Assistant settings) throws StartException {
-        ChatClient chat = wiring.chatClient();
-        EmbeddingClient embeddings = wiring.embeddingClient();
-        AiService application = new AiService(chat, embeddings, () -> modelTable(config().assistant()));
-        Future<AssistantServer> started = AssistantServer.start(
-                wiring.vertx,
-                new Settings(settings.host(), settings.port(), limits()),
-                application,
-                presented -> wiring.snapshots
-                        .get()
-                        .keys()
-                        .identify(presented.stream().toList()),
-                ids::next);
-        Optional<Throwable> failure = Waiting.on(started, START_DEADLINE);
-        if (failure.isPresent()) {
-            throw new StartException(String.valueOf(failure.get().getMessage()), failure.get());
-        }
-        assistant = Optional.of(started.result());
-    }
-
-    /** The AI service's limits: its usual ones, with the gateway's for bodies, heads and the time of an answer. */
-    private Limits limits() {
-        Config config = config();
-        return new Limits(
-                (int) Math.min(Integer.MAX_VALUE, config.limits().bodyBytes()),
-                config.limits().headerBytes(),
-                Limits.DEFAULT.concurrentRequests(),
-                Limits.DEFAULT.texts(),
-                Limits.DEFAULT.readDeadline(),
-                config.deadlines().request(),
-                Limits.DEFAULT.writeDeadline());
-    }
-
-    private static ModelTable modelTable(Config.Assistant settings) {
-        return new ModelTable(settings.models(), settings.order(), LocalProvider.EMBED);
     }
 
     /** Takes another configuration at once; what needs a restart stays as it is. */
@@ -324,8 +282,8 @@ public final class Service implements AutoCloseable {
         Config.Server server = config().server();
         List<String> urls = new ArrayList<>();
         urls.add((server.tls().isPresent() ? "https" : "http") + "://" + shown(server.host()) + ":" + gatewayPort);
-        assistant.ifPresent(
-                running -> urls.add("http://" + shown(config().assistant().host()) + ":" + running.port()));
+        assistant.ifPresent(running -> urls.add("http://"
+                + shown(config().assistant().host()) + ":" + running.server().port()));
         return urls;
     }
 
@@ -337,7 +295,7 @@ public final class Service implements AutoCloseable {
     /** Takes no more requests and lets the running ones end within the deadline. */
     public void drain(Duration deadline) {
         List<Future<?>> draining = new ArrayList<>();
-        assistant.ifPresent(running -> draining.add(running.drain(deadline)));
+        assistant.ifPresent(running -> draining.add(running.server().drain(deadline)));
         draining.add(listener.drain(deadline));
         Waiting.on(Future.all(draining), deadline.plusSeconds(1))
                 .ifPresent(cause -> LOG.warn("not all requests ended in time: {}", cause.toString()));
@@ -346,6 +304,7 @@ public final class Service implements AutoCloseable {
     /** Ends everything; what is recorded is written first. */
     @Override
     public void close() {
+        assistant.ifPresent(AssistantWiring.Running::close);
         writeHealth();
         wiring.close();
         ledger.close();

@@ -112,7 +112,8 @@ public final class Wiring implements AutoCloseable {
     final AmpCalls ampCalls;
     final TokenCounting.Upstream anthropicCounts;
     final TokenCounting.Upstream geminiCounts;
-    private final LocalProvider localProvider;
+    final LocalProvider localProvider;
+    final MediaFetcher fetcher;
 
     /** For one use: what stands for clients is forgotten with it. */
     public Wiring(Config config, Ledger ledger) {
@@ -141,8 +142,7 @@ public final class Wiring implements AutoCloseable {
         ampService = new AmpService(upstream);
         ampCalls = new AmpCalls(snapshots, ampService);
         VertxTimers timers = new VertxTimers(vertx);
-        MediaFetcher fetcher =
-                new MediaFetcher(upstream, host -> List.of(InetAddress.getAllByName(host)), blocking, timers);
+        fetcher = new MediaFetcher(upstream, host -> List.of(InetAddress.getAllByName(host)), blocking, timers);
         Providers providers = Providers.shipped();
         Lanes lanes = new Lanes(providers, upstream, codecs, local, blocking, fetcher, pseudonyms);
         health.use(cooldowns(config));
@@ -206,7 +206,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     /** The caller's event loop, or one of them for a caller on another thread. */
-    private Executor eventLoop() {
+    Executor eventLoop() {
         Context context = vertx.getOrCreateContext();
         return task -> context.runOnContext(_ -> task.run());
     }

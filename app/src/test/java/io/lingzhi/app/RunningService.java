@@ -106,6 +106,7 @@ final class RunningService implements AutoCloseable {
                 config.ampcode(),
                 config.mediaFetching(),
                 config.care(),
+                config.money(),
                 new Config.Assistant(
                         assistant.enabled(),
                         assistant.host(),
@@ -113,7 +114,9 @@ final class RunningService implements AutoCloseable {
                         assistant.gatewayUrl(),
                         assistant.gatewayKey(),
                         assistant.models(),
-                        assistant.order()),
+                        assistant.order(),
+                        assistant.knowledge(),
+                        assistant.conduct()),
                 config.usageStatistics(),
                 config.debug());
     }

@@ -210,11 +210,33 @@ class ArchitectureTest {
     void databaseIsKnownByTheStoreOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "gateway.store..")
+                .resideOutsideOfPackages(ROOT + "gateway.store..", ROOT + "assistant.knowledge.postgres..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..")
-                .because("SQL stays in gateway.store")
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..", "org.postgresql..")
+                .because("SQL stays in gateway.store and assistant.knowledge.postgres")
+                .check(classes);
+    }
+
+    @Test
+    void searchAndParsersHaveOneRoomEach() {
+        onlyKnownBy("assistant.knowledge.lucene", "org.apache.lucene..");
+        onlyKnownBy("assistant.knowledge.document", "org.apache.pdfbox..", "org.jsoup..", "org.commonmark..");
+        mustNotKnow(
+                "assistant.knowledge",
+                "knowledge is served by http and does not know it",
+                ROOT + "assistant.http..",
+                "io.vertx..");
+    }
+
+    private static void onlyKnownBy(String room, String... packages) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .because("a library has one room, so that it can be loaded late and replaced")
                 .check(classes);
     }
 

@@ -1,15 +1,14 @@
 package io.lingzhi.assistant;
 
-import io.lingzhi.assistant.Choice.Reason;
 import io.lingzhi.assistant.Choice.Setback;
+import io.lingzhi.assistant.select.Selection;
+import io.lingzhi.assistant.select.Selector;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.Failure;
-import io.lingzhi.llm.Message;
 import io.lingzhi.llm.ModelId;
-import io.lingzhi.llm.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,50 +22,35 @@ public final class AiService {
     private final ChatClient chat;
     private final EmbeddingClient embeddings;
     private final Supplier<ModelTable> tables;
+    private final Selector selector;
 
-    public AiService(ChatClient chat, EmbeddingClient embeddings, Supplier<ModelTable> tables) {
+    public AiService(ChatClient chat, EmbeddingClient embeddings, Supplier<ModelTable> tables, Selector selector) {
         this.chat = chat;
         this.embeddings = embeddings;
         this.tables = tables;
+        this.selector = selector;
     }
 
     /**
-     * Asks, and waits until an answer begins or there will be none. A named model is asked alone; without one the
-     * configured order is tried, stepping on while nothing of an answer has been seen.
+     * Asks, and waits until an answer begins or there will be none. A named model is asked alone; else the models that
+     * may answer are tried in turn, stepping on while nothing of an answer has been seen.
      *
      * @param cancel cancelling it closes the stream that is open at that time
      */
     public Opening chat(ChatAsk ask, Caller caller, CancelSignal cancel) {
-        ModelTable table = tables.get();
-        if (ask.model().isPresent()) {
-            return open(named(table, ask.model().get()), ask, caller, cancel);
-        }
-        return openFirstUsable(table.order(), ask, caller, cancel);
-    }
-
-    /** One vector for each text, in order. */
-    public EmbeddingClient.Vectors embed(EmbedAsk ask, Caller caller) {
-        ModelTable table = tables.get();
-        String model = ask.model().map(table::resolveEmbedding).orElse(table.embedding());
-        return embeddings.embed(new ModelId(model), ask.texts(), caller);
-    }
-
-    private static Choice named(ModelTable table, String name) {
-        Reason reason = table.names().containsKey(name) ? new Reason.ShortName(name) : new Reason.Named();
-        return new Choice(new ModelId(table.resolve(name)), reason, List.of());
-    }
-
-    private Opening openFirstUsable(List<String> order, ChatAsk ask, Caller caller, CancelSignal cancel) {
+        Selection selection = select(ask);
         List<Setback> setbacks = new ArrayList<>();
-        for (String name : order) {
+        for (String name : selection.candidates()) {
             ModelId model = new ModelId(name);
-            Optional<Failure> known = chat.knownRefusal(model);
+            Optional<Failure> known = selection.alone() ? Optional.empty() : chat.knownRefusal(model);
             if (known.isPresent()) {
                 setbacks.add(new Setback(model, known.get()));
                 continue;
             }
-            Opening opening = open(new Choice(model, new Reason.Order(), setbacks), ask, caller, cancel);
+            Choice choice = new Choice(model, selection.because(), selection.judgement(), setbacks);
+            Opening opening = open(choice, ask, caller, cancel);
             if (!(opening instanceof Opening.Refused(Failure failure))
+                    || selection.alone()
                     || cancel.cancelled()
                     || !anotherModelMayAnswer(failure)) {
                 return opening;
@@ -74,6 +58,28 @@ public final class AiService {
             setbacks.add(new Setback(model, failure));
         }
         return new Opening.Refused(mostTelling(setbacks));
+    }
+
+    /** Which models may answer this, and why, without asking any. */
+    public Selection select(ChatAsk ask) {
+        return selector.select(tables.get().preferences(), ask.wish(), ask.material(), ask.usual());
+    }
+
+    /** Whether there is a model for a task of this name. */
+    public boolean knowsTask(String task) {
+        return tables.get().preferences().tasks().containsKey(task);
+    }
+
+    /** Why this model cannot be asked now, as far as that is known without asking. */
+    public Optional<Failure> refusal(String model) {
+        return chat.knownRefusal(new ModelId(model));
+    }
+
+    /** One vector for each text, in order. */
+    public EmbeddingClient.Vectors embed(EmbedAsk ask, Caller caller) {
+        ModelTable table = tables.get();
+        String model = ask.model().map(table::resolveEmbedding).orElse(table.embedding());
+        return embeddings.embed(new ModelId(model), ask.texts(), caller);
     }
 
     private Opening open(Choice choice, ChatAsk ask, Caller caller, CancelSignal cancel) {
@@ -94,10 +100,7 @@ public final class AiService {
     }
 
     private static ChatRequest request(ModelId model, ChatAsk ask) {
-        List<Message> messages = new ArrayList<>();
-        ask.systemPrompt().ifPresent(text -> messages.add(Message.of(Role.SYSTEM, text)));
-        messages.add(Message.of(Role.USER, ask.prompt()));
-        return ChatRequest.of(model, messages, ask.stream());
+        return ChatRequest.of(model, ask.messages(), ask.stream()).withReasoning(ask.reasoning());
     }
 
     /** Whether the fault lies with the model or the way to it, and not with the question. */

@@ -1,15 +1,19 @@
 package io.lingzhi.assistant;
 
+import io.lingzhi.assistant.select.Judgement;
+import io.lingzhi.assistant.select.Selection.Because;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which model was taken, and why.
  *
+ * @param judgement where the question's complexity was judged
  * @param setbacks the models that were tried before it and could not answer
  */
-public record Choice(ModelId model, Reason reason, List<Setback> setbacks) {
+public record Choice(ModelId model, Because because, Optional<Judgement> judgement, List<Setback> setbacks) {
     public Choice {
         setbacks = List.copyOf(setbacks);
     }
@@ -19,18 +23,6 @@ public record Choice(ModelId model, Reason reason, List<Setback> setbacks) {
         return !setbacks.isEmpty();
     }
 
-    /** Where a choice comes from. */
-    public sealed interface Reason {
-        /** The request named the model itself. */
-        record Named() implements Reason {}
-
-        /** The request used a short name for it. */
-        record ShortName(String name) implements Reason {}
-
-        /** The request named none, and the configured order led here. */
-        record Order() implements Reason {}
-    }
-
-    /** A model of the order that could not answer. */
+    /** A model before this one that could not answer. */
     public record Setback(ModelId model, Failure failure) {}
 }

@@ -3,6 +3,10 @@ package io.lingzhi.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lingzhi.assistant.select.Judge;
+import io.lingzhi.assistant.select.Selection;
+import io.lingzhi.assistant.select.Selector;
+import io.lingzhi.assistant.select.TextVectors;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.Failure;
@@ -26,7 +30,8 @@ class AiServiceTest {
             (model, texts, caller) -> new EmbeddingClient.Vectors.Complete(model.value(), List.of(), Usage.NONE);
 
     private final ScriptedChat chat = new ScriptedChat();
-    private final AiService service = new AiService(chat, ECHO, () -> TABLE);
+    private final AiService service =
+            new AiService(chat, ECHO, () -> TABLE, new Selector(new Judge(List.of(), TextVectors.NONE)));
 
     @Test
     void replacesAShortNameByItsModel() {
@@ -35,7 +40,7 @@ class AiServiceTest {
         Choice choice = begun(ask("deepseek")).choice();
 
         assertThat(choice.model().value()).isEqualTo("lingzhi-chat");
-        assertThat(choice.reason()).isEqualTo(new Choice.Reason.ShortName("deepseek"));
+        assertThat(choice.because()).isEqualTo(new Selection.Because.ShortName("deepseek"));
         assertThat(choice.degraded()).isFalse();
     }
 
@@ -127,7 +132,11 @@ class AiServiceTest {
 
     @Test
     void asksForAModelWhenThereIsNoOrder() {
-        AiService bare = new AiService(chat, ECHO, () -> new ModelTable(Map.of(), List.of(), "e"));
+        AiService bare = new AiService(
+                chat,
+                ECHO,
+                () -> new ModelTable(Map.of(), List.of(), "e"),
+                new Selector(new Judge(List.of(), TextVectors.NONE)));
 
         assertThat(bare.chat(ask(), CALLER, new CancelSignal()))
                 .isInstanceOfSatisfying(

@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Ampcode;
+import io.lingzhi.gateway.config.AssistantConduct;
 import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Conduct;
 import io.lingzhi.gateway.config.Config;
@@ -40,7 +41,27 @@ public record Configs(Config config) {
                 new MediaFetching(true, List.of(), 1 << 20, Optional.empty()),
                 Care.USUAL,
                 Money.NONE,
-                new Config.Assistant(false, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Map.of(), List.of()),
+                new Config.Assistant(
+                        false,
+                        "127.0.0.1",
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        List.of(),
+                        new Config.Knowledge(
+                                Config.KnowledgeStore.LUCENE,
+                                Optional.empty(),
+                                Config.KnowledgeAnalyzer.MIXED,
+                                320,
+                                48,
+                                1,
+                                1,
+                                "lingzhi-embed",
+                                "",
+                                1 << 20,
+                                1),
+                        AssistantConduct.PLAIN),
                 true,
                 false));
     }

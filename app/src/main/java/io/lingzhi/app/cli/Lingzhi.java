@@ -50,6 +50,13 @@ public final class Lingzhi implements Runnable {
                 .addSubcommand("check", new CheckCommand(around))
                 .addSubcommand("models", new ModelsCommand(around))
                 .addSubcommand("chat", new ChatCommand(around))
+                .addSubcommand("ask", new AskCommand(around))
+                .addSubcommand("ingest", new IngestCommand(around))
+                .addSubcommand("eval", new EvalCommand(around))
+                .addSubcommand(
+                        "knowledge",
+                        new CommandLine(new KnowledgeCommand(around))
+                                .addSubcommand("migrate", new MigrateCommand(around)))
                 .addSubcommand("usage", new UsageCommand(around))
                 .addSubcommand("credentials", new CredentialsCommand(around))
                 .addSubcommand("simulate", new SimulateCommand(around))

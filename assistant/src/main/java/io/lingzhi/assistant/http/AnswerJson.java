@@ -1,7 +1,8 @@
 package io.lingzhi.assistant.http;
 
 import io.lingzhi.assistant.Choice;
-import io.lingzhi.assistant.Choice.Reason;
+import io.lingzhi.assistant.select.Complexity;
+import io.lingzhi.assistant.select.Selection.Because;
 import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.EmbeddingClient.Vectors;
 import io.lingzhi.llm.FinishReason;
@@ -20,22 +21,48 @@ import java.util.stream.Collectors;
 final class AnswerJson {
     private AnswerJson() {}
 
-    static JsonValue.Obj chat(ChatResponse response, Choice choice, String requestId, List<String> warnings) {
-        ObjectBuilder object = Json.object().put("response", response.text());
-        putJoined(object, "reasoning", texts(response, Part.Thinking.class));
+    /**
+     * What every answer ends with.
+     *
+     * @param conversation the one that it belongs to
+     * @param warnings what of the request was left aside
+     */
+    record End(Optional<String> conversation, String requestId, List<String> warnings) {
+        End {
+            warnings = List.copyOf(warnings);
+        }
+
+        JsonValue.Obj close(ObjectBuilder object) {
+            conversation.ifPresent(id -> object.put("conversation_id", id));
+            object.put("request_id", requestId);
+            if (!warnings.isEmpty()) {
+                object.put("warnings", JsonValue.Arr.ofStrings(warnings));
+            }
+            return object.build();
+        }
+    }
+
+    static JsonValue.Obj talk(ChatResponse response, Choice choice, TalkForm form, End end) {
+        ObjectBuilder object = Json.object();
+        form.putText(object, response);
         putJoined(object, "refusal", texts(response, Part.Refusal.class));
         putChoice(object, choice, response.model());
         object.put("finish_reason", word(response.finishReason()))
                 .put("usage", response.usage().<JsonValue>map(AnswerJson::usage).orElse(JsonValue.Null.NULL));
-        return end(object, requestId, warnings);
+        return end.close(object);
     }
 
-    static JsonValue.Obj done(
-            Choice choice, String upstreamModel, FinishReason reason, String requestId, List<String> warnings) {
+    static JsonValue.Obj done(ChatResponse response, Choice choice, TalkForm form, End end) {
         ObjectBuilder object = Json.object();
-        putChoice(object, choice, upstreamModel);
-        object.put("finish_reason", word(reason));
-        return end(object, requestId, warnings);
+        form.putAfterPieces(object, response);
+        putChoice(object, choice, response.model());
+        object.put("finish_reason", word(response.finishReason()));
+        return end.close(object);
+    }
+
+    /** What the model thought, if it told. */
+    static void putReasoning(ObjectBuilder object, ChatResponse response) {
+        putJoined(object, "reasoning", texts(response, Part.Thinking.class));
     }
 
     static JsonValue.Obj embeddings(Vectors.Complete vectors, String requestId, List<String> warnings) {
@@ -45,7 +72,7 @@ final class AnswerJson {
                         vectors.vectors().stream().map(AnswerJson::vector).toList())
                 .put("model", vectors.model())
                 .put("usage", usage(vectors.usage()));
-        return end(object, requestId, warnings);
+        return new End(Optional.empty(), requestId, warnings).close(object);
     }
 
     static JsonValue.Obj text(String text) {
@@ -75,7 +102,7 @@ final class AnswerJson {
     }
 
     /** The model is named as the asker can ask for it again; the provider's own name is told when it is another. */
-    private static void putChoice(ObjectBuilder object, Choice choice, String upstreamModel) {
+    static void putChoice(ObjectBuilder object, Choice choice, String upstreamModel) {
         object.put("model", choice.model().value());
         if (!upstreamModel.isBlank() && !upstreamModel.equals(choice.model().value())) {
             object.put("upstream_model", upstreamModel);
@@ -84,14 +111,24 @@ final class AnswerJson {
     }
 
     private static String because(Choice choice) {
-        return switch (choice.reason()) {
-            case Reason.Named() -> "the request names it";
-            case Reason.ShortName(String name) -> "the request names " + name + ", which stands for it";
-            case Reason.Order() ->
-                choice.setbacks().isEmpty()
-                        ? "the request names no model, and it is first in the configured order"
-                        : "the request names no model, and it is the first usable one of the configured order, after "
-                                + setbacks(choice.setbacks());
+        if (choice.setbacks().isEmpty()) {
+            return because(choice.because(), "it");
+        }
+        String first = choice.setbacks().getFirst().model().value();
+        return because(choice.because(), first) + "; this is the next best, after " + setbacks(choice.setbacks());
+    }
+
+    /** @param model the one that should answer */
+    static String because(Because because, String model) {
+        return switch (because) {
+            case Because.Named() -> "the request names it";
+            case Because.ShortName(String name) -> "the request names " + name + ", which stands for it";
+            case Because.OfTask(String task, boolean said) ->
+                "the " + (said ? "task " : "usual task ") + task + " goes to " + model;
+            case Because.OfLevel(Complexity level, boolean judged) ->
+                "questions of " + level.word() + " complexity go to " + model
+                        + (judged ? ", and this one was judged so" : "");
+            case Because.Order() -> "the request names no model, and " + model + " is first in the configured order";
         };
     }
 
@@ -133,13 +170,5 @@ final class AnswerJson {
 
     private static String word(FinishReason reason) {
         return reason.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static JsonValue.Obj end(ObjectBuilder object, String requestId, List<String> warnings) {
-        object.put("request_id", requestId);
-        if (!warnings.isEmpty()) {
-            object.put("warnings", JsonValue.Arr.ofStrings(warnings));
-        }
-        return object.build();
     }
 }

@@ -1,6 +1,5 @@
 package io.lingzhi.assistant.http;
 
-import io.lingzhi.assistant.AiService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -28,9 +27,9 @@ public final class AssistantServer {
      * @return the listening server, or a {@link BindException} that names the address
      */
     public static Future<AssistantServer> start(
-            Vertx vertx, Settings settings, AiService service, KeyCheck keys, Supplier<String> requestIds) {
+            Vertx vertx, Settings settings, Services services, KeyCheck keys, Supplier<String> requestIds) {
         Limits limits = settings.limits();
-        RequestPath path = new RequestPath(vertx, limits, keys, requestIds, new Answering(service, limits));
+        RequestPath path = new RequestPath(vertx, settings, keys, requestIds, new Router(services.routes(limits)));
         Silent silent = new Silent(vertx, limits.readDeadline(), ConcurrentHashMap.newKeySet());
         HttpServer server = vertx.createHttpServer(options(settings))
                 .connectionHandler(silent::opened)

@@ -2,9 +2,11 @@ package io.lingzhi.assistant.http;
 
 import io.lingzhi.llm.json.JsonValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,6 +62,66 @@ final class Fields {
         };
         return agree(name, inBody, single(name).flatMap(word -> flagWord(name, word)))
                 .orElse(false);
+    }
+
+    /** A whole number within bounds. */
+    int number(String name, int least, int most, int otherwise) {
+        asked.add(name);
+        Optional<String> inBody = switch (body.get(name)) {
+            case JsonValue.Num(String value) -> Optional.of(value);
+            case JsonValue.Null ignored -> Optional.empty();
+            case JsonValue.Obj ignored -> wrong(name, Wording.mustBeNumber(least, most));
+            case JsonValue.Arr ignored -> wrong(name, Wording.mustBeNumber(least, most));
+            case JsonValue.Bool ignored -> wrong(name, Wording.mustBeNumber(least, most));
+            case JsonValue.Str ignored -> wrong(name, Wording.mustBeNumber(least, most));
+        };
+        Optional<String> given = agree(name, inBody, single(name));
+        Optional<Long> number = given.flatMap(text -> new JsonValue.Num(text).asLong())
+                .filter(value -> value >= least && value <= most);
+        if (given.isPresent() && number.isEmpty()) {
+            return this.<Integer>wrong(name, Wording.mustBeNumber(least, most)).orElse(otherwise);
+        }
+        return number.map(Math::toIntExact).orElse(otherwise);
+    }
+
+    /** Names with texts, such as {@code {"year": "2024"}}; empty when absent. Numbers and flags count as their text. */
+    Map<String, String> pairs(String name) {
+        asked.add(name);
+        if (body.get(name) == JsonValue.Null.NULL) {
+            return Map.of();
+        }
+        Map<String, String> pairs = new LinkedHashMap<>();
+        if (!(body.get(name) instanceof JsonValue.Obj(Map<String, JsonValue> members))) {
+            wrong(name, Wording.mustBePairs());
+            return pairs;
+        }
+        members.forEach((key, value) -> plain(value)
+                .ifPresentOrElse(text -> pairs.put(key, text), () -> wrong(name + "." + key, Wording.mustBeText())));
+        return pairs;
+    }
+
+    private static Optional<String> plain(JsonValue value) {
+        return switch (value) {
+            case JsonValue.Str(String text) -> Optional.of(text);
+            case JsonValue.Num(String text) -> Optional.of(text);
+            case JsonValue.Bool(boolean flag) -> Optional.of(String.valueOf(flag));
+            case JsonValue.Obj ignored -> Optional.empty();
+            case JsonValue.Arr ignored -> Optional.empty();
+            case JsonValue.Null ignored -> Optional.empty();
+        };
+    }
+
+    /** Notes a mistake that the reader of a field found. */
+    void mistake(String name, Text detail) {
+        errors.add(new FieldError(name, detail));
+    }
+
+    /** A list of texts that may be absent. */
+    List<String> optionalTexts(String name, int limit) {
+        asked.add(name);
+        boolean absent =
+                body.get(name) == JsonValue.Null.NULL && query.all(name).isEmpty();
+        return absent ? List.of() : texts(name, limit);
     }
 
     /** A list of texts, none of them blank and at least one. */

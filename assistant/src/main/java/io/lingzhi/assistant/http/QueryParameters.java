@@ -33,6 +33,11 @@ record QueryParameters(Map<String, List<String>> values) {
         return values.getOrDefault(name, List.of());
     }
 
+    /** One segment of a path, where a plus sign is a plus sign. */
+    static String decodeSegment(String segment) throws ProblemException {
+        return decode(segment.replace("+", "%2B"));
+    }
+
     private static String decode(String text) throws ProblemException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int at = 0; at < text.length(); at++) {

@@ -1,17 +1,21 @@
 package io.lingzhi.assistant.http;
 
 import io.lingzhi.llm.Caller;
+import java.util.Map;
 import java.util.Optional;
 
 /** A request whose bytes have all come, from a client that may ask. One thread owns it, and nobody changes its body. */
 final class ReceivedRequest {
     private final Caller caller;
+    private final Map<String, String> variables;
     private final Optional<String> contentType;
     private final String query;
     private final byte[] body;
 
-    ReceivedRequest(Caller caller, Optional<String> contentType, String query, byte[] body) {
+    ReceivedRequest(
+            Caller caller, Map<String, String> variables, Optional<String> contentType, String query, byte[] body) {
         this.caller = caller;
+        this.variables = Map.copyOf(variables);
         this.contentType = contentType;
         this.query = query;
         this.body = body;
@@ -19,6 +23,11 @@ final class ReceivedRequest {
 
     Caller caller() {
         return caller;
+    }
+
+    /** What stands in the address in the place of {@code {name}}. */
+    String variable(String name) {
+        return variables.getOrDefault(name, "");
     }
 
     Optional<String> contentType() {

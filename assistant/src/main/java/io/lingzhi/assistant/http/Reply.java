@@ -24,15 +24,24 @@ final class Reply {
     private final HttpServerResponse response;
     private final Language language;
     private final String requestId;
+    private final Map<String, String> always;
     private final Duration writeDeadline;
     /** Touched on the event loop only. */
     private boolean over;
 
-    Reply(Context context, HttpServerResponse response, Language language, String requestId, Duration writeDeadline) {
+    /** @param always headers of every answer to this request */
+    Reply(
+            Context context,
+            HttpServerResponse response,
+            Language language,
+            String requestId,
+            Map<String, String> always,
+            Duration writeDeadline) {
         this.context = context;
         this.response = response;
         this.language = language;
         this.requestId = requestId;
+        this.always = Map.copyOf(always);
         this.writeDeadline = writeDeadline;
     }
 
@@ -46,6 +55,11 @@ final class Reply {
 
     void whole(JsonValue.Obj json) {
         whole(200, Map.of("content-type", JSON), Buffer.buffer(Json.bytes(json)));
+    }
+
+    /** Ends the answer with this status: what was asked for is under way. */
+    void accepted(JsonValue.Obj json) {
+        whole(202, Map.of("content-type", JSON), Buffer.buffer(Json.bytes(json)));
     }
 
     /** Ends the answer with these bytes. */
@@ -84,12 +98,20 @@ final class Reply {
 
     /** Sends one event, and waits until the client has room for the next one. For the request's virtual thread. */
     void event(String name, JsonValue.Obj data) throws ClientGoneException {
-        Buffer frame = frame(name, data);
+        send(frame(name, data));
+    }
+
+    private void send(Buffer frame) throws ClientGoneException {
         CompletableFuture<Boolean> taken = new CompletableFuture<>();
         context.runOnContext(ignored -> write(frame, taken));
         if (!await(taken)) {
             throw new ClientGoneException("the answer has ended");
         }
+    }
+
+    /** Sends a comment, which clients pass over, so that a silent row of events is known to be alive. */
+    void beat() throws ClientGoneException {
+        send(Buffer.buffer(": alive\n\n"));
     }
 
     /** Ends a row of events. */
@@ -148,6 +170,7 @@ final class Reply {
                 .putHeader("x-request-id", requestId)
                 .putHeader("cache-control", "no-store")
                 .putHeader("x-content-type-options", "nosniff");
+        always.forEach(response::putHeader);
         headers.forEach(response::putHeader);
     }
 

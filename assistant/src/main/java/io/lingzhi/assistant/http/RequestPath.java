@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
@@ -29,25 +30,23 @@ final class RequestPath {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPath.class);
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(1);
-    private static final String PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src"
-            + " 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Vertx vertx;
     private final Limits limits;
+    private final Cors cors;
     private final KeyCheck keys;
     private final Supplier<String> requestIds;
-    private final Answering answering;
-    private final Pages pages;
+    private final Router router;
     private final Semaphore places;
 
-    RequestPath(Vertx vertx, Limits limits, KeyCheck keys, Supplier<String> requestIds, Answering answering) {
+    RequestPath(Vertx vertx, Settings settings, KeyCheck keys, Supplier<String> requestIds, Router router) {
         this.vertx = vertx;
-        this.limits = limits;
+        this.limits = settings.limits();
+        this.cors = settings.cors();
         this.keys = keys;
         this.requestIds = requestIds;
-        this.answering = answering;
-        this.pages = Pages.load();
-        this.places = new Semaphore(limits.concurrentRequests());
+        this.router = router;
+        this.places = new Semaphore(settings.limits().concurrentRequests());
     }
 
     /** Serves a request. */
@@ -56,22 +55,43 @@ final class RequestPath {
         boundReading(request, reply);
         try {
             dispatch(request, reply);
+        } catch (ProblemException e) {
+            reply.problem(e.problem());
         } catch (RuntimeException e) {
             LOG.error("request {} failed", reply.requestId(), e);
             reply.problem(Problem.of(ProblemKind.INTERNAL, Wording.internal()));
         }
     }
 
-    private void dispatch(HttpServerRequest request, Reply reply) {
-        switch (Route.match(
+    private void dispatch(HttpServerRequest request, Reply reply) throws ProblemException {
+        switch (router.match(
                 request.method().name(), Optional.ofNullable(request.path()).orElse(""))) {
-            case Route.Match.NoSuchPath() -> reply.problem(Problem.of(ProblemKind.NOT_FOUND, Wording.noSuchPath()));
-            case Route.Match.WrongMethod(String allowed) ->
-                reply.problem(
-                        Problem.of(ProblemKind.METHOD_NOT_ALLOWED, Wording.wrongMethod(allowed)),
-                        Map.of("allow", allowed));
-            case Route.Match.Found(Route route) -> serve(route, request, reply);
+            case Router.Match.NoSuchPath() -> reply.problem(Problem.of(ProblemKind.NOT_FOUND, Wording.noSuchPath()));
+            case Router.Match.WrongMethod(String allowed) -> wrongMethod(request, reply, allowed);
+            case Router.Match.Found(Route route, Map<String, String> variables) -> {
+                switch (route.served()) {
+                    case Route.Served.Page(var write) -> write.accept(reply);
+                    case Route.Served.Call(Endpoint endpoint) -> work(request, reply, endpoint, variables);
+                }
+            }
         }
+    }
+
+    /** A browser's question before a request from an allowed page is answered; all else is refused. */
+    private void wrongMethod(HttpServerRequest request, Reply reply, String allowed) {
+        boolean preflight = request.method().equals(HttpMethod.OPTIONS)
+                && cors.allows(origin(request))
+                && header(request, "access-control-request-method").isPresent();
+        if (preflight) {
+            reply.whole(204, Cors.preflight(allowed), Buffer.buffer());
+        } else {
+            reply.problem(
+                    Problem.of(ProblemKind.METHOD_NOT_ALLOWED, Wording.wrongMethod(allowed)), Map.of("allow", allowed));
+        }
+    }
+
+    private static Optional<String> origin(HttpServerRequest request) {
+        return header(request, "origin");
     }
 
     /** Answers what is no HTTP request, or one with an oversized head. */
@@ -99,6 +119,7 @@ final class RequestPath {
                 request.response(),
                 Language.of(header(request, "accept-language")),
                 id,
+                cors.headers(origin(request)),
                 limits.writeDeadline());
     }
 
@@ -115,26 +136,8 @@ final class RequestPath {
         request.end().onComplete(ignored -> vertx.cancelTimer(timer));
     }
 
-    private void serve(Route route, HttpServerRequest request, Reply reply) {
-        switch (route) {
-            case ROOT -> reply.whole(302, Map.of("location", Route.DOCS.path()), Buffer.buffer());
-            case HEALTH -> reply.whole(200, Map.of("content-type", Reply.JSON), Buffer.buffer("{\"status\":\"ok\"}"));
-            case OPENAPI -> reply.whole(200, Map.of("content-type", Reply.JSON), Buffer.buffer(pages.openapi()));
-            case DOCS -> reply.whole(200, pageHeaders(), Buffer.buffer(pages.docs(reply.language())));
-            case CHAT -> work(request, reply, (received, cancel) -> answering.chat(received, reply, cancel));
-            case EMBED -> work(request, reply, (received, cancel) -> answering.embed(received, reply));
-        }
-    }
-
-    private static Map<String, String> pageHeaders() {
-        return Map.of(
-                "content-type", "text/html; charset=utf-8",
-                "content-security-policy", PAGE_POLICY,
-                "referrer-policy", "no-referrer");
-    }
-
     /** Checks what the head alone tells, then reads the body, then works. */
-    private void work(HttpServerRequest request, Reply reply, Work work) {
+    private void work(HttpServerRequest request, Reply reply, Endpoint endpoint, Map<String, String> variables) {
         try {
             checkSite(request);
             Caller caller = new Caller(checkKey(request), reply.requestId());
@@ -142,7 +145,7 @@ final class RequestPath {
             if (!places.tryAcquire()) {
                 throw new ProblemException(busy());
             }
-            read(request, reply, caller, work);
+            read(request, reply, caller, endpoint, variables);
         } catch (ProblemException e) {
             Map<String, String> challenge = e.problem().kind() == ProblemKind.UNAUTHENTICATED
                     ? Map.of("www-authenticate", "Bearer realm=\"lingzhi\"")
@@ -151,14 +154,15 @@ final class RequestPath {
         }
     }
 
-    private void read(HttpServerRequest request, Reply reply, Caller caller, Work work) {
+    private void read(
+            HttpServerRequest request, Reply reply, Caller caller, Endpoint endpoint, Map<String, String> variables) {
         RunningRequest running = new RunningRequest(vertx, request, reply, limits.totalDeadline(), places::release);
         BodyCollector.collect(request, limits.bodyBytes()).onComplete(body -> {
             if (body.succeeded()) {
                 Optional<String> type = header(request, "content-type");
                 String query = Optional.ofNullable(request.query()).orElse("");
-                ReceivedRequest received = new ReceivedRequest(caller, type, query, body.result());
-                running.start(cancel -> answer(received, reply, work, cancel));
+                ReceivedRequest received = new ReceivedRequest(caller, variables, type, query, body.result());
+                running.start(cancel -> answer(received, reply, endpoint, cancel));
             } else {
                 running.end();
                 if (body.cause() instanceof ProblemException e) {
@@ -172,9 +176,9 @@ final class RequestPath {
     }
 
     /** Answers on the virtual thread. The one place where an unexpected exception ends. */
-    private static void answer(ReceivedRequest received, Reply reply, Work work, CancelSignal cancel) {
+    private static void answer(ReceivedRequest received, Reply reply, Endpoint endpoint, CancelSignal cancel) {
         try {
-            work.answer(received, cancel);
+            endpoint.answer(received, reply, cancel);
         } catch (ProblemException e) {
             reply.problem(e.problem());
         } catch (ClientGoneException e) {
@@ -184,14 +188,18 @@ final class RequestPath {
                 LOG.error("request {} failed", reply.requestId(), e);
             }
             reply.problem(Problem.of(ProblemKind.INTERNAL, Wording.internal()));
+        } catch (Error e) {
+            reply.problem(Problem.of(ProblemKind.INTERNAL, Wording.internal()));
+            throw e;
         }
     }
 
     /** Keeps a foreign web page from spending through a browser on this machine, where no key may be asked for. */
-    private static void checkSite(HttpServerRequest request) throws ProblemException {
+    private void checkSite(HttpServerRequest request) throws ProblemException {
         if (header(request, "sec-fetch-site")
-                .filter("cross-site"::equalsIgnoreCase)
-                .isPresent()) {
+                        .filter("cross-site"::equalsIgnoreCase)
+                        .isPresent()
+                && !cors.allows(origin(request))) {
             throw new ProblemException(Problem.of(ProblemKind.FORBIDDEN, Wording.crossSite()));
         }
     }
@@ -235,10 +243,5 @@ final class RequestPath {
 
     private static Optional<String> header(HttpServerRequest request, String name) {
         return Optional.ofNullable(request.getHeader(name));
-    }
-
-    /** What a route does with a request once it is here. */
-    private interface Work {
-        void answer(ReceivedRequest request, CancelSignal cancel) throws ProblemException, ClientGoneException;
     }
 }

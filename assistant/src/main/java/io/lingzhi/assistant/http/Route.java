@@ -1,60 +1,33 @@
 package io.lingzhi.assistant.http;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
-/** What is served, and where. */
-enum Route {
-    ROOT("GET", "/"),
-    HEALTH("GET", "/health"),
-    OPENAPI("GET", "/openapi.json"),
-    DOCS("GET", "/docs"),
-    CHAT("POST", "/v1/ai/chat"),
-    EMBED("POST", "/v1/ai/embed");
+/**
+ * What is served at one address.
+ *
+ * @param path its segments, of which one such as {@code {id}} stands for any text
+ */
+record Route(String method, String path, Served served) {
 
-    private final String method;
-    private final String path;
+    /** What is done there. */
+    sealed interface Served {
+        /** A page for everybody, written at once on the event loop. */
+        record Page(Consumer<Reply> write) implements Served {}
 
-    Route(String method, String path) {
-        this.method = method;
-        this.path = path;
+        /** A call that needs a key and a place. */
+        record Call(Endpoint endpoint) implements Served {}
     }
 
-    String method() {
-        return method;
+    static Route page(String path, Consumer<Reply> write) {
+        return new Route("GET", path, new Served.Page(write));
     }
 
-    String path() {
-        return path;
+    static Route call(String method, String path, Endpoint endpoint) {
+        return new Route(method, path, new Served.Call(endpoint));
     }
 
-    /** What an address leads to. */
-    sealed interface Match {
-        record Found(Route route) implements Match {}
-
-        record WrongMethod(String allowed) implements Match {}
-
-        record NoSuchPath() implements Match {}
-    }
-
-    static Match match(String method, String path) {
-        List<Route> here =
-                Arrays.stream(values()).filter(route -> route.path.equals(path)).toList();
-        if (here.isEmpty()) {
-            return new Match.NoSuchPath();
-        }
-        return here.stream()
-                .filter(route -> route.methods().anyMatch(method::equals))
-                .findFirst()
-                .<Match>map(Match.Found::new)
-                .orElseGet(() -> new Match.WrongMethod(
-                        here.stream().flatMap(Route::methods).collect(Collectors.joining(", "))));
-    }
-
-    /** Its methods: what can be got can be asked for without its body (RFC 9110, section 9.3.2). */
-    private Stream<String> methods() {
-        return method.equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(method);
+    /** What can be got can be asked for without its body (RFC 9110, section 9.3.2). */
+    boolean answersTo(String asked) {
+        return method.equals(asked) || (method.equals("GET") && asked.equals("HEAD"));
     }
 }

@@ -28,6 +28,15 @@ final class Wording {
         return new Text("must be true or false", "必须是 true 或 false");
     }
 
+    static Text mustBeNumber(int least, int most) {
+        return new Text(
+                "must be a whole number from " + least + " to " + most, "必须是 " + least + " 到 " + most + " 之间的整数");
+    }
+
+    static Text mustBePairs() {
+        return new Text("must be an object of names and texts", "必须是由名称和文本组成的对象");
+    }
+
     static Text mustBeTexts() {
         return new Text("must be a list of strings", "必须是字符串列表");
     }

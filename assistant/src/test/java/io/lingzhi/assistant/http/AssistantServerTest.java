@@ -3,8 +3,6 @@ package io.lingzhi.assistant.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lingzhi.assistant.AiService;
-import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.ScriptedChat;
 import io.lingzhi.llm.EmbeddingClient;
 import io.lingzhi.llm.Usage;
@@ -18,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -34,13 +31,9 @@ class AssistantServerTest {
     void saysWhichAddressIsTaken() throws Exception {
         Vertx vertx = Vertx.vertx();
         try (Service service = new Service()) {
-            AiService unused = new AiService(
-                    new ScriptedChat(),
-                    (model, texts, caller) -> new EmbeddingClient.Vectors.Complete("m", List.of(), Usage.NONE),
-                    () -> new ModelTable(Map.of(), List.of(), "e"));
-            Settings taken = new Settings("127.0.0.1", service.server.port(), Limits.DEFAULT);
+            Settings taken = new Settings("127.0.0.1", service.server.port(), Limits.DEFAULT, Cors.OFF);
             Future<AssistantServer> second =
-                    AssistantServer.start(vertx, taken, unused, key -> Optional.empty(), () -> "id");
+                    AssistantServer.start(vertx, taken, service.services, key -> Optional.empty(), () -> "id");
 
             assertThatThrownBy(() -> second.await(10, TimeUnit.SECONDS))
                     .isInstanceOf(BindException.class)

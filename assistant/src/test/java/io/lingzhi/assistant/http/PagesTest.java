@@ -72,7 +72,7 @@ class PagesTest {
                         .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
 
         assertThat(described)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Route.values())
+                .containsExactlyInAnyOrderElementsOf(service.routes().stream()
                         .map(route -> route.method() + " " + route.path())
                         .toList());
     }
@@ -87,6 +87,9 @@ class PagesTest {
         }
         assertThat(properties("ChatRequest")).isEqualTo(parameters("/v1/ai/chat"));
         assertThat(properties("EmbedRequest")).isEqualTo(parameters("/v1/ai/embed"));
+        assertThat(properties("MultimodalRequest")).isEqualTo(parameters("/v1/ai/multimodal"));
+        assertThat(properties("CodeRequest")).isEqualTo(parameters("/v1/ai/code"));
+        assertThat(properties("ReasonRequest")).isEqualTo(parameters("/v1/ai/reason"));
     }
 
     @Test
@@ -95,6 +98,8 @@ class PagesTest {
         JsonValue.Obj chat =
                 json(service.send(service.post("/v1/ai/chat?odd=1", "{\"prompt\":\"x\",\"model\":\"m\"}")));
         JsonValue.Obj embed = json(service.send(service.post("/v1/ai/embed?odd=1", "[\"x\"]")));
+        JsonValue.Obj code = json(service.send(service.post("/v1/ai/code?model=m&prompt=x&odd=1", "")));
+        JsonValue.Obj reason = json(service.send(service.post("/v1/ai/reason?model=m&prompt=x&odd=1", "")));
         JsonValue.Obj problem = json(service.chat("{}"));
         String events = service.chat("{\"prompt\":\"x\",\"model\":\"m\",\"stream\":true}")
                 .body();
@@ -104,6 +109,11 @@ class PagesTest {
         assertDescribed("ChatAnswer", chat);
         assertDescribed("Usage", chat.object("usage"));
         assertDescribed("EmbedAnswer", embed);
+        assertDescribed("CodeAnswer", code);
+        assertDescribed("ReasonAnswer", reason);
+        assertDescribed("Selection", json(service.get("/v1/ai/select?complexity=auto&prompt=x&odd=1")));
+        assertDescribed("Conversation", json(service.get("/v1/ai/conversations/conv-1")));
+        assertDescribed("Conversations", json(service.get("/v1/ai/conversations")));
         assertDescribed("Problem", problem);
         assertDescribed("DoneEvent", done);
     }

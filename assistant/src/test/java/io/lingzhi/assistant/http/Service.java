@@ -3,8 +3,29 @@ package io.lingzhi.assistant.http;
 import io.lingzhi.assistant.AiService;
 import io.lingzhi.assistant.ModelTable;
 import io.lingzhi.assistant.ScriptedChat;
+import io.lingzhi.assistant.conversation.Bounds;
+import io.lingzhi.assistant.conversation.Conversations;
+import io.lingzhi.assistant.conversation.Memory;
+import io.lingzhi.assistant.knowledge.Knowledge;
+import io.lingzhi.assistant.knowledge.KnowledgeBases;
+import io.lingzhi.assistant.knowledge.KnowledgeSettings;
+import io.lingzhi.assistant.knowledge.ask.Asking;
+import io.lingzhi.assistant.knowledge.document.ExtractionLimits;
+import io.lingzhi.assistant.knowledge.document.Extractor;
+import io.lingzhi.assistant.knowledge.index.Analysis;
+import io.lingzhi.assistant.knowledge.index.Fusion;
+import io.lingzhi.assistant.knowledge.lucene.LuceneIndexes;
+import io.lingzhi.assistant.knowledge.text.Cutting;
+import io.lingzhi.assistant.picture.PictureSource;
+import io.lingzhi.assistant.picture.Pictures;
+import io.lingzhi.assistant.select.Complexity;
+import io.lingzhi.assistant.select.Judge;
+import io.lingzhi.assistant.select.Preferences;
+import io.lingzhi.assistant.select.Selector;
+import io.lingzhi.assistant.select.TextVectors;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.EmbeddingClient;
+import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
@@ -14,6 +35,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -21,7 +43,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +56,17 @@ import java.util.concurrent.TimeUnit;
 /** The AI service on a real loopback socket, in front of scripted models. */
 final class Service implements AutoCloseable {
     static final String KEY = "client-key";
+    private static final Preferences PREFERENCES = new Preferences(
+            Map.of("deepseek", "lingzhi-chat"),
+            Map.of("coding", "coder", "multimodal", "seer", "reasoning", "thinker", "chinese", "poet"),
+            Map.of(Complexity.LOW, "small", Complexity.HIGH, "large"),
+            List.of("lingzhi-chat", "lingzhi-offline"),
+            List.of("seer"));
 
     final ScriptedChat chat = new ScriptedChat();
     final AssistantServer server;
+    final Knowledge knowledge;
+    final Services services;
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setBlockedThreadCheckInterval(20)
             .setMaxEventLoopExecuteTime(TimeUnit.SECONDS.toNanos(1))
@@ -49,11 +82,38 @@ final class Service implements AutoCloseable {
     }
 
     Service(Limits limits, KeyCheck keys, EmbeddingClient embeddings) {
-        ModelTable table = new ModelTable(
-                Map.of("deepseek", "lingzhi-chat"), List.of("lingzhi-chat", "lingzhi-offline"), "lingzhi-embed");
-        AiService service = new AiService(chat, embeddings, () -> table);
-        Settings settings = new Settings("127.0.0.1", 0, limits);
-        server = await(AssistantServer.start(vertx, settings, service, keys, () -> "made-id"));
+        ModelTable table = new ModelTable(PREFERENCES, "lingzhi-embed");
+        AiService service =
+                new AiService(chat, embeddings, () -> table, new Selector(new Judge(List.of(), TextVectors.NONE)));
+        KnowledgeSettings knowledgeSettings =
+                new KnowledgeSettings(Analysis.MIXED, Cutting.DEFAULT, Fusion.DEFAULT, "lingzhi-embed");
+        knowledge = new Knowledge(
+                new KnowledgeBases(folder(), new LuceneIndexes(), () -> knowledgeSettings, InstantSource.system()),
+                new Extractor(ExtractionLimits.DEFAULT, System::nanoTime),
+                embeddings,
+                1);
+        Asking asking = Asking.of(knowledge, service, embeddings, "lingzhi-embed", "lingzhi-offline");
+        Settings settings = new Settings("127.0.0.1", 0, limits, new Cors(List.of("https://page.example")));
+        Conversations conversations =
+                new Conversations(folder(), Bounds.DEFAULT, InstantSource.system(), () -> "conv-1");
+        Memory memory = new Memory(conversations, service, "lingzhi-offline");
+        services = new Services(service, memory, new Pictures(Service::picture), knowledge, asking);
+        server = await(AssistantServer.start(vertx, settings, services, keys, () -> "made-id"));
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("knowledge-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One address leads to a picture. */
+    private static PictureSource.Fetched picture(String url) {
+        return url.equals("https://example.com/image.jpg")
+                ? new PictureSource.Fetched.Picture("image/jpeg", "/9j/")
+                : new PictureSource.Fetched.Refused(Failure.InvalidRequest.of("not to be reached: " + url, "messages"));
     }
 
     /** Each text becomes its length. */
@@ -61,6 +121,10 @@ final class Service implements AutoCloseable {
         List<float[]> vectors = new ArrayList<>();
         texts.forEach(text -> vectors.add(new float[] {text.length(), 0.5f}));
         return new EmbeddingClient.Vectors.Complete(model.value(), vectors, new Usage(7, 0, 0, 0, 0));
+    }
+
+    List<Route> routes() {
+        return services.routes(Limits.DEFAULT);
     }
 
     HttpRequest.Builder to(String pathAndQuery) {
@@ -125,6 +189,7 @@ final class Service implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        knowledge.close();
         await(vertx.close());
     }
 }

@@ -341,10 +341,51 @@ public record Config(
             Optional<String> gatewayUrl,
             Optional<Secret> gatewayKey,
             Map<String, String> models,
-            List<String> order) {
+            List<String> order,
+            Knowledge knowledge,
+            AssistantConduct conduct) {
         public Assistant {
             models = Map.copyOf(models);
             order = List.copyOf(order);
         }
+    }
+
+    /**
+     * The knowledge bases of the AI service.
+     *
+     * @param store where passages are indexed
+     * @param postgresUrl a JDBC address, which may hold a password
+     * @param analyzer how Chinese is cut into words
+     * @param passage most characters of a passage
+     * @param overlap most characters that two passages share
+     * @param queryPrefix put before a question when its vector is made
+     * @param document largest document, in bytes
+     * @param workers documents ingested at a time
+     */
+    public record Knowledge(
+            KnowledgeStore store,
+            Optional<Secret> postgresUrl,
+            KnowledgeAnalyzer analyzer,
+            int passage,
+            int overlap,
+            double wordsWeight,
+            double vectorWeight,
+            String embedding,
+            String queryPrefix,
+            long document,
+            int workers) {}
+
+    /** Where passages are indexed. */
+    public enum KnowledgeStore {
+        LUCENE,
+        POSTGRES
+    }
+
+    /** How Chinese is cut into words. */
+    public enum KnowledgeAnalyzer {
+        STANDARD,
+        BIGRAM,
+        MIXED,
+        SMARTCN
     }
 }

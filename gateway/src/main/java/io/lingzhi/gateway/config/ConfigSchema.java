@@ -1,7 +1,6 @@
 package io.lingzhi.gateway.config;
 
 import io.lingzhi.gateway.config.Config.Access;
-import io.lingzhi.gateway.config.Config.Assistant;
 import io.lingzhi.gateway.config.Config.Chains;
 import io.lingzhi.gateway.config.Config.Limits;
 import io.lingzhi.gateway.config.Config.Management;
@@ -75,7 +74,7 @@ final class ConfigSchema {
                 mediaFetching(top, limits, proxy),
                 CareReader.read(top, routing, concurrency),
                 new MoneyReader(reading, top).read(),
-                assistant(assistant),
+                new AssistantReader(reading, assistant).read(),
                 top.value("usage-statistics-enabled", ValueType.flag(), true),
                 top.value("debug", ValueType.flag(), false));
         logins(top);
@@ -254,28 +253,6 @@ final class ConfigSchema {
         strategies.put("fillfirst", Strategy.FILL_FIRST);
         strategies.put("ff", Strategy.FILL_FIRST);
         return strategies;
-    }
-
-    private Assistant assistant(Section assistant) {
-        Map<String, String> models = new LinkedHashMap<>();
-        models.put("deepseek", "lingzhi-chat");
-        models.put("claude", "claude-sonnet");
-        models.put("gemini", "gemini-flash");
-        models.put("qwen", "qwen-chat");
-        List<String> order = List.of("lingzhi-chat", "qwen-chat", "gemini-flash", "claude-sonnet", "lingzhi-offline");
-        Section atStart = assistant.restart();
-        Section apart = assistant.inactive();
-        SecretText key = apart.secret("gateway-key", ValueType.secret());
-        key.missing().forEach(variable -> reading.lost(variable, Wording.LOST_ASSISTANT_KEY));
-        String host = atStart.value("host", ValueType.host(), LOOPBACK);
-        return new Assistant(
-                atStart.value("enabled", ValueType.flag(), true),
-                host.isEmpty() ? EVERYWHERE : host,
-                atStart.value("port", PORT, 8001),
-                apart.optional("gateway-url", ValueType.baseUrl()),
-                key.value(),
-                assistant.map("models", ValueType.modelName(), models),
-                assistant.list("order", ValueType.modelName(), order));
     }
 
     /** The sections for logging in with a vendor's account. Nothing logs in yet. */

@@ -66,6 +66,10 @@ enum Wording {
     EXPECTED_CLOSED_DOOR(
             "api-keys with at least one key, or {0}: 127.0.0.1, or allow-anonymous: true",
             "在 api-keys 中至少设置一个密钥,或 {0}: 127.0.0.1,或 allow-anonymous: true"),
+    EXPECTED_POSTGRES(
+            "jdbc:postgresql://HOST/DATABASE?user=...&password=..., since assistant.knowledge.store is postgres",
+            "jdbc:postgresql://HOST/DATABASE?user=...&password=...,因为 assistant.knowledge.store 为 postgres"),
+    EXPECTED_WEIGHTS("at least one of words-weight and vector-weight above 0", "words-weight 与 vector-weight 至少一个大于 0"),
     EXPECTED_TLS("the path of a PEM file, since tls.enable is true", "PEM 文件的路径,因为 tls.enable 为 true"),
     EXPECTED_READABLE("a file that this user may read", "当前用户可读的文件"),
     EXPECTED_SMALLER("a smaller file", "更小的文件"),

@@ -1,0 +1,25 @@
+package io.lingzhi.assistant.knowledge;
+
+import io.lingzhi.assistant.knowledge.text.Passage;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A passage that was found.
+ *
+ * @param score of the fusion; comparable within one answer only
+ * @param words BM25, if the search by words found it
+ * @param cosine if the search by vectors found it
+ * @param around its neighbours, without itself, in order
+ */
+public record Hit(
+        Document document,
+        Passage passage,
+        double score,
+        OptionalDouble words,
+        OptionalDouble cosine,
+        List<Passage> around) {
+    public Hit {
+        around = List.copyOf(around);
+    }
+}

@@ -1,0 +1,103 @@
+package io.lingzhi.assistant.knowledge;
+
+import io.lingzhi.assistant.knowledge.SearchAsk.Mode;
+import io.lingzhi.assistant.knowledge.index.Found;
+import io.lingzhi.assistant.knowledge.index.Fusion;
+import io.lingzhi.assistant.knowledge.index.PassageIndex;
+import io.lingzhi.assistant.knowledge.text.Passage;
+import io.lingzhi.llm.Caller;
+import io.lingzhi.llm.EmbeddingClient;
+import io.lingzhi.llm.EmbeddingClient.Vectors;
+import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.ModelId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Finds passages by words and by vectors, and fuses what both find. For any thread; blocks. */
+final class Retrieval {
+    /** How many each search hands to the fusion, at least. */
+    private static final int DEPTH = 50;
+
+    private final EmbeddingClient embeddings;
+    private final Supplier<KnowledgeSettings> settings;
+
+    Retrieval(EmbeddingClient embeddings, Supplier<KnowledgeSettings> settings) {
+        this.embeddings = embeddings;
+        this.settings = settings;
+    }
+
+    Retrieved search(KnowledgeBase base, PassageIndex index, SearchAsk ask, Caller caller)
+            throws IOException, KnowledgeException {
+        int depth = Math.max(DEPTH, ask.limit());
+        List<Found> near = List.of();
+        Optional<Failure> noVector = Optional.empty();
+        if (ask.mode() != Mode.WORDS) {
+            switch (vector(base.builtWith().embedding(), ask.query(), caller)) {
+                case Vectors.Complete complete ->
+                    near = index.byVector(complete.vectors().getFirst(), ask.filter(), depth);
+                case Vectors.Failed(Failure failure) -> noVector = Optional.of(failure);
+            }
+        }
+        if (ask.mode() == Mode.VECTORS && noVector.isPresent()) {
+            throw new KnowledgeException(new Refusal.NoVector(noVector.get()));
+        }
+        List<Found> worded = ask.mode() == Mode.VECTORS ? List.of() : index.byWords(ask.query(), ask.filter(), depth);
+        Set<String> words = QuestionWords.of(ask.query());
+        List<Fusion.Fused> fused = settings.get().fusion().of(worded, near, found -> share(words, found.passage()));
+        List<Hit> hits = hits(base, index, fused, ask);
+        Evidence.Measure measure = measure(words, hits);
+        return new Retrieved(hits, verdict(hits, measure), measure, noVector);
+    }
+
+    private Vectors vector(String model, String query, Caller caller) {
+        return embeddings.embed(new ModelId(model), List.of(settings.get().queryPrefix() + query), caller);
+    }
+
+    private static List<Hit> hits(KnowledgeBase base, PassageIndex index, List<Fusion.Fused> fused, SearchAsk ask)
+            throws IOException {
+        List<Hit> hits = new ArrayList<>();
+        for (Fusion.Fused one : fused) {
+            Optional<Document> document = base.document(one.found().documentId());
+            if (document.isPresent() && hits.size() < ask.limit()) {
+                Passage passage = one.found().passage();
+                List<Passage> around = around(index, document.get().id(), passage.ordinal(), ask.neighbours());
+                hits.add(new Hit(document.get(), passage, one.score(), one.words(), one.cosine(), around));
+            }
+        }
+        return hits;
+    }
+
+    private static List<Passage> around(PassageIndex index, String id, int ordinal, int neighbours) throws IOException {
+        if (neighbours == 0) {
+            return List.of();
+        }
+        return index.passages(id, Math.max(0, ordinal - neighbours), ordinal + neighbours + 1).stream()
+                .filter(passage -> passage.ordinal() != ordinal)
+                .toList();
+    }
+
+    private Evidence.Verdict verdict(List<Hit> hits, Evidence.Measure measure) {
+        return hits.isEmpty()
+                ? Evidence.Verdict.NONE
+                : settings.get().evidence().of(measure);
+    }
+
+    private static Evidence.Measure measure(Set<String> words, List<Hit> hits) {
+        OptionalDouble nearest =
+                hits.stream().flatMapToDouble(hit -> hit.cosine().stream()).max();
+        double share = hits.stream()
+                .mapToDouble(hit -> share(words, hit.passage()))
+                .max()
+                .orElse(0);
+        return new Evidence.Measure(nearest, share);
+    }
+
+    private static double share(Set<String> words, Passage passage) {
+        return QuestionWords.share(words, passage.path() + "\n" + passage.text());
+    }
+}

@@ -1,0 +1,24 @@
+package io.lingzhi.assistant.select;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How much a question asks of a model. */
+public enum Complexity {
+    LOW,
+    MEDIUM,
+    HIGH;
+
+    /** The word in requests, answers and the configuration. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The level with this word. */
+    public static Optional<Complexity> of(String word) {
+        return Arrays.stream(values())
+                .filter(level -> level.word().equals(word))
+                .findFirst();
+    }
+}
