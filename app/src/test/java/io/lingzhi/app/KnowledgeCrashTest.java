@@ -2,6 +2,7 @@ package io.lingzhi.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingzhi.bench.simulator.Simulator;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import java.io.BufferedReader;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +46,15 @@ class KnowledgeCrashTest {
 
     @Test
     void everyDocumentIsCompleteOrResumedAndNoneIsLost() throws Exception {
-        Files.writeString(folder.resolve("config.yaml"), "port: 0\nassistant:\n  port: 0\n");
+        try (Simulator upstream = RunningService.simulator()) {
+            String yaml = RunningService.yaml(upstream, Map.of("vectors", "sim-ok"));
+            String knowledge = "assistant:\n  port: 0\n  knowledge:\n    embedding: vectors\n";
+            Files.writeString(folder.resolve("config.yaml"), "port: 0\n" + knowledge + yaml);
+            killAndResume();
+        }
+    }
+
+    private void killAndResume() throws Exception {
         Process first = start();
         Client service = assistantOf(first);
         assertThat(service.post(BASE + "/documents", documents()).statusCode()).isEqualTo(202);
@@ -137,6 +147,6 @@ class KnowledgeCrashTest {
     private Client assistantOf(Process process) throws Exception {
         String line = String.valueOf(process.inputReader(StandardCharsets.UTF_8).readLine());
         assertThat(line).contains("http://");
-        return new Client(http, line.replaceFirst("^.*  ", ""), List.of());
+        return new Client(http, line.replaceFirst("^.*  ", ""), List.of()).withKey(RunningService.KEY);
     }
 }
