@@ -147,6 +147,16 @@ final class ScriptedUpstream implements UpstreamClient {
                 around.trace().say("call %d: resumed", call.number);
                 played.resume();
             }
+
+            @Override
+            public void heard(double tokens) {
+                played.heard(tokens);
+            }
+
+            @Override
+            public void complete() {
+                played.complete();
+            }
         };
     }
 
