@@ -63,6 +63,9 @@ final class Course {
     /** What is at its limit of requests, with its stage. */
     private final Map<Target, Stage> full = new LinkedHashMap<>();
 
+    /** What was stopped when another answered, with its stage: it may be asked again if that answer breaks off. */
+    private final LinkedHashMap<Target, Stage> outrun = new LinkedHashMap<>();
+
     private Optional<Slots.Turn> turn = Optional.empty();
     private Optional<Instant> inLineUntil = Optional.empty();
 
@@ -130,9 +133,9 @@ final class Course {
     Next next() {
         Instant now = means.clock().instant();
         try {
-            Optional<Leg> granted = granted(now);
-            if (granted.isPresent()) {
-                return new Next.Go(go(granted.get(), now));
+            Optional<Leg> first = first(now);
+            if (first.isPresent()) {
+                return new Next.Go(go(first.get(), now));
             }
             for (; stage < stages.size(); nextStage()) {
                 Optional<Leg> leg = pickHere(now);
@@ -187,6 +190,18 @@ final class Course {
     private Leg go(Leg leg, Instant now) {
         legs++;
         begun.put(leg, now);
+        return leg;
+    }
+
+    /** The leg to the place that came free, or to one that was only late. */
+    private Optional<Leg> first(Instant now) throws RejectedException {
+        Optional<Leg> leg = granted(now);
+        while (leg.isEmpty() && !outrun.isEmpty() && legs < MAX_LEGS) {
+            Map.Entry<Target, Stage> late = outrun.pollFirstEntry();
+            if (wanted(late.getValue())) {
+                leg = consider(late.getValue(), late.getKey(), now);
+            }
+        }
         return leg;
     }
 
@@ -374,6 +389,7 @@ final class Course {
     /** The leg was stopped before it told anything. */
     void stopped(Leg leg) {
         tell(leg, new Verdict.Stopped());
+        leg.target().ifPresent(target -> outrun.put(target, leg.stage()));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.lingzhi.gateway.world;
 
 import io.lingzhi.gateway.Reply;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class Client implements Reply {
     private final Ask ask;
     private final VirtualLoop loop;
     private final Trace trace;
+    private final Runnable content;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Runnable whenGone;
     private @Nullable Runnable whenDrained;
@@ -18,10 +20,13 @@ final class Client implements Reply {
     private boolean ended;
     private boolean gone;
     private boolean congested;
+    private boolean begun;
     private int writes;
     private int afterTheEnd;
 
-    Client(Ask ask, VirtualLoop loop, Trace trace) {
+    /** @param content runs before anything of an answer is taken */
+    Client(Ask ask, VirtualLoop loop, Trace trace, Runnable content) {
+        this.content = content;
         this.ask = ask;
         this.loop = loop;
         this.trace = trace;
@@ -51,6 +56,10 @@ final class Client implements Reply {
             return;
         }
         afterTheEnd += ended ? 1 : 0;
+        if (!keepsAlive(piece)) {
+            begun = true;
+            content.run();
+        }
         bytes.writeBytes(piece);
         writes++;
         switch (ask.patience()) {
@@ -63,6 +72,10 @@ final class Client implements Reply {
             }
             case Ask.Patience.Stuck() -> congested = true;
         }
+    }
+
+    private boolean keepsAlive(byte[] piece) {
+        return ask.wire().filter(wire -> Arrays.equals(wire.keepAlive(), piece)).isPresent();
     }
 
     private void drain() {
@@ -118,9 +131,9 @@ final class Client implements Reply {
         loop.execute(task);
     }
 
-    /** Whether anything was sent. */
+    /** Whether anything of an answer was sent. */
     boolean begun() {
-        return status != 0;
+        return begun;
     }
 
     boolean ended() {
