@@ -11,7 +11,6 @@ final class Client implements Reply {
     private final Ask ask;
     private final VirtualLoop loop;
     private final Trace trace;
-    private final Runnable content;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Runnable whenGone;
     private @Nullable Runnable whenDrained;
@@ -21,12 +20,11 @@ final class Client implements Reply {
     private boolean gone;
     private boolean congested;
     private boolean begun;
+    private long begunAt;
     private int writes;
     private int afterTheEnd;
 
-    /** @param content runs before anything of an answer is taken */
-    Client(Ask ask, VirtualLoop loop, Trace trace, Runnable content) {
-        this.content = content;
+    Client(Ask ask, VirtualLoop loop, Trace trace) {
         this.ask = ask;
         this.loop = loop;
         this.trace = trace;
@@ -56,9 +54,9 @@ final class Client implements Reply {
             return;
         }
         afterTheEnd += ended ? 1 : 0;
-        if (!keepsAlive(piece)) {
+        if (!begun && !keepsAlive(piece)) {
+            begunAt = loop.getAsLong();
             begun = true;
-            content.run();
         }
         bytes.writeBytes(piece);
         writes++;
@@ -134,6 +132,11 @@ final class Client implements Reply {
     /** Whether anything of an answer was sent. */
     boolean begun() {
         return begun;
+    }
+
+    /** When that was. */
+    long begunAt() {
+        return begunAt;
     }
 
     boolean ended() {

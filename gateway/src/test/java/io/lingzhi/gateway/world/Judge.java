@@ -128,6 +128,7 @@ final class Judge {
         void judge() {
             outcome();
             oneAnswer();
+            oneVoice();
             bounds();
             ledger();
             answeredIfPossible();
@@ -178,6 +179,18 @@ final class Judge {
                 case Told.Left(Answer beginning) -> mustBegin(beginning);
                 case Told.Refused _, Told.Nonsense _ -> {}
             }
+        }
+
+        /** Behind the first piece of the answer at most one call runs. */
+        private void oneVoice() {
+            Client client = world.clients.get(ask.number());
+            if (client == null || !client.begun()) {
+                return;
+            }
+            long voices = calls.stream()
+                    .filter(call -> call.startedAt <= client.begunAt() && call.endedAt() > client.begunAt())
+                    .count();
+            require(voices <= 1, voices + " calls ran on when the client was being answered");
         }
 
         private void mustBegin(Answer beginning) {

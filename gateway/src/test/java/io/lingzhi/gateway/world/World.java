@@ -150,7 +150,7 @@ final class World {
     }
 
     private void overHttp(Ask ask, Wire wire, ChatRequest request) {
-        Client client = new Client(ask, loop, trace, () -> alone(ask));
+        Client client = new Client(ask, loop, trace);
         clients.put(ask.number(), client);
         WireRequest written =
                 wire.outbound().encodeRequest(request, Dialect.PLAIN).request();
@@ -208,13 +208,6 @@ final class World {
 
     boolean hedged(Ask ask) {
         return foundBy(ask).streaming().hedging(ask.model()).isPresent();
-    }
-
-    /** The first piece of an answer goes to the client. */
-    private void alone(Ask ask) {
-        if (running(calls.getOrDefault(ask.number(), List.of())) > 1) {
-            early.add("request " + ask.number() + " was answered while two calls ran for it");
-        }
     }
 
     /** An answer that is whole may keep its call a little longer than its place. */
