@@ -12,6 +12,7 @@ import io.lingzhi.llm.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -219,7 +220,7 @@ final class Judge {
             Map<String, Long> perModel =
                     tries.stream().collect(Collectors.groupingBy(call -> call.model, Collectors.counting()));
             perModel.forEach((model, count) -> require(
-                    most == 0 || count <= (long) most * rounds,
+                    most == 0 || count <= (long) most * rounds * stages(model),
                     model + " was tried " + count + " times with at most " + most + " credentials"));
             Duration inLine = config.care().waiting().longest().plus(GRACE);
             long longest = config.routing()
@@ -236,6 +237,15 @@ final class Judge {
                         pause <= longest,
                         "it waited " + Duration.ofNanos(pause) + " before call " + calls.get(i).number);
             }
+        }
+
+        /** In how many places of its course this request may come to a model: the limit holds for each of them. */
+        private int stages(String upstreamModel) {
+            String model = upstreamModel.substring("u-".length());
+            List<String> stages = new ArrayList<>(List.of(ask.model()));
+            stages.addAll(config.chains().fallbacks().getOrDefault(ask.model(), List.of()));
+            stages.addAll(config.chains().largerContext().getOrDefault(ask.model(), List.of()));
+            return Collections.frequency(stages, model);
         }
 
         /** Those that count: one that was only too late may be tried once more. */

@@ -31,6 +31,7 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
 
     private static final Deadlines.Pace SLOWEST = new Deadlines.Pace(1, Duration.ofMillis(600));
 
+    private static final Config PLAIN = Configs.of().config();
     private static final List<String> MODELS = List.of("m0", "m1");
 
     /** Something that happens to the gateway. */
@@ -154,7 +155,7 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
         }
 
         private Config config(List<Config.Provider> providers) {
-            Config plain = Configs.of(providers.toArray(Config.Provider[]::new)).config();
+            Config plain = PLAIN;
             Config.Routing routing = plain.routing();
             routing = with(routing, "strategy", one(List.of(Config.Strategy.values())));
             routing = with(routing, "requestRetry", random.nextInt(3));
@@ -181,12 +182,13 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
                     Config.RescueMode.OFF));
             Config.Limits limits = with(plain.limits(), "inFlight", chance(5) ? 2 : 1000);
             return Configs.of(providers.toArray(Config.Provider[]::new))
-                    .routing(routing)
-                    .limits(limits)
-                    .deadlines(deadlines)
-                    .chains(new Config.Chains(fallbacks, larger, Map.of()))
-                    .streaming(streaming(mode))
-                    .care(care())
+                    .replacing(
+                            routing,
+                            limits,
+                            deadlines,
+                            new Config.Chains(fallbacks, larger, Map.of()),
+                            streaming(mode),
+                            care())
                     .config();
         }
 
