@@ -39,7 +39,6 @@ final class Course {
     /** Most legs of one exchange, whatever the configuration multiplies to. */
     private static final int MAX_LEGS = 64;
 
-    private static final int MAX_CONSIDERED = 200;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     /** Longest pause for the model that was asked for, where another one could answer now. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
@@ -50,19 +49,23 @@ final class Course {
     private final Terms terms;
     private final Instant giveUpAt;
     private Planner.Maker lanes;
-    private final List<Considered> considered = new ArrayList<>();
+    private final Considerations considered = new Considerations();
     private final Set<Target> triedInRound = new HashSet<>();
     private final Setbacks setbacks = new Setbacks();
     private int round;
     private int stage;
     private int legs;
-    private int triedHere;
     private boolean tooLong;
     private boolean goingOn;
     private Optional<Iterator<Target>> queue = Optional.empty();
     private final IdentityHashMap<Leg, Instant> begun = new IdentityHashMap<>();
+    /** How many credentials of each stage were tried in this round. */
+    private final IdentityHashMap<Stage, Integer> tried = new IdentityHashMap<>();
     /** What is at its limit of requests, with its stage. */
     private final Map<Target, Stage> full = new LinkedHashMap<>();
+
+    /** What was stopped when another answered, with its stage: it may be asked again if that answer breaks off. */
+    private final LinkedHashMap<Target, Stage> outrun = new LinkedHashMap<>();
 
     private Optional<Slots.Turn> turn = Optional.empty();
     private Optional<Instant> inLineUntil = Optional.empty();
@@ -129,16 +132,16 @@ final class Course {
 
     /** Where this request could go, and where it went, in order. */
     List<Considered> considered() {
-        return List.copyOf(considered);
+        return considered.all();
     }
 
     /** What comes next. After a leg, tell how that ended before. */
     Next next() {
         Instant now = means.clock().instant();
         try {
-            Optional<Leg> granted = granted(now);
-            if (granted.isPresent()) {
-                return new Next.Go(go(granted.get(), now));
+            Optional<Leg> first = first(now);
+            if (first.isPresent()) {
+                return new Next.Go(go(first.get(), now));
             }
             for (; stage < stages.size(); nextStage()) {
                 Optional<Leg> leg = pickHere(now);
@@ -196,6 +199,18 @@ final class Course {
         return leg;
     }
 
+    /** The leg to the place that came free, or to one that was only late. */
+    private Optional<Leg> first(Instant now) throws RejectedException {
+        Optional<Leg> leg = granted(now);
+        while (leg.isEmpty() && !outrun.isEmpty() && legs < MAX_LEGS) {
+            Map.Entry<Target, Stage> late = outrun.pollFirstEntry();
+            if (wanted(late.getValue())) {
+                leg = consider(late.getValue(), late.getKey(), now);
+            }
+        }
+        return leg;
+    }
+
     /** The leg to the place that came free, if the wait for one was not in vain. */
     private Optional<Leg> granted(Instant now) throws RejectedException {
         Optional<Slots.Lease> lease = turn.flatMap(Slots.Turn::claim);
@@ -223,18 +238,19 @@ final class Course {
             return Optional.empty();
         }
         triedInRound.add(target);
+        tried.merge(here, 1, Integer::sum);
         Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane.get(), lease));
-        note(leg, Considered.TRIED);
+        considered.tried(leg);
         return Optional.of(leg);
     }
 
     /** Waits for a place, if that is all that is wanting and the exchange has time for it. */
     private Optional<Next> inLine(Instant now) {
         List<Target> wanted = full.entrySet().stream()
-                .filter(entry -> wanted(entry.getValue()))
+                .filter(entry -> wanted(entry.getValue()) && mayTry(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        if (wanted.isEmpty() || legs >= MAX_LEGS) {
+        if (wanted.isEmpty()) {
             return Optional.empty();
         }
         Instant until = inLineUntil.orElseGet(
@@ -262,9 +278,8 @@ final class Course {
             queue = Optional.of(means.picker()
                     .order(here.model(), here.candidates(), routing, terms.asker(), now)
                     .iterator());
-            triedHere = 0;
         }
-        while (queue.get().hasNext() && legs < MAX_LEGS && (most() == 0 || triedHere < most())) {
+        while (queue.get().hasNext() && mayTry(here)) {
             Target target = queue.get().next();
             if (triedInRound.contains(target) || retries(target) < round) {
                 continue;
@@ -272,16 +287,17 @@ final class Course {
             Optional<Leg> leg = consider(here, target, now);
             if (leg.isPresent()) {
                 triedInRound.add(target);
-                triedHere++;
+                tried.merge(here, 1, Integer::sum);
                 return leg;
             }
         }
         return Optional.empty();
     }
 
-    /** How many credentials of one stage may be tried in one round; 0: all. Those that are passed over do not count. */
-    private int most() {
-        return routing.maxRetryCredentials();
+    /** Whether another credential of this stage may be tried in this round. Those that are passed over do not count. */
+    private boolean mayTry(Stage here) {
+        int most = routing.maxRetryCredentials();
+        return legs < MAX_LEGS && (most == 0 || tried.getOrDefault(here, 0) < most);
     }
 
     private Optional<Leg> pickLocal(Stage here, String model) throws RejectedException {
@@ -290,14 +306,14 @@ final class Course {
         }
         queue = Optional.of(List.<Target>of().iterator());
         Leg leg = new Leg(here, Optional.empty(), lanes.local(model));
-        note(leg, Considered.TRIED);
+        considered.tried(leg);
         return Optional.of(leg);
     }
 
     private Optional<Leg> consider(Stage here, Target target, Instant now) throws RejectedException {
         Optional<Lane> lane = lanes.upstream(target);
         if (lane.isEmpty()) {
-            note(here, target, "cannot serve this call");
+            considered.passedOver(here, target, "cannot serve this call");
             return Optional.empty();
         }
         if (means.health().begin(target, now)) {
@@ -313,56 +329,31 @@ final class Course {
             means.health().told(target, new Verdict.Stopped(), now);
             setbacks.busy(target);
             full.putIfAbsent(target, here);
-            note(here, target, "at its limit of requests under way");
+            considered.passedOver(here, target, "at its limit of requests under way");
             return Optional.empty();
         }
         Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane, lease.get()));
-        note(leg, Considered.TRIED);
+        considered.tried(leg);
         return Optional.of(leg);
     }
 
     private void noteBlocked(Stage here, Target target, Instant now) {
         if (!(means.health().standing(target, now) instanceof Standing.Blocked(Instant again, Cause cause))) {
             setbacks.blocked(target, Cause.TRANSIENT, now.plus(FIRST_PAUSE));
-            note(here, target, "another request is finding out");
+            considered.passedOver(here, target, "another request is finding out");
         } else if (cause.isByHand()) {
             setbacks.offByHand(target, cause);
-            note(here, target, cause.words());
+            considered.passedOver(here, target, cause.words());
         } else {
             setbacks.blocked(target, cause, again);
-            note(here, target, cause.words() + ", again in " + Setbacks.seconds(Duration.between(now, again)));
+            considered.passedOver(
+                    here, target, cause.words() + ", again in " + Setbacks.seconds(Duration.between(now, again)));
         }
     }
 
     /** In how many further rounds this credential may be tried. */
     private int retries(Target target) {
         return target.provider().terms().requestRetry().orElse(routing.requestRetry());
-    }
-
-    private void note(Leg leg, String outcome) {
-        note(new Considered(
-                leg.stage().reason(),
-                leg.stage().model(),
-                leg.provider(),
-                leg.credentialId(),
-                leg.upstreamModel(),
-                outcome));
-    }
-
-    private void note(Stage here, Target target, String outcome) {
-        note(new Considered(
-                here.reason(),
-                here.model(),
-                target.provider().name(),
-                target.credential().id(),
-                target.upstreamModel(),
-                outcome));
-    }
-
-    private void note(Considered entry) {
-        if (considered.size() < MAX_CONSIDERED) {
-            considered.add(entry);
-        }
     }
 
     /** The leg answers. */
@@ -380,6 +371,7 @@ final class Course {
     /** The leg was stopped before it told anything. */
     void stopped(Leg leg) {
         tell(leg, new Verdict.Stopped());
+        leg.target().ifPresent(target -> outrun.put(target, leg.stage()));
     }
 
     /**
@@ -465,6 +457,7 @@ final class Course {
         round++;
         queue = Optional.empty();
         triedInRound.clear();
+        tried.clear();
         full.clear();
         setbacks.newRound();
         return new Next.Wait(Setbacks.shorter(means.jitter().apply(wait), routing.maxRetryInterval()));

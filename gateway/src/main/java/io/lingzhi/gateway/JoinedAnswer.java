@@ -35,7 +35,7 @@ final class JoinedAnswer {
     private final ChoicesEncoder encoder;
     private final List<Choice> choices = new ArrayList<>();
     private final List<Exchange> exchanges = new ArrayList<>();
-    private final List<Runnable> waiting = new ArrayList<>();
+    private final CatchingUp catchingUp;
     private int running;
     private boolean begun;
     private boolean over;
@@ -43,6 +43,7 @@ final class JoinedAnswer {
     /** @param count how many choices there are */
     JoinedAnswer(Reply reply, FailureEncoder failures, SeveralAsked asked, int count) {
         this.reply = reply;
+        this.catchingUp = new CatchingUp(reply::onDrained);
         this.failures = failures;
         this.asked = asked;
         this.encoder = asked.newChoicesEncoder();
@@ -138,17 +139,6 @@ final class JoinedAnswer {
         }
     }
 
-    private void onDrained(Runnable task) {
-        waiting.add(task);
-        if (waiting.size() == 1) {
-            reply.onDrained(() -> {
-                List<Runnable> tasks = List.copyOf(waiting);
-                waiting.clear();
-                tasks.forEach(Runnable::run);
-            });
-        }
-    }
-
     /** The client's side of one choice. */
     private abstract class Choice implements Delivery {
         private List<Loss> losses = List.of();
@@ -181,7 +171,7 @@ final class JoinedAnswer {
 
         @Override
         public void onDrained(Runnable task) {
-            JoinedAnswer.this.onDrained(task);
+            catchingUp.then(task);
         }
 
         @Override

@@ -35,7 +35,7 @@ public interface Reply {
     /** Whether the client reads too slowly to be sent more. */
     boolean congested();
 
-    /** Runs the task once, when the client has caught up. */
+    /** Runs the task once, when the client has caught up; instead of a task that was given before and waits still. */
     void onDrained(Runnable task);
 
     /** Runs the task if the client goes away before the end. */

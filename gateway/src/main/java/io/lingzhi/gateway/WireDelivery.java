@@ -32,6 +32,7 @@ final class WireDelivery implements Delivery {
     static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
     private final Reply reply;
+    private final CatchingUp catchingUp;
     private final FailureEncoder failures;
     private final Consumer<List<StreamEvent>> render;
     private String streamType;
@@ -60,6 +61,7 @@ final class WireDelivery implements Delivery {
         this.streaming = streaming;
         this.told = streaming.map(_ -> new Transcript(MAX_TOLD_CHARS));
         this.reply = reply;
+        this.catchingUp = new CatchingUp(reply::onDrained);
         this.streamType = streamType;
         this.failures = failures;
         this.render = renderer.on(this);
@@ -308,7 +310,7 @@ final class WireDelivery implements Delivery {
 
     @Override
     public void onDrained(Runnable task) {
-        reply.onDrained(task);
+        catchingUp.then(task);
     }
 
     @Override

@@ -26,6 +26,12 @@ class BackpressureTest {
         public void resume() {
             journal.add("resume");
         }
+
+        @Override
+        public void heard(double tokens) {}
+
+        @Override
+        public void complete() {}
     };
 
     @Test

@@ -10,6 +10,7 @@ import io.lingzhi.gateway.config.EntryTerms;
 import io.lingzhi.gateway.config.MediaFetching;
 import io.lingzhi.gateway.config.Money;
 import io.lingzhi.gateway.config.Secret;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import java.util.Optional;
 public record Configs(Config config) {
     /** The key of the one client that these configurations know. */
     public static final String CLIENT_KEY = "client-key-of-the-test";
+
+    private static final RecordComponent[] COMPONENTS = Config.class.getRecordComponents();
+    private static final Constructor<?> CONSTRUCTOR = Config.class.getDeclaredConstructors()[0];
 
     public static Configs of(Config.Provider... providers) {
         Duration short_ = Duration.ofSeconds(5);
@@ -270,19 +274,18 @@ public record Configs(Config config) {
     }
 
     /** The same configuration with other parts in the places of those of their kinds. */
-    private Configs replacing(Object... parts) {
+    public Configs replacing(Object... parts) {
         try {
-            RecordComponent[] components = Config.class.getRecordComponents();
-            Object[] values = new Object[components.length];
-            for (int i = 0; i < components.length; i++) {
-                Class<?> kind = components[i].getType();
-                Object own = components[i].getAccessor().invoke(config);
+            Object[] values = new Object[COMPONENTS.length];
+            for (int i = 0; i < COMPONENTS.length; i++) {
+                Class<?> kind = COMPONENTS[i].getType();
+                Object own = COMPONENTS[i].getAccessor().invoke(config);
                 values[i] = Arrays.stream(parts)
                         .filter(kind::isInstance)
                         .findFirst()
                         .orElse(own);
             }
-            return new Configs((Config) Config.class.getDeclaredConstructors()[0].newInstance(values));
+            return new Configs((Config) CONSTRUCTOR.newInstance(values));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a configuration is a record with one constructor", e);
         }

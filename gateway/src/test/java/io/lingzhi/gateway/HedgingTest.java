@@ -120,6 +120,21 @@ class HedgingTest {
     }
 
     @Test
+    void asksTheLoserAgainWhenTheAnswerOfTheWinnerBreaksOff() {
+        run(new AssuredDelivery(client, 1 << 20), "a", "b");
+        time.pass(LATE);
+        lane("b").sends("hel");
+        lane("b").fails(FAULT);
+        assertThat(journal).containsExactly("a", "b", "a cancelled", "b cancelled", "a");
+        lane("a").sends("hello");
+        lane("a").ends();
+        assertThat(client.bytes).hasToString("hello");
+        assertThat(record().attempts())
+                .extracting(AttemptRecord::failureKind)
+                .containsExactly(Optional.of("Outrun"), Optional.of("UpstreamFault"), Optional.empty());
+    }
+
+    @Test
     void runsAtMostTwoAtOnce() {
         run("a", "b", "c");
         time.pass(LATE.multipliedBy(5));
@@ -166,6 +181,10 @@ class HedgingTest {
     }
 
     private void run(String... names) {
+        run(client, names);
+    }
+
+    private void run(Delivery delivery, String... names) {
         Config.Credential[] credentials = new Config.Credential[names.length];
         for (int i = 0; i < names.length; i++) {
             lanes.put(names[i], new ScriptedLane(names[i], journal));
@@ -189,7 +208,7 @@ class HedgingTest {
         Course.Means means = new Course.Means(new Picker(), health, new EvenClock(Instant.EPOCH, time), pause -> pause);
         Course course = new Course(List.of(stage), config.routing(), TOTAL, maker, means);
         Attempts.Manner manner = new Attempts.Manner(Rescue.none(), Optional.of(LATE), Optional.empty());
-        new Attempts(time).run(exchange, client, course, manner, TOTAL);
+        new Attempts(time).run(exchange, delivery, course, manner, TOTAL);
     }
 
     private ScriptedLane lane(String name) {

@@ -344,6 +344,18 @@ class LimitedCredentialsTest {
     }
 
     @Test
+    void countsACredentialThatItWaitsForAmongThoseAllowed() {
+        mostCredentials = 1;
+        Config.Provider two = provider(0, 1, "a", "b");
+        Asking first = ask(two);
+        Asking second = ask(two);
+        first.answers();
+        second.fails(new Failure.UpstreamFault("500"));
+        assertThat(second.credentials).containsExactly("p-2/up");
+        assertThat(second.client.failures).hasSize(1);
+    }
+
+    @Test
     void tellsThatAllWereTakenOutByHand() {
         Config.Provider one = provider(0, 0, "a");
         health.drain("p-1");

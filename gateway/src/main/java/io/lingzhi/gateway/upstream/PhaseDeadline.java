@@ -39,6 +39,9 @@ final class PhaseDeadline {
     private long limitNanos;
     private long phaseAt = Long.MAX_VALUE;
     private long wakeAt = Long.MAX_VALUE;
+    /** Nobody reads what the upstream sends, so that its silence tells nothing. */
+    private boolean unread;
+
     private @Nullable Cancellable timer;
 
     /** @param expired told once, with what the upstream failed to do in time; the deadline is over then */
@@ -61,13 +64,17 @@ final class PhaseDeadline {
     void progress() {
         long now = nanoTime.getAsLong();
         phaseAt = now + limitNanos;
+        wakeInTime(now);
+    }
+
+    private void wakeInTime(long now) {
         if (due() < wakeAt) {
             sleepUntil(due(), now);
         }
     }
 
     private long due() {
-        return Math.min(phaseAt, Math.min(tokenAt, totalAt));
+        return unread ? totalAt : Math.min(phaseAt, Math.min(tokenAt, totalAt));
     }
 
     /** The first token must come within this time, whatever else comes. */
@@ -75,9 +82,7 @@ final class PhaseDeadline {
         long now = nanoTime.getAsLong();
         tokenLimitNanos = limit.toNanos();
         tokenAt = now + tokenLimitNanos;
-        if (due() < wakeAt) {
-            sleepUntil(due(), now);
-        }
+        wakeInTime(now);
     }
 
     /** It came. */
@@ -88,6 +93,20 @@ final class PhaseDeadline {
     /** Only the total time, and that of the first token, run on until {@link #enter} or {@link #progress}. */
     void suspend() {
         phaseAt = Long.MAX_VALUE;
+    }
+
+    /** The reader is slow: only the total time runs on until {@link #resume}, whatever is entered or awaited. */
+    void pause() {
+        unread = true;
+    }
+
+    /** The reader is back: the times of the phase and of the first token begin anew. */
+    void resume() {
+        long now = nanoTime.getAsLong();
+        unread = false;
+        phaseAt = phaseAt == Long.MAX_VALUE ? phaseAt : now + limitNanos;
+        tokenAt = tokenAt == Long.MAX_VALUE ? tokenAt : now + tokenLimitNanos;
+        wakeInTime(now);
     }
 
     void stop() {
@@ -109,12 +128,12 @@ final class PhaseDeadline {
         long now = nanoTime.getAsLong();
         if (now >= totalAt) {
             expired.accept(Phase.TOTAL.complaint + " within " + seconds(totalLimitNanos));
+        } else if (now < due()) {
+            sleepUntil(due(), now);
         } else if (now >= tokenAt) {
             expired.accept(Phase.FIRST_TOKEN.complaint + " within " + seconds(tokenLimitNanos));
-        } else if (now >= phaseAt) {
-            expired.accept(phase.complaint + " within " + seconds(limitNanos));
         } else {
-            sleepUntil(due(), now);
+            expired.accept(phase.complaint + " within " + seconds(limitNanos));
         }
     }
 

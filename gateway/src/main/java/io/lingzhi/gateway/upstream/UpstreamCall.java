@@ -14,8 +14,8 @@ public interface UpstreamCall extends Cancellable {
     void resume();
 
     /** So many tokens of the answer came. Until the first of them the deadline of the first token runs. */
-    default void heard(double tokens) {}
+    void heard(double tokens);
 
     /** The answer is whole, and the end of its stream is all that is waited for. */
-    default void complete() {}
+    void complete();
 }

@@ -264,7 +264,7 @@ final class VertxUpstreamCall implements UpstreamCall {
             return;
         }
         paused = true;
-        deadline.suspend();
+        deadline.pause();
         pace.ifPresent(PaceGuard::pause);
         if (response != null) {
             response.pause();
@@ -277,7 +277,7 @@ final class VertxUpstreamCall implements UpstreamCall {
             return;
         }
         paused = false;
-        deadline.progress();
+        deadline.resume();
         pace.ifPresent(PaceGuard::resume);
         if (response != null) {
             response.resume();

@@ -70,7 +70,7 @@ class PhaseDeadlineTest {
     @Test
     void waitsForASlowReaderUpToTheTotal() {
         deadline.enter(PhaseDeadline.Phase.IDLE, Duration.ofSeconds(2));
-        deadline.suspend();
+        deadline.pause();
         time.pass(Duration.ofSeconds(59));
         assertThat(complaints).isEmpty();
 
@@ -81,11 +81,36 @@ class PhaseDeadlineTest {
     @Test
     void countsOnWhenTheReaderIsBack() {
         deadline.enter(PhaseDeadline.Phase.IDLE, Duration.ofSeconds(2));
-        deadline.suspend();
+        deadline.pause();
         time.pass(Duration.ofSeconds(30));
-        deadline.progress();
+        deadline.resume();
         time.pass(Duration.ofMillis(2002));
         assertThat(complaints).containsExactly("sent nothing more within 2 s");
+    }
+
+    @Test
+    void doesNotMissAFirstTokenThatNobodyReads() {
+        deadline.pause();
+        deadline.enter(PhaseDeadline.Phase.IDLE, Duration.ofSeconds(5));
+        deadline.awaitToken(Duration.ofSeconds(2));
+        time.pass(Duration.ofSeconds(30));
+        assertThat(complaints).isEmpty();
+
+        deadline.resume();
+        time.pass(Duration.ofMillis(1999));
+        assertThat(complaints).isEmpty();
+        time.pass(Duration.ofMillis(3));
+        assertThat(complaints).containsExactly("sent no first token within 2 s");
+    }
+
+    @Test
+    void leavesASuspendedPhaseSuspendedWhenTheReaderIsBack() {
+        deadline.enter(PhaseDeadline.Phase.SENDING, Duration.ofSeconds(2));
+        deadline.suspend();
+        deadline.pause();
+        deadline.resume();
+        time.pass(Duration.ofSeconds(59));
+        assertThat(complaints).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.lingzhi.llm.Failure;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class ScriptedCall implements UpstreamCall {
     private final UpstreamListener listener;
     private final Timers world;
     private final PhaseDeadline deadline;
+    private final Optional<PaceGuard> pace;
     private @Nullable Cancellable next;
     private @Nullable Step late;
     private boolean paused;
@@ -56,6 +58,7 @@ public final class ScriptedCall implements UpstreamCall {
         this.listener = listener;
         this.world = world;
         this.deadline = new PhaseDeadline(timers, nanoTime, limits.total(), this::expire);
+        this.pace = limits.slowest().map(slowest -> new PaceGuard(timers, slowest, () -> expire("was slow")));
         deadline.enter(PhaseDeadline.Phase.HEAD, limits.connect().plus(limits.responseHead()));
         arm();
     }
@@ -71,7 +74,7 @@ public final class ScriptedCall implements UpstreamCall {
         if (over) {
             return;
         }
-        if (paused && !(step.act() instanceof Act.Connect || step.act() instanceof Act.Break)) {
+        if (paused && (step.act() instanceof Act.Chunk || step.act() instanceof Act.End)) {
             late = step;
             return;
         }
@@ -110,6 +113,7 @@ public final class ScriptedCall implements UpstreamCall {
     private void conclude() {
         over = true;
         deadline.stop();
+        pace.ifPresent(PaceGuard::stop);
         if (next != null) {
             next.cancel();
         }
@@ -119,6 +123,7 @@ public final class ScriptedCall implements UpstreamCall {
     public void heard(double tokens) {
         if (!over) {
             deadline.tokenSeen();
+            pace.ifPresent(guard -> guard.heard(tokens));
         }
     }
 
@@ -126,6 +131,7 @@ public final class ScriptedCall implements UpstreamCall {
     public void complete() {
         if (!over) {
             deadline.tokenSeen();
+            pace.ifPresent(PaceGuard::stop);
             deadline.enter(PhaseDeadline.Phase.CLOSING, VertxUpstreamCall.closing(limits));
         }
     }
@@ -141,7 +147,8 @@ public final class ScriptedCall implements UpstreamCall {
     public void pause() {
         if (!over) {
             paused = true;
-            deadline.suspend();
+            deadline.pause();
+            pace.ifPresent(PaceGuard::pause);
         }
     }
 
@@ -151,7 +158,8 @@ public final class ScriptedCall implements UpstreamCall {
             return;
         }
         paused = false;
-        deadline.progress();
+        deadline.resume();
+        pace.ifPresent(PaceGuard::resume);
         Step step = late;
         if (step != null) {
             late = null;

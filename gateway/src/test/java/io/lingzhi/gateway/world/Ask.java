@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param wire what the client speaks; empty for one inside the process
  * @param wish what it says about rescue, if anything
  * @param agreed whether all upstreams would answer it in the same words
+ * @param session the conversation that it belongs to
  */
 record Ask(
         int number,
@@ -19,6 +20,7 @@ record Ask(
         Optional<Config.RescueMode> wish,
         Subject subject,
         boolean agreed,
+        Optional<String> session,
         Patience patience) {
 
     /** What the answers to it are like. */
@@ -51,6 +53,6 @@ record Ask(
         return "request " + number + " for " + model + " in "
                 + wire.map(one -> one.inbound().protocol().id()).orElse("process") + (stream ? ", streamed" : ", whole")
                 + wish.map(mode -> ", rescue " + mode.word()).orElse("") + (agreed ? ", agreed" : ", each in own words")
-                + ", " + subject + ", client " + patience;
+                + session.map(name -> ", conversation " + name).orElse("") + ", " + subject + ", client " + patience;
     }
 }

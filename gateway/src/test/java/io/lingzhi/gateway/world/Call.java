@@ -32,6 +32,7 @@ final class Call implements UpstreamListener {
     private boolean spoke;
     private boolean whole;
     private boolean tellsUsage;
+    private boolean cancelled;
     private long endedAt = -1;
     private Optional<Failure> failure = Optional.empty();
 
@@ -69,8 +70,10 @@ final class Call implements UpstreamListener {
         if (status > 299) {
             error.writeBytes(bytes);
         } else {
-            spoke = true;
-            blocks.answered(this);
+            if (bytes != ScriptedUpstream.PING) {
+                spoke = true;
+                blocks.answered(this);
+            }
         }
         gateway.chunk(bytes);
     }
@@ -120,8 +123,15 @@ final class Call implements UpstreamListener {
     void cancelled() {
         if (running()) {
             trace.say("call %d: cancelled", number);
+            cancelled = true;
             over();
         }
+    }
+
+    /** Whether it was stopped while the other had said something of an answer, at the moment when that said it. */
+    boolean mayBeOutrunBy(Call other) {
+        boolean together = other.startedAt <= endedAt && (other.running() || other.endedAt >= endedAt);
+        return cancelled && other != this && other.spoke && together;
     }
 
     boolean running() {

@@ -2,6 +2,7 @@ package io.lingzhi.gateway.world;
 
 import io.lingzhi.gateway.Reply;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ final class Client implements Reply {
     private boolean ended;
     private boolean gone;
     private boolean congested;
+    private boolean begun;
+    private long begunAt;
     private int writes;
     private int afterTheEnd;
 
@@ -51,6 +54,10 @@ final class Client implements Reply {
             return;
         }
         afterTheEnd += ended ? 1 : 0;
+        if (!begun && !keepsAlive(piece)) {
+            begunAt = loop.getAsLong();
+            begun = true;
+        }
         bytes.writeBytes(piece);
         writes++;
         switch (ask.patience()) {
@@ -63,6 +70,10 @@ final class Client implements Reply {
             }
             case Ask.Patience.Stuck() -> congested = true;
         }
+    }
+
+    private boolean keepsAlive(byte[] piece) {
+        return ask.wire().filter(wire -> Arrays.equals(wire.keepAlive(), piece)).isPresent();
     }
 
     private void drain() {
@@ -118,9 +129,14 @@ final class Client implements Reply {
         loop.execute(task);
     }
 
-    /** Whether anything was sent. */
+    /** Whether anything of an answer was sent. */
     boolean begun() {
-        return status != 0;
+        return begun;
+    }
+
+    /** When that was. */
+    long begunAt() {
+        return begunAt;
     }
 
     boolean ended() {

@@ -19,8 +19,14 @@ sealed interface Fate {
     /** @param spelled whether the body tells the error in the protocol's form */
     record Rejected(int status, Optional<Duration> retryAfter, Failure failure, boolean spelled) implements Fate {}
 
-    /** @param at how much of the body comes before the end, in thousandths */
-    record Answered(Ending ending, int at, boolean otherMode) implements Fate {}
+    /** A connection out of the pool that the other side has closed meanwhile. */
+    record Stale() implements Fate {}
+
+    /**
+     * @param at how much of the body comes before the end, in thousandths
+     * @param late whether it begins as late as it may
+     */
+    record Answered(Ending ending, int at, boolean otherMode, boolean late) implements Fate {}
 
     /** How a body ends. */
     enum Ending {
@@ -30,6 +36,8 @@ sealed interface Fate {
         /** It ends in good order, and the answer has not. */
         EARLY,
         STALLED,
+        /** Bytes go on to come, and none of them says anything. */
+        DRIBBLES,
         /** A frame is no JSON; the rest goes on. */
         MALFORMED,
         /** An error stands in the body. */
@@ -39,29 +47,38 @@ sealed interface Fate {
     /** What happens to a call at such an upstream. */
     static Fate draw(Upstream upstream, long now, RandomGenerator random) {
         return switch (upstream.nature()) {
-            case GOOD -> new Answered(Ending.WHOLE, 0, random.nextInt(20) == 0);
+            case GOOD -> new Answered(Ending.WHOLE, 0, random.nextInt(20) == 0, late(random));
             case FLAKY ->
                 switch (random.nextInt(10)) {
-                    case 0, 1, 2, 3 -> new Answered(Ending.WHOLE, 0, random.nextInt(10) == 0);
+                    case 0, 1, 2, 3 -> new Answered(Ending.WHOLE, 0, random.nextInt(10) == 0, late(random));
                     case 4, 5, 6 -> broken(random);
                     default -> bad(random);
                 };
             case BAD -> bad(random);
             case BREAKS -> broken(random);
-            case DOWN -> now < upstream.downUntil() ? bad(random) : new Answered(Ending.WHOLE, 0, false);
+            case DOWN -> now < upstream.downUntil() ? bad(random) : new Answered(Ending.WHOLE, 0, false, late(random));
         };
     }
 
+    List<Ending> BROKEN =
+            List.of(Ending.CUT, Ending.EARLY, Ending.STALLED, Ending.DRIBBLES, Ending.MALFORMED, Ending.ERROR);
+
+    private static boolean late(RandomGenerator random) {
+        return random.nextInt(4) == 0;
+    }
+
     private static Fate broken(RandomGenerator random) {
-        Ending ending = List.of(Ending.CUT, Ending.EARLY, Ending.STALLED, Ending.MALFORMED, Ending.ERROR)
-                .get(random.nextInt(5));
-        return new Answered(ending, random.nextInt(1000), random.nextInt(20) == 0);
+        Ending ending = BROKEN.get(random.nextInt(BROKEN.size()));
+        return new Answered(ending, random.nextInt(1000), random.nextInt(20) == 0, late(random));
     }
 
     private static Fate bad(RandomGenerator random) {
         int draw = random.nextInt(100);
         if (draw < 1) {
             return new Unusable();
+        }
+        if (draw < 4) {
+            return new Stale();
         }
         if (draw < 20) {
             return new Refused();

@@ -12,6 +12,7 @@ import io.lingzhi.llm.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,15 @@ final class Judge {
         }
         if (world.admission.underWay() != 0) {
             findings.add(world.admission.underWay() + " places are left over");
+        }
+        for (Upstream upstream : world.scenario.upstreams().values()) {
+            int held = world.health.slots().underWay(upstream.credentialId());
+            if (held != 0) {
+                findings.add(held + " places at " + upstream.credentialId() + " were never given back");
+            }
+        }
+        if (world.health.slots().waiting() != 0) {
+            findings.add(world.health.slots().waiting() + " are in line for ever");
         }
         boolean running = world.calls.values().stream().flatMap(List::stream).anyMatch(Call::running);
         if (running) {
@@ -119,6 +129,7 @@ final class Judge {
         void judge() {
             outcome();
             oneAnswer();
+            oneVoice();
             bounds();
             ledger();
             answeredIfPossible();
@@ -171,6 +182,18 @@ final class Judge {
             }
         }
 
+        /** Behind the first piece of the answer at most one call runs. */
+        private void oneVoice() {
+            Client client = world.clients.get(ask.number());
+            if (client == null || !client.begun()) {
+                return;
+            }
+            long voices = calls.stream()
+                    .filter(call -> call.startedAt <= client.begunAt() && call.endedAt() > client.begunAt())
+                    .count();
+            require(voices <= 1, voices + " calls ran on when the client was being answered");
+        }
+
         private void mustBegin(Answer beginning) {
             require(
                     logical().stream().anyMatch(beginning::begins),
@@ -187,27 +210,49 @@ final class Judge {
             Duration total = config.deadlines().total();
             require(record.latency().compareTo(total.plus(GRACE)) <= 0, "it took " + record.latency());
             int rounds = config.routing().requestRetry() + 1;
-            Map<String, Long> perTarget = calls.stream()
-                    .filter(call -> !call.refusedToGoOn())
+            List<Call> tries = tries();
+            Map<String, Long> perTarget = tries.stream()
                     .collect(Collectors.groupingBy(
                             call -> call.upstream.credentialId() + " " + call.model, Collectors.counting()));
             perTarget.forEach((target, count) ->
                     require(count <= rounds, target + " was tried " + count + " times in " + rounds + " rounds"));
             int most = config.routing().maxRetryCredentials();
-            Map<String, Long> perModel = calls.stream()
-                    .filter(call -> !call.refusedToGoOn())
-                    .collect(Collectors.groupingBy(call -> call.model, Collectors.counting()));
+            Map<String, Long> perModel =
+                    tries.stream().collect(Collectors.groupingBy(call -> call.model, Collectors.counting()));
             perModel.forEach((model, count) -> require(
-                    most == 0 || count <= (long) most * rounds,
+                    most == 0 || count <= (long) most * rounds * stages(model),
                     model + " was tried " + count + " times with at most " + most + " credentials"));
-            long longest = config.routing().maxRetryInterval().plus(GRACE).toNanos() * rounds;
+            Duration inLine = config.care().waiting().longest().plus(GRACE);
+            long longest = config.routing()
+                    .maxRetryInterval()
+                    .plus(GRACE)
+                    .multipliedBy(rounds)
+                    .plus(inLine)
+                    .toNanos();
+            long ended = Long.MAX_VALUE;
             for (int i = 1; i < calls.size(); i++) {
-                long pause = calls.get(i).startedAt - calls.get(i - 1).endedAt();
-                require(pause >= 0, "call " + calls.get(i).number + " began before the one before had ended");
+                ended = Math.max(i == 1 ? 0 : ended, calls.get(i - 1).endedAt());
+                long pause = calls.get(i).startedAt - ended;
                 require(
                         pause <= longest,
                         "it waited " + Duration.ofNanos(pause) + " before call " + calls.get(i).number);
             }
+        }
+
+        /** In how many places of its course this request may come to a model: the limit holds for each of them. */
+        private int stages(String upstreamModel) {
+            String model = upstreamModel.substring("u-".length());
+            List<String> stages = new ArrayList<>(List.of(ask.model()));
+            stages.addAll(config.chains().fallbacks().getOrDefault(ask.model(), List.of()));
+            stages.addAll(config.chains().largerContext().getOrDefault(ask.model(), List.of()));
+            return Collections.frequency(stages, model);
+        }
+
+        /** Those that count: one that was only too late may be tried once more. */
+        private List<Call> tries() {
+            return calls.stream()
+                    .filter(call -> !call.refusedToGoOn() && calls.stream().noneMatch(call::mayBeOutrunBy))
+                    .toList();
         }
 
         private void ledger() {
@@ -225,16 +270,39 @@ final class Judge {
                 sum = sum.plus(attempt.usage().orElse(Usage.NONE));
             }
             require(sum.equals(record.usage()), "the tokens of the attempts are not those of the request");
-            Optional<Call> last = calls.isEmpty() ? Optional.empty() : Optional.of(calls.getLast());
-            boolean answeredByLast = told instanceof Told.Complete
-                    && record.attempts().size() > 0
-                    && !record.attempts().getLast().provider().equals("local");
-            if (answeredByLast && last.isPresent() && last.get().usageIsTold()) {
-                require(
-                        record.attempts().getLast().usage().equals(Optional.of(last.get().usage)),
-                        "the ledger has " + record.attempts().getLast().usage() + ", the upstream told "
-                                + last.get().usage);
+            if (seen.equals(written)) {
+                eachAttempt();
             }
+        }
+
+        /** One answered, if one did; those that came too late are recorded so, and only those. */
+        private void eachAttempt() {
+            List<Call> own =
+                    calls.stream().filter(call -> !call.refusedToGoOn()).toList();
+            List<AttemptRecord> written = record.attempts().stream()
+                    .filter(attempt -> !attempt.provider().equals("local"))
+                    .toList();
+            for (int i = 0; i < own.size(); i++) {
+                Call call = own.get(i);
+                AttemptRecord attempt = written.get(i);
+                boolean outrun = attempt.failureKind().filter("Outrun"::equals).isPresent();
+                require(
+                        !outrun || (world.hedged(ask) && calls.stream().anyMatch(call::mayBeOutrunBy)),
+                        "call " + call.number + " is recorded as outrun, and was not");
+                boolean answered = told instanceof Told.Complete
+                        && !left()
+                        && !stuck()
+                        && attempt.failureKind().isEmpty();
+                require(
+                        !answered || !call.usageIsTold() || attempt.usage().equals(Optional.of(call.usage)),
+                        "the ledger has " + attempt.usage() + ", the upstream told " + call.usage);
+            }
+            long good = record.attempts().stream()
+                    .filter(attempt -> attempt.failureKind().isEmpty())
+                    .count();
+            require(
+                    left() || stuck() || good == (told instanceof Told.Complete ? 1 : 0),
+                    good + " attempts are recorded as good");
         }
 
         /** A good candidate that was there all the time must have answered. */
@@ -252,8 +320,21 @@ final class Judge {
                     || config.providers().stream()
                             .filter(provider ->
                                     provider.models().stream().anyMatch(model -> models.contains(model.alias())))
+                            .filter(this::hasRoom)
                             .flatMap(provider -> provider.credentials().stream())
                             .anyMatch(this::good);
+        }
+
+        /** A place for everybody, or a line in which everybody gets one; who is stuck keeps a place for long. */
+        private boolean hasRoom(Config.Provider provider) {
+            boolean noLimit =
+                    provider.terms().maxInFlight() == 0 && provider.terms().credentialMaxInFlight() == 0;
+            boolean allMoveOn =
+                    world.scenario.asks().stream().noneMatch(other -> other.patience() instanceof Ask.Patience.Stuck);
+            return noLimit
+                    || (allMoveOn
+                            && config.care().waiting().places()
+                                    >= world.scenario.asks().size());
         }
 
         private boolean good(Config.Credential credential) {

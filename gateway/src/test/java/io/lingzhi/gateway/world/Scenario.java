@@ -1,8 +1,10 @@
 package io.lingzhi.gateway.world;
 
 import io.lingzhi.gateway.Configs;
+import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Deadlines;
+import io.lingzhi.gateway.config.EntryTerms;
 import io.lingzhi.gateway.config.Secret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
@@ -24,6 +26,12 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
     static final String LOCAL = "local-chat";
     static final Duration AMPLE = Duration.ofMinutes(5);
 
+    /** How a request is in line that gets its place at last. */
+    private static final Care.Waiting LONG_LINE = new Care.Waiting(100, AMPLE.multipliedBy(2));
+
+    private static final Deadlines.Pace SLOWEST = new Deadlines.Pace(1, Duration.ofMillis(600));
+
+    private static final Config PLAIN = Configs.of().config();
     private static final List<String> MODELS = List.of("m0", "m1");
 
     /** Something that happens to the gateway. */
@@ -35,6 +43,18 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
 
         /** Another configuration comes into force. */
         record Reload(long atNanos, Config config) implements Turn {}
+    }
+
+    /** Whose credential this is. */
+    Config.Provider provider(Upstream upstream) {
+        for (Config.Provider provider : config.providers()) {
+            for (Config.Credential credential : provider.credentials()) {
+                if (credential.id().equals(upstream.credentialId())) {
+                    return provider;
+                }
+            }
+        }
+        throw new AssertionError("nobody has " + upstream);
     }
 
     static Scenario of(RandomGenerator random) {
@@ -101,6 +121,8 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
             Config.Provider plain = Configs.withCredentials(
                     Configs.provider(name, "https://" + name + ".test/v1", "u-m0", "m0"),
                     credentials.toArray(Config.Credential[]::new));
+            EntryTerms terms = with(EntryTerms.USUAL, "credentialMaxInFlight", chance(25) ? 1 + random.nextInt(2) : 0);
+            plain = with(plain, "terms", with(terms, "maxInFlight", chance(10) ? 1 + random.nextInt(3) : 0));
             return with(
                     with(
                             with(with(plain, "kind", kind), "models", models.isEmpty() ? plain.models() : models),
@@ -133,7 +155,7 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
         }
 
         private Config config(List<Config.Provider> providers) {
-            Config plain = Configs.of(providers.toArray(Config.Provider[]::new)).config();
+            Config plain = PLAIN;
             Config.Routing routing = plain.routing();
             routing = with(routing, "strategy", one(List.of(Config.Strategy.values())));
             routing = with(routing, "requestRetry", random.nextInt(3));
@@ -145,7 +167,8 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
             deadlines = with(deadlines, "responseHead", Duration.ofMillis(700));
             deadlines = with(deadlines, "firstToken", Duration.ofMillis(900));
             deadlines = with(deadlines, "idle", Duration.ofMillis(800));
-            deadlines = with(deadlines, "wholeAnswer", Duration.ofMillis(700));
+            deadlines = with(deadlines, "wholeAnswer", Duration.ofMillis(1500));
+            deadlines = with(deadlines, "slowest", chance(60) ? Optional.of(SLOWEST) : Optional.empty());
             Duration all = chance(20) ? Duration.ofMillis(random.nextInt(1000, 8000)) : AMPLE;
             deadlines = with(with(deadlines, "total", all), "request", all);
             Map<String, List<String>> fallbacks = chance(50)
@@ -159,12 +182,31 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
                     Config.RescueMode.OFF));
             Config.Limits limits = with(plain.limits(), "inFlight", chance(5) ? 2 : 1000);
             return Configs.of(providers.toArray(Config.Provider[]::new))
-                    .routing(routing)
-                    .limits(limits)
-                    .deadlines(deadlines)
-                    .chains(new Config.Chains(fallbacks, larger, Map.of()))
-                    .rescue(mode)
+                    .replacing(
+                            routing,
+                            limits,
+                            deadlines,
+                            new Config.Chains(fallbacks, larger, Map.of()),
+                            streaming(mode),
+                            care())
                     .config();
+        }
+
+        private Config.Streaming streaming(Config.RescueMode mode) {
+            return new Config.Streaming(
+                    mode,
+                    Map.of(),
+                    chance(40) ? Map.of("m0", Duration.ofMillis(random.nextInt(50, 600))) : Map.of(),
+                    chance(40) ? Duration.ofMillis(random.nextInt(100, 700)) : Duration.ZERO,
+                    chance(40) ? Duration.ofMillis(random.nextInt(100, 700)) : Duration.ZERO,
+                    chance(20));
+        }
+
+        private Care care() {
+            Care.Waiting waiting =
+                    one(List.of(Care.USUAL.waiting(), new Care.Waiting(1, Duration.ofMillis(500)), LONG_LINE));
+            Care.Affinity affinity = new Care.Affinity(chance(50), Duration.ofSeconds(1 + random.nextInt(60)));
+            return new Care(affinity, waiting, Care.USUAL.cooling());
         }
 
         private Ask ask(int number) {
@@ -182,6 +224,7 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
                     wish,
                     new Ask.Subject(1 + random.nextInt(chance(12) ? 16 : 5), chance(25), chance(15)),
                     often.getAsBoolean(),
+                    chance(50) ? Optional.of("c" + random.nextInt(2)) : Optional.empty(),
                     patience());
         }
 
@@ -193,7 +236,7 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
             if (draw < 82) {
                 return new Ask.Patience.LeavesAfter(millis(0, 3000));
             }
-            return draw < 97 ? new Ask.Patience.Slow(millis(1, 400)) : new Ask.Patience.Stuck();
+            return draw < 97 ? new Ask.Patience.Slow(millis(1, chance(20) ? 1500 : 400)) : new Ask.Patience.Stuck();
         }
 
         private List<Turn> turns(Config config) {

@@ -34,6 +34,9 @@ import java.util.random.RandomGenerator;
 
 /** All upstreams of a world. Each call is read, given a fate, and played in virtual time. */
 final class ScriptedUpstream implements UpstreamClient {
+    /** Says nothing, in a stream or in JSON that has not begun. */
+    static final byte[] PING = ascii("\n\n");
+
     private final Scenario scenario;
     private final VirtualLoop loop;
     private final RandomGenerator random;
@@ -147,6 +150,16 @@ final class ScriptedUpstream implements UpstreamClient {
                 around.trace().say("call %d: resumed", call.number);
                 played.resume();
             }
+
+            @Override
+            public void heard(double tokens) {
+                played.heard(tokens);
+            }
+
+            @Override
+            public void complete() {
+                played.complete();
+            }
         };
     }
 
@@ -160,6 +173,12 @@ final class ScriptedUpstream implements UpstreamClient {
 
         @Override
         public void resume() {}
+
+        @Override
+        public void heard(double tokens) {}
+
+        @Override
+        public void complete() {}
     }
 
     private long soon() {
@@ -170,6 +189,10 @@ final class ScriptedUpstream implements UpstreamClient {
         List<Step> steps = new ArrayList<>();
         switch (fate) {
             case Fate.Unusable(), Fate.Silent() -> {}
+            case Fate.Stale() -> {
+                steps.add(new Step(soon(), new Act.Connect()));
+                steps.add(new Step(0, new Act.Break(new Failure.Unreachable("the connection was closed long ago"))));
+            }
             case Fate.Refused() -> steps.add(new Step(soon(), new Act.Break(new Failure.Unreachable("refused"))));
             case Fate.Rejected rejected -> reject(rejected, question, steps);
             case Fate.Answered answered -> answer(answered, question, call, from, steps);
@@ -199,9 +222,13 @@ final class ScriptedUpstream implements UpstreamClient {
         List<StreamEvent> events = call.logical.events(started, from, call.usage, thinks, random);
         List<byte[]> pieces = streamed ? frames(question.asked(), events) : whole(question.asked(), events);
         steps.add(new Step(soon(), new Act.Connect()));
+        long late = fate.late() ? lateness(question.asked().peek().stream()) : 0;
         steps.add(new Step(
-                soon(),
+                streamed ? soon() : soon() + late,
                 new Act.Head(200, Map.of("content-type", streamed ? "text/event-stream" : "application/json"))));
+        if (late > 0 && streamed) {
+            steps.add(new Step(late, new Act.Chunk(PING)));
+        }
         List<byte[]> sent = fate.ending() == Fate.Ending.WHOLE
                 ? pieces
                 : broken(pieces, fate, streamed, question.upstream().wire());
@@ -212,6 +239,19 @@ final class ScriptedUpstream implements UpstreamClient {
             case WHOLE, EARLY, MALFORMED, ERROR -> steps.add(new Step(soon(), new Act.End()));
             case CUT -> steps.add(new Step(soon(), new Act.Break(new Failure.Unreachable("the connection broke"))));
             case STALLED -> {}
+            case DRIBBLES -> dribble(steps);
+        }
+    }
+
+    /** Within what is allowed to a good upstream before its first token, or before the head of a whole answer. */
+    private long lateness(boolean mayStream) {
+        return random.nextInt(100, mayStream ? 600 : 1300) * VirtualLoop.MILLI;
+    }
+
+    /** Bytes that say nothing come for a long time. */
+    private void dribble(List<Step> steps) {
+        for (int i = 0; i < 30; i++) {
+            steps.add(new Step(250 * VirtualLoop.MILLI, new Act.Chunk(PING)));
         }
     }
 
@@ -239,7 +279,7 @@ final class ScriptedUpstream implements UpstreamClient {
         int end = pieces.size() * fate.at() / 1000;
         List<byte[]> sent = new ArrayList<>(pieces.subList(0, end));
         switch (fate.ending()) {
-            case WHOLE, EARLY, STALLED -> {}
+            case WHOLE, EARLY, STALLED, DRIBBLES -> {}
             case CUT -> sent.add(Arrays.copyOf(pieces.get(end), pieces.get(end).length / 2));
             case MALFORMED -> {
                 sent.add(ascii(streamed ? "data: {\"half\": \n\n" : "<html>"));

@@ -66,9 +66,17 @@ final class VirtualLoop implements Executor, LongSupplier {
 
     /** The gateway's timers: whole milliseconds, and sometimes late. */
     Timers timers() {
-        return (Duration delay, Runnable task) -> {
-            long late = random.nextInt(8) == 0 ? random.nextLong(MOST_LATE) : 0;
-            return add(now + Math.max(1, delay.toMillis()) * MILLI + late, task, true);
+        return new Timers() {
+            @Override
+            public Cancellable after(Duration delay, Runnable task) {
+                long late = random.nextInt(8) == 0 ? random.nextLong(MOST_LATE) : 0;
+                return add(now + Math.max(1, delay.toMillis()) * MILLI + late, task, true);
+            }
+
+            @Override
+            public Executor here() {
+                return VirtualLoop.this;
+            }
         };
     }
 

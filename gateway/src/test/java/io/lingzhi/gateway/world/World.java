@@ -102,11 +102,15 @@ final class World {
     List<String> run() {
         trace.say("%s", scenario.config().routing());
         trace.say(
-                "%s %s %s",
+                "%s %s %s %s",
                 scenario.config().streaming(),
+                scenario.config().care(),
                 scenario.config().chains(),
                 scenario.config().deadlines());
-        scenario.upstreams().values().forEach(upstream -> trace.say("%s", upstream));
+        scenario.upstreams()
+                .values()
+                .forEach(upstream ->
+                        trace.say("%s %s", upstream, scenario.provider(upstream).terms()));
         scenario.asks().forEach(ask -> {
             var _ = loop.later(ask.atNanos(), () -> begin(ask));
         });
@@ -156,6 +160,7 @@ final class World {
                 wire.outbound().encodeRequest(request, Dialect.PLAIN).request();
         WireCall call = Wire.call(URI.create("http://gateway.test" + written.path()), written.body());
         Map<String, String> headers = new HashMap<>(Map.of("authorization", "Bearer " + Configs.CLIENT_KEY));
+        ask.session().ifPresent(name -> headers.put("session-id", name));
         ask.wish().ifPresent(mode -> headers.put("x-lingzhi-rescue", mode.word()));
         gateway.chat(wire.inbound())
                 .handle(
@@ -183,9 +188,14 @@ final class World {
         if (!sameAttempt) {
             blocks.begins(call);
         }
-        before.add(call);
         Client client = clients.get(call.request);
         Ask ask = scenario.asks().get(call.request);
+        boolean mayHedge = client == null || !client.begun();
+        if (running(before) > (mayHedge && hedged(ask) ? 1 : 0)) {
+            early.add("call " + call.number + " was made beside others");
+        }
+        before.add(call);
+        withinCaps(call);
         if (client == null) {
             return;
         }
@@ -194,6 +204,37 @@ final class World {
             early.add("call " + call.number + " was made when the client of request " + call.request
                     + " had begun to read, had its answer, or was gone");
         }
+    }
+
+    private static long running(List<Call> of) {
+        return of.stream().filter(Call::running).count();
+    }
+
+    boolean hedged(Ask ask) {
+        return foundBy(ask).streaming().hedging(ask.model()).isPresent();
+    }
+
+    /** An answer that is whole may keep its call a little longer than its place. */
+    private void withinCaps(Call made) {
+        Config.Provider provider = scenario.provider(made.upstream);
+        int ofKey = provider.terms().credentialMaxInFlight();
+        int ofAll = provider.terms().maxInFlight();
+        if (ofKey == 0 && ofAll == 0) {
+            return;
+        }
+        List<Call> same = calls.values().stream()
+                .flatMap(List::stream)
+                .filter(call -> call.running() && !over(call) && scenario.provider(call.upstream) == provider)
+                .toList();
+        long sameKey =
+                same.stream().filter(call -> call.upstream == made.upstream).count();
+        if ((ofKey > 0 && sameKey > ofKey) || (ofAll > 0 && same.size() > ofAll)) {
+            early.add("call " + made.number + " was made past the limit of its credential or provider");
+        }
+    }
+
+    private boolean over(Call call) {
+        return records.stream().anyMatch(record -> record.requestId().equals("req-" + call.request));
     }
 
     Config foundBy(Ask ask) {
