@@ -3,6 +3,7 @@ package io.lingzhi.app;
 import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Attempts;
 import io.lingzhi.gateway.Codecs;
+import io.lingzhi.gateway.Compaction;
 import io.lingzhi.gateway.Completions;
 import io.lingzhi.gateway.Embeddings;
 import io.lingzhi.gateway.EvenClock;
@@ -102,6 +103,7 @@ public final class Wiring implements AutoCloseable {
     final Completions completions;
     final Embeddings embeddings;
     final Relay relay;
+    final Compaction compaction;
     final TokenCounting counting;
     final AmpService ampService;
     final AmpCalls ampCalls;
@@ -150,6 +152,8 @@ public final class Wiring implements AutoCloseable {
                 new GeminiVectors(geminiInbound, new GeminiEmbeddingReader()));
         relay = new Relay(
                 admission, planner, lanes, attempts, new Relay.Wire(chatInbound, new RelayReader(chatOutbound)));
+        compaction = new Compaction(
+                admission, planner, lanes, attempts, responsesInbound, new RelayReader(new ResponsesOutbound()));
         completions = new Completions(admission, gateway, new CompletionsInbound());
         counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);
         anthropicCounts = new TokenCounting.Upstream(new TokenCountPassThrough(), new TokenCountReader());

@@ -141,6 +141,16 @@ final class TestGateway implements AutoCloseable {
                 .at("POST", "/v1/messages", gateway.chat(new AnthropicInbound()))
                 .at("POST", "/v1/completions", new Completions(admission, gateway, new CompletionsInbound()))
                 .at("POST", "/v1/embeddings", embeddings);
+        router.at(
+                "POST",
+                "/v1/responses/compact",
+                new Compaction(
+                        admission,
+                        planner,
+                        lanes,
+                        attempts,
+                        new ResponsesInbound(() -> "r"),
+                        new RelayReader(new ResponsesOutbound())));
         responses(router);
         GatewayServer server = new GatewayServer(
                 vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
