@@ -8,10 +8,10 @@ import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.EntryTerms;
 import io.lingzhi.gateway.config.MediaFetching;
 import io.lingzhi.gateway.config.Secret;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +20,9 @@ import java.util.Optional;
 public record Configs(Config config) {
     /** The key of the one client that these configurations know. */
     public static final String CLIENT_KEY = "client-key-of-the-test";
+
+    private static final RecordComponent[] COMPONENTS = Config.class.getRecordComponents();
+    private static final Constructor<?> CONSTRUCTOR = Config.class.getDeclaredConstructors()[0];
 
     public static Configs of(Config.Provider... providers) {
         Duration short_ = Duration.ofSeconds(5);
@@ -245,17 +248,16 @@ public record Configs(Config config) {
     /** The same configuration with other parts in the places of those of their kinds. */
     private Configs replacing(Object... parts) {
         try {
-            RecordComponent[] components = Config.class.getRecordComponents();
-            Object[] values = new Object[components.length];
-            for (int i = 0; i < components.length; i++) {
-                Class<?> kind = components[i].getType();
-                Object own = components[i].getAccessor().invoke(config);
-                values[i] = Arrays.stream(parts)
-                        .filter(kind::isInstance)
-                        .findFirst()
-                        .orElse(own);
+            Object[] values = new Object[COMPONENTS.length];
+            for (int i = 0; i < COMPONENTS.length; i++) {
+                values[i] = COMPONENTS[i].getAccessor().invoke(config);
+                for (Object part : parts) {
+                    if (COMPONENTS[i].getType().isInstance(part)) {
+                        values[i] = part;
+                    }
+                }
             }
-            return new Configs((Config) Config.class.getDeclaredConstructors()[0].newInstance(values));
+            return new Configs((Config) CONSTRUCTOR.newInstance(values));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a configuration is a record with one constructor", e);
         }
