@@ -19,6 +19,7 @@ final class Pages {
                             "POST /v1/chat/completions",
                             "POST /v1/completions",
                             "POST /v1/responses",
+                            "POST /v1/responses/compact",
                             "POST /v1/messages",
                             "POST /v1/messages/count_tokens",
                             "POST /v1beta/models/{model}:generateContent",

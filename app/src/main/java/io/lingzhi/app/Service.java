@@ -176,6 +176,8 @@ public final class Service implements AutoCloseable {
                 .at("POST", "/v1/messages", chat(wiring.anthropicInbound))
                 .at("POST", "/v1/responses", responses())
                 .at("POST", "/backend-api/codex/responses", responses())
+                .at("POST", "/v1/responses/compact", compaction())
+                .at("POST", "/backend-api/codex/responses/compact", compaction())
                 .socket("/v1/responses", responsesSocket())
                 .socket("/backend-api/codex/responses", responsesSocket())
                 .at("POST", "/v1/responses/input_tokens", responsesCount())
@@ -201,6 +203,10 @@ public final class Service implements AutoCloseable {
     private Endpoint responses() {
         Endpoint calls = wiring.gateway.chat(wiring.responsesInbound, new ResponsesMemory(wiring.storedResponses));
         return wiring.ampCalls.of(calls, AmpRoutes.naming(wiring.responsesInbound));
+    }
+
+    private Endpoint compaction() {
+        return wiring.ampCalls.of(wiring.compaction, AmpRoutes.naming(wiring.responsesInbound));
     }
 
     private SocketEndpoint responsesSocket() {

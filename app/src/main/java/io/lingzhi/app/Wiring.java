@@ -4,6 +4,7 @@ import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Attempts;
 import io.lingzhi.gateway.Billing;
 import io.lingzhi.gateway.Codecs;
+import io.lingzhi.gateway.Compaction;
 import io.lingzhi.gateway.Completions;
 import io.lingzhi.gateway.Embeddings;
 import io.lingzhi.gateway.EvenClock;
@@ -107,6 +108,7 @@ public final class Wiring implements AutoCloseable {
     final Completions completions;
     final Embeddings embeddings;
     final Relay relay;
+    final Compaction compaction;
     final TokenCounting counting;
     final AmpService ampService;
     final AmpCalls ampCalls;
@@ -157,6 +159,8 @@ public final class Wiring implements AutoCloseable {
                 new GeminiVectors(geminiInbound, new GeminiEmbeddingReader()));
         relay = new Relay(
                 admission, planner, lanes, attempts, new Relay.Wire(chatInbound, new RelayReader(chatOutbound)));
+        compaction = new Compaction(
+                admission, planner, lanes, attempts, responsesInbound, new RelayReader(new ResponsesOutbound()));
         completions = new Completions(admission, gateway, new CompletionsInbound());
         counting = new TokenCounting(admission, planner, lanes, attempts, local, blocking);
         anthropicCounts = new TokenCounting.Upstream(new TokenCountPassThrough(), new TokenCountReader());

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What passes through is not touched, and what is too large or no longer wanted is not carried. */
 @Timeout(60)
@@ -48,6 +50,14 @@ class BodiesTest {
     void stop() {
         running.close();
         upstream.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/responses/compact", "/backend-api/codex/responses/compact"})
+    void compactionIsRefusedInWordsWhereNoUpstreamSpeaksResponses(String path) throws Exception {
+        HttpResponse<String> answer = running.gateway().post(path, "{\"model\":\"plain\",\"input\":\"hi\"}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("providers that speak Responses", "model plain");
     }
 
     @Test

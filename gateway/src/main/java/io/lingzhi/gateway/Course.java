@@ -392,8 +392,10 @@ final class Course {
      * @return the failure that the client must be told at once, if no other leg could answer
      */
     Optional<Failure> failed(Leg leg, Failure failure) {
-        tell(leg, new Verdict.Failed(failure));
+        boolean telling = lanes.tellsHealth(failure);
+        tell(leg, telling ? new Verdict.Failed(failure) : new Verdict.Stopped());
         leg.target()
+                .filter(_ -> telling)
                 .ifPresent(target -> means.picker()
                         .failed(
                                 leg.stage().model(),

@@ -36,6 +36,26 @@ final class Faults {
         return failure instanceof Failure.RateLimited || failure instanceof Failure.QuotaExhausted;
     }
 
+    /** Whether it is about the key or the account behind it, and not about one kind of call. */
+    static boolean isOfCredential(Failure failure) {
+        return switch (failure) {
+            case Failure.Unauthenticated _, Failure.Forbidden _, Failure.RateLimited _, Failure.QuotaExhausted _ ->
+                true;
+            case Failure.InvalidRequest _,
+                    Failure.PayloadTooLarge _,
+                    Failure.UnknownRoute _,
+                    Failure.Unsupported _,
+                    Failure.ContextTooLong _,
+                    Failure.UnknownModel _,
+                    Failure.NoCredential _,
+                    Failure.Overloaded _,
+                    Failure.Unreachable _,
+                    Failure.TimedOut _,
+                    Failure.UpstreamFault _,
+                    Failure.InternalFault _ -> false;
+        };
+    }
+
     /** Whether the same credential may answer a little later. */
     static boolean mayPass(Failure failure) {
         return switch (failure) {

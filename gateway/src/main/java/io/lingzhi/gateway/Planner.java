@@ -114,6 +114,11 @@ public final class Planner {
             return true;
         }
 
+        /** Whether such a failure of these lanes tells against the credential. */
+        default boolean tellsHealth(Failure failure) {
+            return true;
+        }
+
         /** What the client is told where none of the model's providers can be spoken to so. */
         default Failure unsupported() {
             return new Failure.Unsupported("no provider of this model can serve this call");

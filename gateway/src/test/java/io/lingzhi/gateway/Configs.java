@@ -14,7 +14,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,12 +277,12 @@ public record Configs(Config config) {
         try {
             Object[] values = new Object[COMPONENTS.length];
             for (int i = 0; i < COMPONENTS.length; i++) {
-                Class<?> kind = COMPONENTS[i].getType();
-                Object own = COMPONENTS[i].getAccessor().invoke(config);
-                values[i] = Arrays.stream(parts)
-                        .filter(kind::isInstance)
-                        .findFirst()
-                        .orElse(own);
+                values[i] = COMPONENTS[i].getAccessor().invoke(config);
+                for (Object part : parts) {
+                    if (COMPONENTS[i].getType().isInstance(part)) {
+                        values[i] = part;
+                    }
+                }
             }
             return new Configs((Config) CONSTRUCTOR.newInstance(values));
         } catch (ReflectiveOperationException e) {

@@ -149,9 +149,15 @@ final class TestGateway implements AutoCloseable {
                 .at("POST", "/v1/completions", new Completions(admission, gateway, new CompletionsInbound()))
                 .at("POST", "/v1/embeddings", embeddings);
         responses(router);
+        router.at("POST", "/v1/responses/compact", compaction(planner, lanes, attempts));
         GatewayServer server = new GatewayServer(
                 vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
         port = await(new Listener(vertx, server).listen(config, 1));
+    }
+
+    private Endpoint compaction(Planner planner, Lanes lanes, Attempts attempts) {
+        RelayReader reader = new RelayReader(new ResponsesOutbound());
+        return new Compaction(admission, planner, lanes, attempts, new ResponsesInbound(() -> "r"), reader);
     }
 
     private Endpoint gemini() {
