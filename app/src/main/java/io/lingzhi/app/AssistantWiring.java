@@ -74,19 +74,14 @@ final class AssistantWiring {
                 gateway.chat(),
                 gateway.embeddings(),
                 () -> modelTable(config().assistant()),
-                new Selector(new Judge(
-                        examples(atStart.conduct().choosing()), new LocalVectors(wiring.localProvider))));
+                new Selector(
+                        new Judge(examples(atStart.conduct().choosing()), new LocalVectors(wiring.localProvider))));
         Knowledge documents = KnowledgeWiring.knowledge(
                 () -> config().assistant().knowledge(), data, gateway.embeddings(), wiring.clock);
         wiring.blocking.execute(documents::recover);
         Asking asking = Asking.of(
-                documents,
-                models,
-                gateway.embeddings(),
-                atStart.knowledge().embedding(),
-                LocalProvider.OFFLINE);
-        Pictures pictures =
-                new Pictures(new GuardedPictures(wiring.fetcher, this::config, wiring::eventLoop));
+                documents, models, gateway.embeddings(), atStart.knowledge().embedding(), LocalProvider.OFFLINE);
+        Pictures pictures = new Pictures(new GuardedPictures(wiring.fetcher, this::config, wiring::eventLoop));
         Future<AssistantServer> started = AssistantServer.start(
                 wiring.vertx,
                 new Settings(
@@ -114,8 +109,8 @@ final class AssistantWiring {
 
     private Memory memory(AssistantConduct.Conversing conversing, AiService models) {
         Bounds bounds = new Bounds(conversing.kept(), conversing.toldChars(), conversing.fresh());
-        Conversations conversations = new Conversations(
-                data.resolve("conversations"), bounds, wiring.clock, () -> "c-" + UUID.randomUUID());
+        Conversations conversations =
+                new Conversations(data.resolve("conversations"), bounds, wiring.clock, () -> "c-" + UUID.randomUUID());
         return new Memory(conversations, models, LocalProvider.OFFLINE);
     }
 
@@ -126,8 +121,7 @@ final class AssistantWiring {
             return Example.table(
                     choosing.examples().isPresent() ? Files.readString(Path.of(named)) : shippedExamples());
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartException(
-                    "assistant.examples: " + named + " cannot be used (" + e.getMessage() + ")", e);
+            throw new StartException("assistant.examples: " + named + " cannot be used (" + e.getMessage() + ")", e);
         }
     }
 

@@ -63,8 +63,7 @@ final class GuardedPictures implements PictureSource {
     private record Telling(CompletableFuture<Fetched> outcome) implements MediaFetcher.Told {
         @Override
         public void fetched(Map<String, io.lingzhi.gateway.media.Fetched> media) {
-            media.values()
-                    .forEach(one -> outcome.complete(new Fetched.Picture(one.mimeType(), one.base64())));
+            media.values().forEach(one -> outcome.complete(new Fetched.Picture(one.mimeType(), one.base64())));
         }
 
         @Override

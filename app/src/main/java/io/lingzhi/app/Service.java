@@ -264,8 +264,8 @@ public final class Service implements AutoCloseable {
         Config.Server server = config().server();
         List<String> urls = new ArrayList<>();
         urls.add((server.tls().isPresent() ? "https" : "http") + "://" + shown(server.host()) + ":" + gatewayPort);
-        assistant.ifPresent(
-                running -> urls.add("http://" + shown(config().assistant().host()) + ":" + running.server().port()));
+        assistant.ifPresent(running -> urls.add("http://"
+                + shown(config().assistant().host()) + ":" + running.server().port()));
         return urls;
     }
 

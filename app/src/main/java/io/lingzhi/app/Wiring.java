@@ -137,8 +137,7 @@ public final class Wiring implements AutoCloseable {
         ampService = new AmpService(upstream);
         ampCalls = new AmpCalls(snapshots, ampService);
         VertxTimers timers = new VertxTimers(vertx);
-        fetcher =
-                new MediaFetcher(upstream, host -> List.of(InetAddress.getAllByName(host)), blocking, timers);
+        fetcher = new MediaFetcher(upstream, host -> List.of(InetAddress.getAllByName(host)), blocking, timers);
         Lanes lanes = new Lanes(Providers.shipped(), upstream, codecs, local, blocking, fetcher, pseudonyms);
         health.use(cooldowns(config));
         Planner planner = new Planner(health, evenClock, new Jitter(new Random())::lengthen, lanes);

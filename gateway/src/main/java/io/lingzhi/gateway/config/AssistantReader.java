@@ -38,8 +38,9 @@ final class AssistantReader {
                 section.list("order", ValueType.modelName(), ORDER),
                 new KnowledgeReader(reading, section.section("knowledge")).read(),
                 new AssistantConduct(
-                        choosing(), conversing(section.section("conversations")), atStart.list(
-                                "cors", ValueType.text(), List.of())));
+                        choosing(),
+                        conversing(section.section("conversations")),
+                        atStart.list("cors", ValueType.text(), List.of())));
     }
 
     private static Map<String, String> models() {
