@@ -21,7 +21,8 @@ public final class Main {
                 locale,
                 Texts.in(locale),
                 System.out,
-                System.err);
+                System.err,
+                System.in);
         System.exit(Lingzhi.run(around, arguments));
     }
 

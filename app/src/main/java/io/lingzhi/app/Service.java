@@ -1,5 +1,6 @@
 package io.lingzhi.app;
 
+import io.lingzhi.assistant.remote.RemoteGateway;
 import io.lingzhi.gateway.Admission;
 import io.lingzhi.gateway.Endpoint;
 import io.lingzhi.gateway.ModelList;
@@ -47,7 +48,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running servers of one process: gateway and AI service, over one {@link Wiring} and one ledger. */
-public final class Service implements AutoCloseable {
+public final class Service implements Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration START_DEADLINE = Duration.ofSeconds(30);
     private static final Duration KEEP_EVERY = Duration.ofSeconds(1);
@@ -61,6 +62,7 @@ public final class Service implements AutoCloseable {
     private final Path data;
     private final KeptHealth keptHealth;
     private Optional<AssistantWiring.Running> assistant = Optional.empty();
+    private Optional<RemoteGateway> remote = Optional.empty();
     private int gatewayPort;
 
     private Service(
@@ -273,17 +275,26 @@ public final class Service implements AutoCloseable {
         }
         gatewayPort = bound.result();
         if (config.assistant().enabled()) {
-            AssistantWiring.Ports here = new AssistantWiring.Ports(wiring.chatClient(), wiring.embeddingClient());
-            assistant = Optional.of(new AssistantWiring(wiring, data).start(here, ids::next));
+            assistant = Optional.of(new AssistantWiring(wiring, data).start(ports(config), ids::next));
         }
     }
 
-    /** Takes another configuration at once; what needs a restart stays as it is. */
+    /** The gateway of this process, unless the configuration names another. */
+    private AssistantWiring.Ports ports(Config config) {
+        if (config.assistant().gatewayUrl().isEmpty()) {
+            return new AssistantWiring.Ports(wiring.chatClient(), wiring.embeddingClient());
+        }
+        RemoteGateway elsewhere = SeparateAssistant.gateway(config);
+        remote = Optional.of(elsewhere);
+        return SeparateAssistant.ports(elsewhere);
+    }
+
+    @Override
     public void reconfigure(Config config) {
         wiring.reconfigure(config);
     }
 
-    /** The gateway's URL, and the AI service's if it runs. */
+    @Override
     public List<String> urls() {
         Config.Server server = config().server();
         List<String> urls = new ArrayList<>();
@@ -293,12 +304,12 @@ public final class Service implements AutoCloseable {
         return urls;
     }
 
-    private static String shown(String host) {
+    static String shown(String host) {
         boolean everywhere = host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
         return everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
     }
 
-    /** Takes no more requests and lets the running ones end within the deadline. */
+    @Override
     public void drain(Duration deadline) {
         List<Future<?>> draining = new ArrayList<>();
         assistant.ifPresent(running -> draining.add(running.server().drain(deadline)));
@@ -311,6 +322,7 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         assistant.ifPresent(AssistantWiring.Running::close);
+        remote.ifPresent(RemoteGateway::close);
         writeHealth();
         wiring.close();
         ledger.close();

@@ -1,7 +1,7 @@
 package io.lingzhi.app.cli;
 
 import io.lingzhi.app.Logs;
-import io.lingzhi.app.Service;
+import io.lingzhi.app.Serving;
 import io.lingzhi.gateway.config.Change;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.ConfigWatcher;
@@ -16,11 +16,11 @@ public final class Reloading implements ConfigWatcher.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
     private final Surroundings around;
-    private final Service service;
+    private final Serving service;
     private final Config.Server listening;
 
     /** @param listening where the gateway listens, whatever a new configuration says */
-    public Reloading(Surroundings around, Service service, Config.Server listening) {
+    public Reloading(Surroundings around, Serving service, Config.Server listening) {
         this.around = around;
         this.service = service;
         this.listening = listening;

@@ -1,7 +1,9 @@
 package io.lingzhi.app.cli;
 
 import io.lingzhi.app.Logs;
+import io.lingzhi.app.SeparateAssistant;
 import io.lingzhi.app.Service;
+import io.lingzhi.app.Serving;
 import io.lingzhi.app.StartException;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.ConfigWatcher;
@@ -33,6 +35,9 @@ final class ServeCommand implements Runnable {
     @Option(names = "--port", paramLabel = "PORT")
     private @Nullable Integer port;
 
+    @Mixin
+    private ServedParts parts = new ServedParts();
+
     ServeCommand(Surroundings around) {
         this.around = around;
     }
@@ -41,11 +46,11 @@ final class ServeCommand implements Runnable {
     public void run() {
         ConfigOption.Found found = config.require(around);
         Config started = withOptions(found.loaded().config());
-        if (started.standsOpen()) {
+        if (!parts.assistantOnly() && started.standsOpen()) {
             throw new ExitException(
                     around.texts().say("serve.open", started.server().host()));
         }
-        Service service = start(started);
+        Serving service = start(started);
         Optional<ConfigWatcher> watcher = found.file()
                 .map(file -> new ConfigWatcher(
                         file,
@@ -71,10 +76,12 @@ final class ServeCommand implements Runnable {
         awaitStop(stopped);
     }
 
-    private Service start(Config config) {
+    private Serving start(Config config) {
         Logs.setDebug(config.debug());
         try {
-            return Service.start(config, data.folder(around));
+            return parts.assistantOnly()
+                    ? SeparateAssistant.start(config, data.folder(around))
+                    : Service.start(config, data.folder(around));
         } catch (StartException e) {
             LOG.debug("the service cannot start", e);
             throw new ExitException(String.valueOf(e.getMessage()));
@@ -91,10 +98,11 @@ final class ServeCommand implements Runnable {
 
     private Config withOptions(Config config) {
         Config.Server server = config.server();
-        return config.withServer(new Config.Server(
-                host == null ? server.host() : host,
-                port == null ? server.port() : port,
-                server.tls(),
-                server.drain()));
+        return parts.applied(around, config)
+                .withServer(new Config.Server(
+                        host == null ? server.host() : host,
+                        port == null ? server.port() : port,
+                        server.tls(),
+                        server.drain()));
     }
 }

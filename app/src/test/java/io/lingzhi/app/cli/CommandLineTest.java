@@ -6,6 +6,7 @@ import io.lingzhi.gateway.store.SqliteLedger;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.protocol.Protocol;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -51,6 +52,10 @@ class CommandLineTest {
     }
 
     private Ran run(String... arguments) {
+        return typing("", arguments);
+    }
+
+    private Ran typing(String lines, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Locale locale = Lingzhi.language(arguments, Locale.ENGLISH);
@@ -61,7 +66,8 @@ class CommandLineTest {
                 locale,
                 Texts.in(locale),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
         int exit = Lingzhi.run(around, arguments);
         return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -179,6 +185,43 @@ class CommandLineTest {
     }
 
     @Test
+    void talksLineByLine() throws Exception {
+        Files.write(folder.resolve("a.png"), new byte[] {1});
+
+        Ran ran = typing("""
+            /help
+            /system 灵知网关监听 8317 端口。
+            网关监听哪个端口？
+            /save said.md
+            /image a.png
+            /image none.png
+            /model no-such-model
+            还在吗？
+            /model lingzhi-offline
+            /new
+            /dance
+            /quit
+            never asked
+            """, "chat");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).contains("> 灵知网关监听 8317 端口。").doesNotContain("never asked");
+        assertThat(ran.err())
+                .contains("/model NAME", "Saved to said.md", "a.png goes with", "none.png cannot be read")
+                .contains("error: ", "no-such-model", "unknown order: /dance");
+        assertThat(Files.readString(folder.resolve("said.md"))).contains("## User", "网关监听哪个端口？", "## Assistant");
+    }
+
+    @Test
+    void servesOnePartOnlyWhenItKnowsWhich() {
+        assertThat(run("serve", "--only", "kitchen").err()).contains("not kitchen");
+        assertThat(run("serve", "--only", "assistant").err()).contains("--gateway-url");
+        assertThat(run("serve", "--only", "assistant", "--gateway-url", "nowhere")
+                        .err())
+                .contains("nowhere");
+    }
+
+    @Test
     void failsWithTheReasonWhenTheModelIsUnknown() {
         Ran ran = run("chat", "--model", "lingzhi-ofline", "hi");
 
@@ -210,7 +253,6 @@ class CommandLineTest {
                 new String[] {"frobnicate"},
                 new String[] {"serve", "--colour"},
                 new String[] {"serve", "--port", "many"},
-                new String[] {"chat"},
                 new String[] {"serve", "--config"})) {
             Ran ran = run(wrong);
             assertThat(ran.exit()).as(String.join(" ", wrong)).isEqualTo(2);

@@ -63,6 +63,28 @@ public record Config(
                 debug);
     }
 
+    /** The same settings with another AI service. */
+    public Config withAssistant(Assistant other) {
+        return new Config(
+                server,
+                limits,
+                deadlines,
+                access,
+                management,
+                providers,
+                routing,
+                chains,
+                streaming,
+                storedResponses,
+                translation,
+                ampcode,
+                mediaFetching,
+                care,
+                other,
+                usageStatistics,
+                debug);
+    }
+
     /** Where the gateway listens. Needs a restart to change. */
     public record Server(String host, int port, Optional<Tls> tls, Duration drain) {}
 
@@ -347,6 +369,11 @@ public record Config(
         public Assistant {
             models = Map.copyOf(models);
             order = List.copyOf(order);
+        }
+
+        /** The same service, running or not, in front of this gateway. */
+        public Assistant asking(boolean running, Optional<String> url, Optional<Secret> key) {
+            return new Assistant(running, host, port, url, key, models, order, knowledge, conduct);
         }
     }
 
