@@ -3,6 +3,7 @@ package io.lingzhi.gateway;
 import io.lingzhi.gateway.credential.Slots;
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.gateway.upstream.Timers;
+import io.lingzhi.gateway.usage.Decision;
 import io.lingzhi.llm.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class Attempts {
      * @param total longest time from now to the end
      */
     void run(Exchange exchange, Delivery delivery, Course course, Manner manner, Duration total) {
+        exchange.considers(course.notes());
         Run run = new Run(exchange, delivery, course, manner);
         Cancellable limit = timers.after(total, () -> run.timeIsUp(total));
         Cancellable heartbeat = manner.silence()
@@ -76,7 +78,8 @@ public final class Attempts {
 
         void step() {
             switch (course.next()) {
-                case Course.Next.Go(Leg leg) -> start(leg);
+                case Course.Next.Go(Leg leg) ->
+                    start(leg, delivery.begun() ? Decision.Role.RESCUE : Decision.Role.USUAL);
                 case Course.Next.Wait(Duration pause) -> exchange.waiting(timers.after(pause, this::step));
                 case Course.Next.InLine(Slots.Turn turn, Duration longest) -> standInLine(turn, longest);
                 case Course.Next.End(Failure failure) -> end(brokeOff.orElse(failure));
@@ -99,10 +102,10 @@ public final class Attempts {
             }));
         }
 
-        private void start(Leg leg) {
+        private void start(Leg leg, Decision.Role role) {
             begun++;
             delivery.attempted(begun);
-            Running next = new Running(leg, exchange.begin(leg.where()));
+            Running next = new Running(leg, exchange.begin(leg.where(), role));
             running.add(next);
             next.start();
         }
@@ -110,7 +113,7 @@ public final class Attempts {
         /** The first token is late: another leg is tried beside the one that runs. */
         private void hedge() {
             if (running.size() == 1 && !running.getFirst().answers) {
-                course.spare().ifPresent(this::start);
+                course.spare().ifPresent(leg -> start(leg, Decision.Role.HEDGE));
             }
         }
 

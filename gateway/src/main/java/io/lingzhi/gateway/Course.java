@@ -12,6 +12,7 @@ import io.lingzhi.gateway.credential.Standing;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.credential.Verdict;
 import io.lingzhi.gateway.route.Stage;
+import io.lingzhi.gateway.usage.Considered;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.protocol.RejectedException;
 import java.time.Duration;
@@ -38,7 +39,6 @@ final class Course {
     /** Most legs of one exchange, whatever the configuration multiplies to. */
     private static final int MAX_LEGS = 64;
 
-    private static final int MAX_CONSIDERED = 200;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     /** Longest pause for the model that was asked for, where another one could answer now. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
@@ -49,7 +49,7 @@ final class Course {
     private final Terms terms;
     private final Instant giveUpAt;
     private Planner.Maker lanes;
-    private final List<Considered> considered = new ArrayList<>();
+    private final Notes notes = new Notes();
     private final Set<Target> triedInRound = new HashSet<>();
     private final Setbacks setbacks = new Setbacks();
     private int round;
@@ -121,9 +121,9 @@ final class Course {
         return new Course(longer, routing, new Terms(left, terms.waiting(), terms.asker()), lanes, means);
     }
 
-    /** Where this request could go, and where it went, in order. */
-    List<Considered> considered() {
-        return List.copyOf(considered);
+    /** Where this request could go, and where it went, as far as it has come. */
+    Notes notes() {
+        return notes;
     }
 
     /** What comes next. After a leg, tell how that ended before. */
@@ -218,7 +218,7 @@ final class Course {
         }
         triedInRound.add(target);
         Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane.get(), lease));
-        note(leg, Considered.TRIED);
+        notes.tried(leg);
         return Optional.of(leg);
     }
 
@@ -241,7 +241,12 @@ final class Course {
     }
 
     private boolean wanted(Stage candidate) {
-        return switch (candidate.reason()) {
+        return wanted(candidate.reason(), tooLong, setbacks);
+    }
+
+    /** Whether a model that is there for this reason may be asked now. */
+    static boolean wanted(Stage.Reason reason, boolean tooLong, Setbacks setbacks) {
+        return switch (reason) {
             case ASKED, FALLBACK -> !tooLong;
             case PREVIEW -> !tooLong && setbacks.onlyAllowances();
             case LARGER_CONTEXT -> tooLong;
@@ -284,14 +289,14 @@ final class Course {
         }
         queue = Optional.of(List.<Target>of().iterator());
         Leg leg = new Leg(here, Optional.empty(), lanes.local(model));
-        note(leg, Considered.TRIED);
+        notes.tried(leg);
         return Optional.of(leg);
     }
 
     private Optional<Leg> consider(Stage here, Target target, Instant now) throws RejectedException {
         Optional<Lane> lane = lanes.upstream(target);
         if (lane.isEmpty()) {
-            note(here, target, "cannot serve this call");
+            notes.passed(here, target, Considered.UNFIT);
             return Optional.empty();
         }
         if (means.health().begin(target, now)) {
@@ -307,56 +312,30 @@ final class Course {
             means.health().told(target, new Verdict.Stopped(), now);
             setbacks.busy(target);
             full.putIfAbsent(target, here);
-            note(here, target, "at its limit of requests under way");
+            notes.passed(here, target, Considered.BUSY);
             return Optional.empty();
         }
         Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane, lease.get()));
-        note(leg, Considered.TRIED);
+        notes.tried(leg);
         return Optional.of(leg);
     }
 
     private void noteBlocked(Stage here, Target target, Instant now) {
         if (!(means.health().standing(target, now) instanceof Standing.Blocked(Instant again, Cause cause))) {
             setbacks.blocked(target, Cause.TRANSIENT, now.plus(FIRST_PAUSE));
-            note(here, target, "another request is finding out");
+            notes.passed(here, target, Considered.PROBING);
         } else if (cause.isByHand()) {
             setbacks.offByHand(target, cause);
-            note(here, target, cause.words());
+            notes.offByHand(here, target, cause);
         } else {
             setbacks.blocked(target, cause, again);
-            note(here, target, cause.words() + ", again in " + Setbacks.seconds(Duration.between(now, again)));
+            notes.cooling(here, target, cause, Duration.between(now, again));
         }
     }
 
     /** In how many further rounds this credential may be tried. */
     private int retries(Target target) {
         return target.provider().terms().requestRetry().orElse(routing.requestRetry());
-    }
-
-    private void note(Leg leg, String outcome) {
-        note(new Considered(
-                leg.stage().reason(),
-                leg.stage().model(),
-                leg.provider(),
-                leg.credentialId(),
-                leg.upstreamModel(),
-                outcome));
-    }
-
-    private void note(Stage here, Target target, String outcome) {
-        note(new Considered(
-                here.reason(),
-                here.model(),
-                target.provider().name(),
-                target.credential().id(),
-                target.upstreamModel(),
-                outcome));
-    }
-
-    private void note(Considered entry) {
-        if (considered.size() < MAX_CONSIDERED) {
-            considered.add(entry);
-        }
     }
 
     /** The leg answers. */
