@@ -185,7 +185,8 @@ class DecisionsTest {
         assertThat(bound.object("affinity").bool("session")).contains(true);
         assertThat(next(bound).string("credential")).contains(last);
         assertThat(next(bound).bool("bound")).contains(true);
-        assertThat(rows(explain("m"), "candidates")).noneMatch(line -> line.bool("bound").orElse(true));
+        assertThat(rows(explain("m"), "candidates"))
+                .noneMatch(line -> line.bool("bound").orElse(true));
     }
 
     @Test

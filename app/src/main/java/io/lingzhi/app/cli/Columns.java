@@ -8,7 +8,7 @@ import java.util.List;
 /** Rows of a table for a terminal, each cell as wide as the widest of its column. */
 final class Columns {
     /** Widest cell; a wider one is cut. */
-    private static final int MOST = 100;
+    private static final int MOST = 240;
 
     private final List<List<String>> rows = new ArrayList<>();
 

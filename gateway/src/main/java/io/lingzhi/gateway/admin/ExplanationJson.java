@@ -7,6 +7,7 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** An explanation as the management routes answer it. */
@@ -60,7 +61,9 @@ public final class ExplanationJson {
             case State.Ready() -> row.put("state", "ready");
             case State.HalfOpen() -> row.put("state", "half-open");
             case State.Cooling(Cause cause, var again) ->
-                row.put("state", "cooling").put("cause", word(cause)).put("again_at", again.toString());
+                row.put("state", "cooling")
+                        .put("cause", word(cause))
+                        .put("again_at", again.truncatedTo(ChronoUnit.MILLIS).toString());
             case State.ByHand(Cause cause) -> row.put("state", "disabled").put("cause", word(cause));
             case State.Busy() -> row.put("state", "busy");
             case State.Missing(var variables) ->
