@@ -9,6 +9,8 @@ import io.lingzhi.gateway.SocketEndpoint;
 import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.admin.Credentials;
 import io.lingzhi.gateway.admin.Management;
+import io.lingzhi.gateway.admin.RequestTraces;
+import io.lingzhi.gateway.admin.RouteExplaining;
 import io.lingzhi.gateway.amp.AmpPaths;
 import io.lingzhi.gateway.amp.AmpProxy;
 import io.lingzhi.gateway.config.BudgetLimits;
@@ -165,7 +167,12 @@ public final class Service implements Serving {
         router.at("GET", "/v0/management/credentials", management.guarded(credentials::list))
                 .at("POST", "/v0/management/credentials", management.guarded(credentials::change))
                 .at("PATCH", "/v0/management/credentials", management.guarded(credentials::change))
-                .at("POST", "/v0/management/reset-quota", management.guarded(credentials::resetQuota));
+                .at("POST", "/v0/management/reset-quota", management.guarded(credentials::resetQuota))
+                .at(
+                        "GET",
+                        "/v0/management/route/explain",
+                        management.guarded(new RouteExplaining(wiring.explainer)::explain))
+                .below("GET", RequestTraces.PATH, management.guarded(new RequestTraces(usage)::find));
         return router.at("GET", "/", Pages::banner)
                 .at("GET", "/health", Pages::health)
                 .at("GET", "/healthz", Pages::health)

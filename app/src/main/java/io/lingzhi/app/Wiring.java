@@ -8,6 +8,7 @@ import io.lingzhi.gateway.Compaction;
 import io.lingzhi.gateway.Completions;
 import io.lingzhi.gateway.Embeddings;
 import io.lingzhi.gateway.EvenClock;
+import io.lingzhi.gateway.Explainer;
 import io.lingzhi.gateway.Gateway;
 import io.lingzhi.gateway.GeminiVectors;
 import io.lingzhi.gateway.InProcessChat;
@@ -29,6 +30,7 @@ import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Cooldowns;
 import io.lingzhi.gateway.credential.HealthBoard;
+import io.lingzhi.gateway.credential.HealthStore;
 import io.lingzhi.gateway.local.BgeEmbedder;
 import io.lingzhi.gateway.local.LocalProvider;
 import io.lingzhi.gateway.local.OfflineChat;
@@ -110,6 +112,7 @@ public final class Wiring implements AutoCloseable {
     final Relay relay;
     final Compaction compaction;
     final TokenCounting counting;
+    final Explainer explainer;
     final AmpService ampService;
     final AmpCalls ampCalls;
     final TokenCounting.Upstream anthropicCounts;
@@ -149,6 +152,7 @@ public final class Wiring implements AutoCloseable {
         Lanes lanes = new Lanes(providers, upstream, codecs, local, blocking, fetcher, pseudonyms);
         health.use(cooldowns(config));
         Planner planner = new Planner(health, evenClock, new Jitter(new Random())::lengthen, lanes);
+        explainer = new Explainer(snapshots, planner, lanes);
         Attempts attempts = new Attempts(timers);
         Admission admission = new Admission(
                 snapshots, new Surroundings(ledger, clock, nanoTime, new Billing(budgets, providers, clock)));
@@ -197,6 +201,16 @@ public final class Wiring implements AutoCloseable {
 
     InProcessEmbeddings embeddingClient() {
         return new InProcessEmbeddings(embeddings, snapshots, this::eventLoop);
+    }
+
+    /** Tells where a request would go. */
+    public Explainer explainer() {
+        return explainer;
+    }
+
+    /** Takes in what is kept of credentials' health, for explanations without a running service. */
+    public void recall(HealthStore kept) {
+        health.restore(kept.load(), evenClock.instant());
     }
 
     /** Takes another configuration; requests that have begun go on with the old one. */

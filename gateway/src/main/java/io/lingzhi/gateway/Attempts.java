@@ -3,6 +3,7 @@ package io.lingzhi.gateway;
 import io.lingzhi.gateway.credential.Slots;
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.gateway.upstream.Timers;
+import io.lingzhi.gateway.usage.Decision;
 import io.lingzhi.llm.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class Attempts {
      * @param total longest time from now to the end
      */
     void run(Exchange exchange, Delivery delivery, Course course, Manner manner, Duration total) {
+        exchange.considers(course.notes());
         Optional<Failure> broke = exchange.bill().flatMap(bill -> bill.reserve(course.asked()));
         if (broke.isPresent()) {
             exchange.failed(delivery.fail(broke.get()), broke.get());
@@ -82,7 +84,8 @@ public final class Attempts {
 
         void step() {
             switch (course.next()) {
-                case Course.Next.Go(Leg leg) -> start(leg);
+                case Course.Next.Go(Leg leg) ->
+                    start(leg, delivery.begun() ? Decision.Role.RESCUE : Decision.Role.USUAL);
                 case Course.Next.Wait(Duration pause) -> exchange.waiting(timers.after(pause, this::step));
                 case Course.Next.InLine(Slots.Turn turn, Duration longest) -> standInLine(turn, longest);
                 case Course.Next.End(Failure failure) -> end(brokeOff.orElse(failure));
@@ -105,10 +108,10 @@ public final class Attempts {
             }));
         }
 
-        private void start(Leg leg) {
+        private void start(Leg leg, Decision.Role role) {
             begun++;
             delivery.attempted(begun);
-            Running next = new Running(leg, exchange.begin(leg));
+            Running next = new Running(leg, exchange.begin(leg, role));
             running.add(next);
             next.start();
         }
@@ -116,7 +119,7 @@ public final class Attempts {
         /** The first token is late: another leg is tried beside the one that runs. */
         private void hedge() {
             if (running.size() == 1 && !running.getFirst().answers) {
-                course.spare().ifPresent(this::start);
+                course.spare().ifPresent(leg -> start(leg, Decision.Role.HEDGE));
             }
         }
 

@@ -60,6 +60,11 @@ public record ClientRequest(
         return new ClientRequest(requestId, method, path, header, query, other, peer, sent, instead);
     }
 
+    /** The same request with other headers. */
+    ClientRequest with(Function<String, Optional<String>> otherHeader) {
+        return new ClientRequest(requestId, method, path, otherHeader, query, body, peer, sent, instead);
+    }
+
     /** A request from inside the process: a body, and nothing around it. */
     static ClientRequest inside(String requestId, byte[] body) {
         return new ClientRequest(

@@ -13,6 +13,7 @@ import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.credential.Verdict;
 import io.lingzhi.gateway.route.Candidate;
 import io.lingzhi.gateway.route.Stage;
+import io.lingzhi.gateway.usage.Considered;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.protocol.RejectedException;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class Course {
     private final Terms terms;
     private final Instant giveUpAt;
     private Planner.Maker lanes;
-    private final Considerations considered = new Considerations();
+    private final Notes notes = new Notes();
     private final Set<Target> triedInRound = new HashSet<>();
     private final Setbacks setbacks = new Setbacks();
     private int round;
@@ -130,9 +131,9 @@ final class Course {
         return stages.getFirst().candidates();
     }
 
-    /** Where this request could go, and where it went, in order. */
-    List<Considered> considered() {
-        return considered.all();
+    /** Where this request could go, and where it went, as far as it has come. */
+    Notes notes() {
+        return notes;
     }
 
     /** What comes next. After a leg, tell how that ended before. */
@@ -240,7 +241,7 @@ final class Course {
         triedInRound.add(target);
         tried.merge(here, 1, Integer::sum);
         Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane.get(), lease));
-        considered.tried(leg);
+        notes.tried(leg);
         return Optional.of(leg);
     }
 
@@ -263,7 +264,12 @@ final class Course {
     }
 
     private boolean wanted(Stage candidate) {
-        return switch (candidate.reason()) {
+        return wanted(candidate.reason(), tooLong, setbacks);
+    }
+
+    /** Whether a model that is there for this reason may be asked now. */
+    static boolean wanted(Stage.Reason reason, boolean tooLong, Setbacks setbacks) {
+        return switch (reason) {
             case ASKED, FALLBACK -> !tooLong;
             case PREVIEW -> !tooLong && setbacks.onlyAllowances();
             case LARGER_CONTEXT -> tooLong;
@@ -306,14 +312,14 @@ final class Course {
         }
         queue = Optional.of(List.<Target>of().iterator());
         Leg leg = new Leg(here, Optional.empty(), lanes.local(model));
-        considered.tried(leg);
+        notes.tried(leg);
         return Optional.of(leg);
     }
 
     private Optional<Leg> consider(Stage here, Target target, Instant now) throws RejectedException {
         Optional<Lane> lane = lanes.upstream(target);
         if (lane.isEmpty()) {
-            considered.passedOver(here, target, "cannot serve this call");
+            notes.passed(here, target, Considered.UNFIT);
             return Optional.empty();
         }
         if (means.health().begin(target, now)) {
@@ -329,25 +335,24 @@ final class Course {
             means.health().told(target, new Verdict.Stopped(), now);
             setbacks.busy(target);
             full.putIfAbsent(target, here);
-            considered.passedOver(here, target, "at its limit of requests under way");
+            notes.passed(here, target, Considered.BUSY);
             return Optional.empty();
         }
         Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane, lease.get()));
-        considered.tried(leg);
+        notes.tried(leg);
         return Optional.of(leg);
     }
 
     private void noteBlocked(Stage here, Target target, Instant now) {
         if (!(means.health().standing(target, now) instanceof Standing.Blocked(Instant again, Cause cause))) {
             setbacks.blocked(target, Cause.TRANSIENT, now.plus(FIRST_PAUSE));
-            considered.passedOver(here, target, "another request is finding out");
+            notes.passed(here, target, Considered.PROBING);
         } else if (cause.isByHand()) {
             setbacks.offByHand(target, cause);
-            considered.passedOver(here, target, cause.words());
+            notes.offByHand(here, target, cause);
         } else {
             setbacks.blocked(target, cause, again);
-            considered.passedOver(
-                    here, target, cause.words() + ", again in " + Setbacks.seconds(Duration.between(now, again)));
+            notes.cooling(here, target, cause, Duration.between(now, again));
         }
     }
 

@@ -3,6 +3,7 @@ package io.lingzhi.gateway;
 import io.lingzhi.gateway.money.Cost;
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.gateway.usage.AttemptRecord;
+import io.lingzhi.gateway.usage.Decision;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.Failure;
@@ -11,7 +12,6 @@ import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.protocol.Protocol;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +38,16 @@ final class Exchange {
     private Caller caller;
     private String modelAsked = "";
     private boolean streamed;
-    /** All that were begun, in order. */
-    private final List<Attempt> attempts = new ArrayList<>();
+    /** All that were begun, in order, each with how it came about. */
+    private final Map<Attempt, Decision.Way> attempts = new LinkedHashMap<>();
     /** How to stop each of those that run. */
     private final Map<Attempt, Cancellable> running = new LinkedHashMap<>();
 
     private final Map<Attempt, AttemptRecord> ended = new HashMap<>();
+    private Notes notes = new Notes();
+    /** Since when no attempt has run. */
+    private long idleSinceNanos;
+
     private Cancellable pause = () -> {};
     private Optional<Attempt> answering = Optional.empty();
     private Runnable whenOver = () -> {};
@@ -60,6 +64,7 @@ final class Exchange {
         this.afterwards = afterwards;
         this.at = surroundings.clock().instant();
         this.startedNanos = surroundings.nanoTime().getAsLong();
+        this.idleSinceNanos = startedNanos;
     }
 
     /** What this exchange costs, and whose money it is. */
@@ -83,7 +88,7 @@ final class Exchange {
     /** What all attempts have cost so far, in nano-USD; empty when that of one is not known. */
     OptionalLong costSoFar() {
         long sum = 0;
-        for (Attempt attempt : attempts) {
+        for (Attempt attempt : attempts.keySet()) {
             Optional<Cost> cost = Optional.ofNullable(ended.get(attempt))
                     .map(record -> record.charge().cost())
                     .orElseGet(() -> charge(attempt, Optional.empty()).cost());
@@ -126,12 +131,19 @@ final class Exchange {
     /** The kind of an attempt that was stopped because another answered first. */
     static final String OUTRUN = "Outrun";
 
+    /** Where the exchange goes is noted here. */
+    void considers(Notes where) {
+        notes = where;
+    }
+
     /** Begins the next attempt. */
-    Attempt begin(Leg leg) {
+    Attempt begin(Leg leg, Decision.Role role) {
+        long now = surroundings.nanoTime().getAsLong();
+        Duration waited = running.isEmpty() ? Duration.ofNanos(now - idleSinceNanos) : Duration.ZERO;
         Attempt attempt =
                 new Attempt(leg.where(), leg.target(), surroundings.clock().instant(), surroundings.nanoTime());
         attempt.onHeard(() -> heard(attempt));
-        attempts.add(attempt);
+        attempts.put(attempt, new Decision.Way(role, waited, Optional.empty()));
         running.put(attempt, () -> {});
         return attempt;
     }
@@ -160,54 +172,57 @@ final class Exchange {
     /** This attempt came to nothing. */
     void attemptFailed(Attempt attempt, Failure failure) {
         answering = Optional.of(attempt);
-        close(attempt, Optional.of(kind(failure)));
+        close(attempt, Optional.of(kind(failure)), Optional.of(failure.message()));
     }
 
     /** This attempt is stopped, since another one answers. What it consumed so far is recorded. */
     void attemptOutrun(Attempt attempt) {
-        close(attempt, Optional.of(OUTRUN));
+        close(attempt, Optional.of(OUTRUN), Optional.empty());
     }
 
     /** The answer reached the client whole. */
     void delivered() {
         running.replaceAll((attempt, ignored) -> () -> {});
-        closeAll(Optional.empty());
-        finish(200, Optional.empty());
+        closeAll(Optional.empty(), Optional.empty());
+        finish(200, Optional.empty(), Optional.empty());
     }
 
     /** The client was told of this failure with this status. */
     void failed(int status, Failure failure) {
-        closeAll(Optional.of(kind(failure)));
-        finish(status, Optional.of(kind(failure)));
+        Optional<String> message = Optional.of(failure.message());
+        closeAll(Optional.of(kind(failure)), message);
+        finish(status, Optional.of(kind(failure)), message);
     }
 
     /** The client went away: stops what runs. */
     void gone() {
         if (!over) {
-            closeAll(Optional.empty());
-            finish(CLIENT_GONE, Optional.of("ClientGone"));
+            closeAll(Optional.empty(), Optional.empty());
+            finish(CLIENT_GONE, Optional.of("ClientGone"), Optional.empty());
         }
     }
 
-    private void closeAll(Optional<String> failureKind) {
+    private void closeAll(Optional<String> failureKind, Optional<String> message) {
         pause.cancel();
         pause = () -> {};
         for (Attempt attempt : List.copyOf(running.keySet())) {
             answering = Optional.of(attempt);
-            close(attempt, failureKind);
+            close(attempt, failureKind, message);
         }
     }
 
     /** An upstream whose answer nobody takes any more must not go on sending it. */
-    private void close(Attempt attempt, Optional<String> failureKind) {
+    private void close(Attempt attempt, Optional<String> failureKind, Optional<String> message) {
         Cancellable call = running.remove(attempt);
         if (call != null) {
+            idleSinceNanos = surroundings.nanoTime().getAsLong();
             ended.put(attempt, attempt.record(failureKind, charge(attempt, failureKind)));
+            attempts.computeIfPresent(attempt, (_, way) -> way.with(message.map(Decision::kept)));
             call.cancel();
         }
     }
 
-    private void finish(int status, Optional<String> failureKind) {
+    private void finish(int status, Optional<String> failureKind, Optional<String> message) {
         if (over) {
             return;
         }
@@ -231,7 +246,8 @@ final class Exchange {
                         timeToFirstToken(),
                         usage(),
                         answering.map(Attempt::losses).orElse(List.of()),
-                        records()));
+                        records(),
+                        decision(message.map(Decision::kept))));
         afterwards.run();
     }
 
@@ -259,7 +275,15 @@ final class Exchange {
     }
 
     private List<AttemptRecord> records() {
-        return attempts.stream().map(ended::get).filter(Objects::nonNull).toList();
+        return attempts.keySet().stream()
+                .map(ended::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The ways stand in the order of {@link #records}: when an exchange is over, all that was begun has ended. */
+    private Decision decision(Optional<String> message) {
+        return new Decision(notes.considered(), notes.leftOut(), List.copyOf(attempts.values()), message);
     }
 
     /** The name of a failure's kind in records. */

@@ -91,6 +91,19 @@ public final class Lanes {
         return Optional.of(translated(asking, target, http, outbound, question.request()));
     }
 
+    /** The protocol in which conversations are held with this target; empty where none can be. */
+    Optional<Protocol> conversing(Target target) {
+        Protocol protocol = row(target).protocol();
+        boolean none =
+                !codecs.outbound().containsKey(protocol) || traits(target).writesNoText();
+        return none ? Optional.empty() : Optional.of(protocol);
+    }
+
+    /** Whether a client of this protocol gets the bytes of upstreams of the same. */
+    boolean passesThrough(Protocol protocol) {
+        return codecs.passThrough().containsKey(protocol);
+    }
+
     private ProviderRow row(Target target) {
         return providers.row(target.provider(), target.upstreamModel());
     }

@@ -34,10 +34,10 @@ public final class Planner {
     }
 
     /** A name without the wish for thinking behind it, what it leads to, and that wish. */
-    private record Named(String name, Resolution resolution, Optional<Reasoning> wish) {}
+    record Named(String name, Resolution resolution, Optional<Reasoning> wish) {}
 
     /** A name that is configured as it is stands for itself; else a suffix behind it is a wish for thinking. */
-    private static Named named(RouteTable routes, ModelId model) {
+    static Named named(RouteTable routes, ModelId model) {
         Resolution whole = routes.resolve(model.value());
         ModelName name = ModelName.of(model.value());
         if (!(whole instanceof Resolution.Unknown) || name.base().equals(model.value())) {
@@ -47,6 +47,11 @@ public final class Planner {
                 ? Optional.of(new Reasoning(name.effort(), name.budgetTokens(), Optional.empty()))
                 : Optional.empty();
         return new Named(name.base(), routes.resolve(name.base()), wish);
+    }
+
+    /** What its courses share. */
+    Course.Means means() {
+        return means;
     }
 
     /** Why no attempt at this model can be made, if so. */

@@ -9,6 +9,7 @@ import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What is asked, in the form in which it came. */
 sealed interface Question {
@@ -33,6 +34,15 @@ sealed interface Question {
      * @param configured what holds for a client that does not say
      */
     Config.RescueMode rescue(Config.RescueMode configured);
+
+    /** What these headers say of it. */
+    static Config.RescueMode rescue(Function<String, Optional<String>> header, Config.RescueMode configured) {
+        String wish = header.apply(RESCUE_HEADER).orElse("");
+        return Arrays.stream(Config.RescueMode.values())
+                .filter(mode -> mode.word().equalsIgnoreCase(wish.strip()))
+                .findFirst()
+                .orElse(configured);
+    }
 
     /**
      * What tells requests of the same conversation, if anything does.
@@ -76,11 +86,7 @@ sealed interface Question {
 
         @Override
         public Config.RescueMode rescue(Config.RescueMode configured) {
-            String wish = http.header().apply(RESCUE_HEADER).orElse("");
-            return Arrays.stream(Config.RescueMode.values())
-                    .filter(mode -> mode.word().equalsIgnoreCase(wish.strip()))
-                    .findFirst()
-                    .orElse(configured);
+            return Question.rescue(http.header(), configured);
         }
 
         @Override

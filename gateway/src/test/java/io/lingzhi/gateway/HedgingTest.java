@@ -11,6 +11,8 @@ import io.lingzhi.gateway.route.Candidate;
 import io.lingzhi.gateway.route.Stage;
 import io.lingzhi.gateway.upstream.VirtualTime;
 import io.lingzhi.gateway.usage.AttemptRecord;
+import io.lingzhi.gateway.usage.Considered;
+import io.lingzhi.gateway.usage.Decision;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.Failure;
@@ -70,6 +72,12 @@ class HedgingTest {
         assertThat(record().attempts())
                 .extracting(AttemptRecord::failureKind)
                 .containsExactly(Optional.of("Outrun"), Optional.empty());
+        assertThat(record().decision().ways())
+                .extracting(Decision.Way::role)
+                .containsExactly(Decision.Role.USUAL, Decision.Role.HEDGE);
+        assertThat(record().decision().considered())
+                .extracting(Considered::credentialId)
+                .containsExactly("a", "b");
         assertThat(health.entries(Instant.EPOCH)).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.usage.AttemptRecord;
+import io.lingzhi.gateway.usage.Decision;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.EventGrammar;
 import io.lingzhi.llm.Failure;
@@ -59,6 +60,9 @@ class RescueTest {
             RequestRecord record = gateway.record();
             assertThat(record.failureKind()).isEmpty();
             assertThat(record.attempts()).extracting(AttemptRecord::provider).containsExactly("bad", "good");
+            assertThat(record.decision().ways())
+                    .extracting(Decision.Way::role)
+                    .containsExactly(Decision.Role.USUAL, Decision.Role.RESCUE);
             assertThat(answer.headers().firstValue(WireDelivery.ATTEMPTS_HEADER))
                     .contains("1");
         }

@@ -59,6 +59,8 @@ public final class Lingzhi implements Runnable {
                                 .addSubcommand("migrate", new MigrateCommand(around)))
                 .addSubcommand("usage", new UsageCommand(around))
                 .addSubcommand("credentials", new CredentialsCommand(around))
+                .addSubcommand("explain", new ExplainCommand(around))
+                .addSubcommand("trace", new TraceCommand(around))
                 .addSubcommand("simulate", new SimulateCommand(around))
                 .addSubcommand("version", new VersionCommand(around))
                 .addSubcommand("help", new HelpCommand(around));

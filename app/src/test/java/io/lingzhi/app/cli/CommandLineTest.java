@@ -238,7 +238,8 @@ class CommandLineTest {
     void explainsItselfAndEachCommandInBothLanguages() {
         assertThat(run("help").out()).contains("serve", "Run the gateway and the AI service");
         assertThat(run("--lang", "zh", "help").out()).contains("serve", "在前台运行网关", "用法：");
-        for (String command : List.of("serve", "check", "models", "chat", "usage", "simulate", "version", "help")) {
+        for (String command : List.of(
+                "serve", "check", "models", "chat", "usage", "explain", "trace", "simulate", "version", "help")) {
             assertThat(run("help", command).exit()).isZero();
             assertThat(run("help", command).out()).contains("lingzhi " + command);
             assertThat(run(command, "--help", "--lang", "zh").out())

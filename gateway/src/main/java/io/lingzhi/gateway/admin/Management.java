@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Management {
     private static final Logger LOG = LoggerFactory.getLogger(Management.class);
-    private static final Map<String, String> JSON = Map.of("content-type", "application/json");
+    static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
     private final Supplier<Config> config;
     private final Attempters attempters;

@@ -10,8 +10,6 @@ import java.util.regex.PatternSyntaxException;
 
 /** Reads what an entry of a provider list says of its own conduct. */
 final class ConductReader {
-    private static final int MANY = 1_000_000;
-
     private final Reading reading;
 
     ConductReader(Reading reading) {

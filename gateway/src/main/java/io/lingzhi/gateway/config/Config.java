@@ -80,6 +80,7 @@ public record Config(
                 ampcode,
                 mediaFetching,
                 care,
+                money,
                 other,
                 usageStatistics,
                 debug);

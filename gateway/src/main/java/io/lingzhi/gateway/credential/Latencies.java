@@ -3,9 +3,11 @@ package io.lingzhi.gateway.credential;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * How soon each credential answers for each of its models: a decaying average of times to the first token. Safe for all
@@ -52,19 +54,28 @@ final class Latencies {
      * @param turn order of those of whom nothing is known
      */
     synchronized List<Target> order(List<Target> turn, Instant now) {
-        List<Target> ordered = turn.stream()
-                .sorted(Comparator.comparingInt((Target target) -> mustBeMeasured(target, now) ? 0 : 1)
-                        .thenComparingDouble(target -> known(target).nanos))
-                .toList();
-        if (!ordered.isEmpty() && mustBeMeasured(ordered.getFirst(), now)) {
+        List<Target> ordered = ordered(turn, known, now);
+        if (!ordered.isEmpty() && mustBeMeasured(known(ordered.getFirst()), now)) {
             Known before = known(ordered.getFirst());
             known.put(place(ordered.getFirst()), new Known(before.nanos, before.at, now));
         }
         return ordered;
     }
 
-    private boolean mustBeMeasured(Target target, Instant now) {
-        Known about = known(target);
+    /** The same order, without sending anybody to measure and without counting as use. */
+    synchronized List<Target> peek(List<Target> turn, Instant now) {
+        return ordered(turn, new HashMap<>(known), now);
+    }
+
+    private static List<Target> ordered(List<Target> turn, Map<Place, Known> known, Instant now) {
+        Function<Target, Known> about = target -> known.getOrDefault(place(target), NOTHING);
+        return turn.stream()
+                .sorted(Comparator.comparingInt((Target target) -> mustBeMeasured(about.apply(target), now) ? 0 : 1)
+                        .thenComparingDouble(target -> about.apply(target).nanos))
+                .toList();
+    }
+
+    private static boolean mustBeMeasured(Known about, Instant now) {
         return about.at.isBefore(now.minus(FRESH)) && about.askedAt.isBefore(now.minus(MEASURING));
     }
 

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Orders the credentials that a request may try, and learns from how they answer. Safe for all threads. Its state is
@@ -34,19 +37,46 @@ public final class Picker {
     public List<Target> order(
             String model, List<Candidate> candidates, Config.Routing routing, Asker asker, Instant now) {
         int turn = turn(model);
+        return tiers(candidates, tier -> {
+            List<Target> arranged = arrange(tier, turn, routing.strategy(), turned -> latencies.order(turned, now));
+            return boundFirst(arranged, asker, session -> target -> sessions.isBound(session, key(model), target, now));
+        });
+    }
+
+    /** The order that the next request of this asker would get. Nothing counts as asked: nobody loses a turn. */
+    public List<Target> peek(
+            String model, List<Candidate> candidates, Config.Routing routing, Asker asker, Instant now) {
+        int turn = turns.size() > MAX_COUNTERS
+                ? 0
+                : turns.getOrDefault(model, new AtomicInteger()).get();
+        return tiers(candidates, tier -> {
+            List<Target> arranged = arrange(tier, turn, routing.strategy(), turned -> latencies.peek(turned, now));
+            return boundFirst(arranged, asker, _ -> target -> isBound(model, asker, target, now));
+        });
+    }
+
+    /** Whether the asker's conversation stays with this target. Does not count as use of the binding. */
+    public boolean isBound(String model, Asker asker, Target target, Instant now) {
+        return asker.session()
+                .filter(session -> sessions.peek(session, key(model), target, now))
+                .isPresent();
+    }
+
+    /** Orders those of one priority after the other. */
+    private static List<Target> tiers(List<Candidate> candidates, UnaryOperator<List<Target>> order) {
         List<Target> ordered = new ArrayList<>();
         List<Target> tier = new ArrayList<>();
         int tierPriority = 0;
         for (Candidate candidate : candidates) {
             int priority = candidate.provider().priority();
             if (!tier.isEmpty() && priority != tierPriority) {
-                ordered.addAll(boundFirst(model, arrange(tier, turn, routing.strategy(), now), asker, now));
+                ordered.addAll(order.apply(tier));
                 tier.clear();
             }
             tierPriority = priority;
             tier.addAll(targets(candidate));
         }
-        ordered.addAll(boundFirst(model, arrange(tier, turn, routing.strategy(), now), asker, now));
+        ordered.addAll(order.apply(tier));
         return ordered;
     }
 
@@ -71,19 +101,16 @@ public final class Picker {
         }
     }
 
-    private List<Target> boundFirst(String model, List<Target> tier, Asker asker, Instant now) {
+    private static List<Target> boundFirst(
+            List<Target> tier, Asker asker, Function<String, Predicate<Target>> boundTo) {
         if (asker.session().isEmpty()) {
             return tier;
         }
-        String session = asker.session().get();
         List<Target> ordered = new ArrayList<>(tier);
-        tier.stream()
-                .filter(target -> sessions.isBound(session, key(model), target, now))
-                .findFirst()
-                .ifPresent(bound -> {
-                    ordered.remove(bound);
-                    ordered.addFirst(bound);
-                });
+        tier.stream().filter(boundTo.apply(asker.session().get())).findFirst().ifPresent(bound -> {
+            ordered.remove(bound);
+            ordered.addFirst(bound);
+        });
         return ordered;
     }
 
@@ -98,12 +125,13 @@ public final class Picker {
                 .toList();
     }
 
-    private List<Target> arrange(List<Target> tier, int turn, Config.Strategy strategy, Instant now) {
+    private static List<Target> arrange(
+            List<Target> tier, int turn, Config.Strategy strategy, UnaryOperator<List<Target>> soonest) {
         return switch (strategy) {
             case FILL_FIRST -> List.copyOf(tier);
             case ROUND_ROBIN -> rotated(tier, turn);
             case WEIGHTED_ROUND_ROBIN -> weighted(tier, turn);
-            case LEAST_LATENCY -> latencies.order(rotated(tier, turn), now);
+            case LEAST_LATENCY -> soonest.apply(rotated(tier, turn));
         };
     }
 

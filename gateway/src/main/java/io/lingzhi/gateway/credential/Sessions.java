@@ -1,6 +1,7 @@
 package io.lingzhi.gateway.credential;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,14 @@ final class Sessions {
     /** Whether the conversation with this model is bound to this target. */
     synchronized boolean isBound(String session, String model, Target target, Instant now) {
         return live(session, model, now).filter(binding -> binding.isTo(target)).isPresent();
+    }
+
+    /** The same, without counting as use: the map orders its entries by use, and a copy does not touch that. */
+    synchronized boolean peek(String session, String model, Target target, Instant now) {
+        return Optional.ofNullable(new HashMap<>(bindings).get(new Key(session, model)))
+                .filter(binding -> now.isBefore(binding.until))
+                .filter(binding -> binding.isTo(target))
+                .isPresent();
     }
 
     private Optional<Binding> live(String session, String model, Instant now) {

@@ -90,6 +90,11 @@ public final class Slots {
         return fits(target) ? Optional.of(taken(target)) : Optional.empty();
     }
 
+    /** Whether there is a place at this target now. */
+    public synchronized boolean hasPlace(Target target) {
+        return fits(target);
+    }
+
     /**
      * Waits in line for a place at any of these.
      *

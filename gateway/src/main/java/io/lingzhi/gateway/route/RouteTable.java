@@ -106,19 +106,40 @@ public final class RouteTable {
      * @param asked the name that was asked for, without a wish for thinking
      */
     public List<Stage> stages(String asked, Config.Chains chains, boolean previews) {
+        return stages(asked, chains, previews, this::served);
+    }
+
+    /**
+     * The same models with all that is configured for each, usable or not. A name that nothing has comes without
+     * candidates.
+     */
+    public List<Stage> declared(String asked, Config.Chains chains, boolean previews) {
+        return stages(asked, chains, previews, this::declared);
+    }
+
+    /** Finds what one name stands for. */
+    private interface Finding {
+        Optional<Stage> of(Stage.Reason reason, String model);
+    }
+
+    private List<Stage> stages(String asked, Config.Chains chains, boolean previews, Finding finding) {
         List<Stage> stages = new ArrayList<>();
         if (isAuto(asked)) {
-            best().forEach(model ->
-                    add(stages, stages.isEmpty() ? Stage.Reason.ASKED : Stage.Reason.FALLBACK, List.of(model)));
+            best().forEach(model -> finding.of(stages.isEmpty() ? Stage.Reason.ASKED : Stage.Reason.FALLBACK, model)
+                    .ifPresent(stages::add));
             return List.copyOf(stages);
         }
-        add(stages, Stage.Reason.ASKED, List.of(asked));
+        finding.of(Stage.Reason.ASKED, asked).ifPresent(stages::add);
         if (previews) {
-            add(stages, Stage.Reason.PREVIEW, chains.previews().getOrDefault(key(asked), List.of()));
+            add(stages, Stage.Reason.PREVIEW, chains.previews().getOrDefault(key(asked), List.of()), finding);
         }
-        add(stages, Stage.Reason.FALLBACK, chains.fallbacks().getOrDefault(key(asked), List.of()));
-        add(stages, Stage.Reason.LARGER_CONTEXT, chains.largerContext().getOrDefault(key(asked), List.of()));
+        add(stages, Stage.Reason.FALLBACK, chains.fallbacks().getOrDefault(key(asked), List.of()), finding);
+        add(stages, Stage.Reason.LARGER_CONTEXT, chains.largerContext().getOrDefault(key(asked), List.of()), finding);
         return List.copyOf(stages);
+    }
+
+    private static void add(List<Stage> stages, Stage.Reason reason, List<String> models, Finding finding) {
+        models.forEach(model -> finding.of(reason, model).ifPresent(stages::add));
     }
 
     /** Whether the name asks for the best model there is; not where a provider has a model of that name. */
@@ -143,16 +164,20 @@ public final class RouteTable {
                         .toList();
     }
 
-    private void add(List<Stage> stages, Stage.Reason reason, List<String> models) {
-        for (String model : models) {
-            switch (resolve(model)) {
-                case Resolution.Served(List<Candidate> candidates) ->
-                    stages.add(new Stage(reason, model, candidates, Optional.empty()));
-                case Resolution.Local(String name) ->
-                    stages.add(new Stage(reason, model, List.of(), Optional.of(name)));
-                case Resolution.Unserved _, Resolution.Unknown _ -> {}
-            }
-        }
+    private Optional<Stage> served(Stage.Reason reason, String model) {
+        return switch (resolve(model)) {
+            case Resolution.Served(List<Candidate> candidates) ->
+                Optional.of(new Stage(reason, model, candidates, Optional.empty()));
+            case Resolution.Local(String name) -> Optional.of(new Stage(reason, model, List.of(), Optional.of(name)));
+            case Resolution.Unserved _, Resolution.Unknown _ -> Optional.empty();
+        };
+    }
+
+    private Optional<Stage> declared(Stage.Reason reason, String model) {
+        return Optional.ofNullable(entries.get(key(model)))
+                .map(entry -> new Stage(reason, model, entry.candidates(), Optional.empty()))
+                .or(() -> served(reason, model))
+                .or(() -> Optional.of(new Stage(reason, model, List.of(), Optional.empty())));
     }
 
     /** What this name leads to. */

@@ -2,6 +2,7 @@ package io.lingzhi.gateway.store;
 
 import io.lingzhi.gateway.money.Cost;
 import io.lingzhi.gateway.usage.AttemptRecord;
+import io.lingzhi.gateway.usage.Decision;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.Usage;
 import java.sql.Connection;
@@ -34,12 +35,15 @@ final class RecordInserts {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """;
 
+    private static final String DECISION = "INSERT INTO decision (request, told) VALUES (?, ?)";
+
     private RecordInserts() {}
 
     /** Writes the batch into the transaction that is open or begins; the caller commits or rolls back. */
     static void insert(Connection connection, List<RequestRecord> batch) throws SQLException {
         try (PreparedStatement requests = connection.prepareStatement(REQUEST);
-                PreparedStatement attempts = connection.prepareStatement(ATTEMPT)) {
+                PreparedStatement attempts = connection.prepareStatement(ATTEMPT);
+                PreparedStatement decisions = connection.prepareStatement(DECISION)) {
             // The transaction holds the write lock from here on, so nobody else takes the same ids.
             long id = lastId(connection);
             for (RequestRecord request : batch) {
@@ -49,9 +53,19 @@ final class RecordInserts {
                 for (AttemptRecord attempt : request.attempts()) {
                     add(attempts, id, position++, attempt);
                 }
+                add(decisions, id, request.decision());
             }
             requests.executeBatch();
             attempts.executeBatch();
+            decisions.executeBatch();
+        }
+    }
+
+    private static void add(PreparedStatement statement, long request, Decision decision) throws SQLException {
+        if (!decision.equals(Decision.NONE)) {
+            statement.setLong(1, request);
+            statement.setString(2, DecisionText.write(decision));
+            statement.addBatch();
         }
     }
 

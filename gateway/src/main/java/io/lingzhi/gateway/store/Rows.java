@@ -2,6 +2,7 @@ package io.lingzhi.gateway.store;
 
 import io.lingzhi.gateway.money.Cost;
 import io.lingzhi.gateway.usage.AttemptRecord;
+import io.lingzhi.gateway.usage.Decision;
 import io.lingzhi.gateway.usage.LegacyRows.Tally;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.gateway.usage.UsageReport;
@@ -69,6 +70,12 @@ final class Rows {
                         .map(lines -> List.of(lines.split("\n")))
                         .orElse(List.of()),
                 attempts);
+    }
+
+    /** The decision of a request that was joined to it. */
+    static Decision decision(ResultSet row) throws SQLException {
+        String told = row.getString("told");
+        return told == null ? Decision.NONE : DecisionText.read(told);
     }
 
     static AttemptRecord attempt(ResultSet row) throws SQLException {

@@ -56,6 +56,28 @@ public final class SqliteUsageReader implements UsageReader {
     }
 
     @Override
+    public List<RequestRecord> withId(String requestId, int limit) {
+        return reading(connection -> {
+            List<Found> found = rows(
+                    connection,
+                    UsageSql.REQUESTS_WITH_ID,
+                    row -> new Found(
+                            row.getLong("id"), Rows.request(row, List.of()).with(Rows.decision(row))),
+                    statement -> {
+                        statement.setString(1, requestId);
+                        statement.setInt(2, limit);
+                    });
+            List<RequestRecord> whole = new ArrayList<>();
+            for (Found request : found) {
+                whole.add(request.record().with(rows(connection, UsageSql.ATTEMPTS_OF, Rows::attempt, request.row())));
+            }
+            return whole;
+        });
+    }
+
+    private record Found(long row, RequestRecord record) {}
+
+    @Override
     public LegacyRows legacyRows(UsageRange range, int details) {
         return reading(connection -> {
             List<LegacyRows.OfModel> models = rows(
@@ -150,12 +172,24 @@ public final class SqliteUsageReader implements UsageReader {
         T of(ResultSet row) throws SQLException;
     }
 
+    /** Fills in what a question asks for. */
+    private interface Filling {
+        void in(PreparedStatement statement) throws SQLException;
+    }
+
     private static <T> List<T> rows(Connection connection, String sql, RowReading<T> reading, long... parameters)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        return rows(connection, sql, reading, statement -> {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setLong(i + 1, parameters[i]);
             }
+        });
+    }
+
+    private static <T> List<T> rows(Connection connection, String sql, RowReading<T> reading, Filling filling)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            filling.in(statement);
             List<T> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {

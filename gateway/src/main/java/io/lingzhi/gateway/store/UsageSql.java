@@ -3,8 +3,8 @@ package io.lingzhi.gateway.store;
 import io.lingzhi.gateway.usage.UsageGrouping;
 
 /**
- * The questions to the ledger. Each takes the two ends of the range and then, if it has one, a limit. Percentiles are
- * those of SQLite itself: the smallest value that the given share of rows does not exceed.
+ * The questions to the ledger. Those about a range take its two ends and then, if they have one, a limit. Percentiles
+ * are those of SQLite itself: the smallest value that the given share of rows does not exceed.
  */
 final class UsageSql {
     /** Must agree with {@code RequestRecord.failed()} and {@code AttemptRecord.failed()}. */
@@ -37,6 +37,13 @@ final class UsageSql {
             (SELECT id FROM request WHERE at_millis >= ? AND at_millis < ? ORDER BY at_millis DESC, id DESC LIMIT ?)
         ORDER BY request, position\
         """;
+
+    static final String REQUESTS_WITH_ID = """
+        SELECT request.*, decision.told FROM request LEFT JOIN decision ON decision.request = request.id
+        WHERE request_id = ? ORDER BY at_millis DESC, id DESC LIMIT ?\
+        """;
+
+    static final String ATTEMPTS_OF = "SELECT * FROM attempt WHERE request = ? ORDER BY position";
 
     private static final String TALLY = "count(*), sum(" + FAILED + "), "
             + "sum(coalesce(input_tokens, 0) + coalesce(output_tokens, 0)), sum(input_tokens IS NULL)"

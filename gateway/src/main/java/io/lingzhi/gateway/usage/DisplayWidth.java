@@ -6,15 +6,16 @@ import java.util.PrimitiveIterator;
  * How many columns a text takes on a terminal. East Asian wide and full-width characters and emoji take two, combining
  * marks none (Unicode UAX #11, https://www.unicode.org/reports/tr11/, read 2026-11-22).
  */
-final class DisplayWidth {
+public final class DisplayWidth {
     private DisplayWidth() {}
 
-    static int of(String text) {
+    /** The columns of a text. */
+    public static int of(String text) {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
     /** The text on at most so many columns, cut with an ellipsis if need be, without control characters. */
-    static String fit(String text, int columns) {
+    public static String fit(String text, int columns) {
         String shown = text.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? 0xFFFD : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param latency from the request's arrival to the last byte
  * @param timeToFirstToken from the request's arrival to the first token, if one came
  * @param losses what the last translation could not carry, as {@code path (reason)}
+ * @param decision why it went where it went
  */
 public record RequestRecord(
         Instant at,
@@ -37,10 +38,74 @@ public record RequestRecord(
         Optional<Duration> timeToFirstToken,
         Usage usage,
         List<String> losses,
-        List<AttemptRecord> attempts) {
+        List<AttemptRecord> attempts,
+        Decision decision) {
+    /** A request of whose decision nothing is told. */
+    public RequestRecord(
+            Instant at,
+            String requestId,
+            String clientKeyId,
+            Protocol inbound,
+            String operation,
+            String modelAsked,
+            int status,
+            Optional<String> failureKind,
+            boolean streamed,
+            Duration latency,
+            Optional<Duration> timeToFirstToken,
+            Usage usage,
+            List<String> losses,
+            List<AttemptRecord> attempts) {
+        this(
+                at,
+                requestId,
+                clientKeyId,
+                inbound,
+                operation,
+                modelAsked,
+                status,
+                failureKind,
+                streamed,
+                latency,
+                timeToFirstToken,
+                usage,
+                losses,
+                attempts,
+                Decision.NONE);
+    }
+
     public RequestRecord {
         losses = List.copyOf(losses);
         attempts = List.copyOf(attempts);
+    }
+
+    /** The same request with its decision. */
+    public RequestRecord with(Decision told) {
+        return with(attempts, told);
+    }
+
+    /** The same request with its attempts. */
+    public RequestRecord with(List<AttemptRecord> made) {
+        return with(made, decision);
+    }
+
+    private RequestRecord with(List<AttemptRecord> made, Decision told) {
+        return new RequestRecord(
+                at,
+                requestId,
+                clientKeyId,
+                inbound,
+                operation,
+                modelAsked,
+                status,
+                failureKind,
+                streamed,
+                latency,
+                timeToFirstToken,
+                usage,
+                losses,
+                made,
+                told);
     }
 
     /** Whether the client got no good answer; a client that left before the end (499) counts as such. */

@@ -1,5 +1,6 @@
 /**
- * Accounting: what each request and each attempt consumed. Sees events and exchanges only, never wire bytes or HTTP.
+ * Accounting: what each request and each attempt consumed, and why it went where it went. Sees events and exchanges
+ * only, never wire bytes or HTTP.
  */
 @NullMarked
 package io.lingzhi.gateway.usage;

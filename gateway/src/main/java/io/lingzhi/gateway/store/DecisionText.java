@@ -1,0 +1,98 @@
+package io.lingzhi.gateway.store;
+
+import io.lingzhi.gateway.usage.Considered;
+import io.lingzhi.gateway.usage.Decision;
+import io.lingzhi.llm.json.Json;
+import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.ObjectBuilder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A decision as one compact text: an object with a list for each entry, {@code c} for what was considered, {@code w}
+ * for how the attempts came about, {@code n} for how many were left out, {@code m} for the message.
+ */
+final class DecisionText {
+    private DecisionText() {}
+
+    static String write(Decision decision) {
+        ObjectBuilder text = Json.object()
+                .put(
+                        "c",
+                        decision.considered().stream().map(DecisionText::entry).toList())
+                .put("w", decision.ways().stream().map(DecisionText::entry).toList());
+        if (decision.leftOut() > 0) {
+            text.put("n", decision.leftOut());
+        }
+        return Json.text(text.putIfPresent("m", decision.message()).build());
+    }
+
+    private static JsonValue entry(Considered considered) {
+        return JsonValue.Arr.ofStrings(List.of(
+                considered.stage(),
+                considered.model(),
+                considered.provider(),
+                considered.credentialId(),
+                considered.upstreamModel(),
+                considered.outcome(),
+                considered.cause().orElse(""),
+                considered.again().map(again -> Long.toString(again.toMillis())).orElse("")));
+    }
+
+    private static JsonValue entry(Decision.Way way) {
+        return JsonValue.Arr.ofStrings(List.of(
+                way.role().word(),
+                Long.toString(way.waited().toNanos() / 1000),
+                way.message().orElse("")));
+    }
+
+    /** @throws SQLException the text is none of these */
+    static Decision read(String text) throws SQLException {
+        try {
+            JsonValue.Obj read = Json.parseObject(text.getBytes(StandardCharsets.UTF_8));
+            return new Decision(
+                    read.list("c").stream().map(DecisionText::considered).toList(),
+                    read.integer("n").map(Math::toIntExact).orElse(0),
+                    read.list("w").stream().map(DecisionText::way).toList(),
+                    read.string("m"));
+        } catch (JsonSyntaxException | RuntimeException e) {
+            throw new SQLException("the ledger holds a decision that cannot be read", e);
+        }
+    }
+
+    private static Considered considered(JsonValue entry) {
+        return new Considered(
+                text(entry, 0),
+                text(entry, 1),
+                text(entry, 2),
+                text(entry, 3),
+                text(entry, 4),
+                text(entry, 5),
+                some(entry, 6),
+                some(entry, 7).map(Long::valueOf).map(Duration::ofMillis));
+    }
+
+    private static Decision.Way way(JsonValue entry) {
+        return new Decision.Way(
+                Decision.Role.valueOf(text(entry, 0).toUpperCase(Locale.ROOT)),
+                Duration.of(Long.parseLong(text(entry, 1)), ChronoUnit.MICROS),
+                some(entry, 2));
+    }
+
+    private static Optional<String> some(JsonValue entry, int index) {
+        return Optional.of(text(entry, index)).filter(text -> !text.isEmpty());
+    }
+
+    private static String text(JsonValue entry, int index) {
+        return entry instanceof JsonValue.Arr(List<JsonValue> items)
+                        && items.get(index) instanceof JsonValue.Str(var text)
+                ? text
+                : "";
+    }
+}
