@@ -133,6 +133,7 @@ final class Judge {
             bounds();
             ledger();
             answeredIfPossible();
+            goodOnesAreNotGivenUp();
         }
 
         private boolean left() {
@@ -311,6 +312,17 @@ final class Judge {
             if (!answered && goodCandidate() && nothingForbids() && couldBeGoneOnWith()) {
                 find("a good candidate was there, and the client was told " + told);
             }
+        }
+
+        /** No deadline ends what a good upstream says, however slow the client is, but those of the whole. */
+        private void goodOnesAreNotGivenUp() {
+            if (stuck() || !config.deadlines().total().equals(Scenario.AMPLE)) {
+                return;
+            }
+            calls.stream()
+                    .filter(call -> call.upstream.nature() == Upstream.Nature.GOOD && !call.refusedToGoOn())
+                    .forEach(call -> call.failure()
+                            .ifPresent(failure -> find("good call " + call.number + " came to nothing: " + failure)));
         }
 
         private boolean goodCandidate() {

@@ -236,7 +236,7 @@ record Scenario(Config config, Map<String, Upstream> upstreams, List<Ask> asks, 
             if (draw < 82) {
                 return new Ask.Patience.LeavesAfter(millis(0, 3000));
             }
-            return draw < 97 ? new Ask.Patience.Slow(millis(1, chance(20) ? 1500 : 400)) : new Ask.Patience.Stuck();
+            return draw < 97 ? new Ask.Patience.Slow(millis(1, chance(40) ? 1500 : 400)) : new Ask.Patience.Stuck();
         }
 
         private List<Turn> turns(Config config) {
