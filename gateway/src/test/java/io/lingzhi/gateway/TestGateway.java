@@ -129,8 +129,23 @@ final class TestGateway implements AutoCloseable {
         embeddings = new Embeddings(admission, planner, lanes, attempts, wire, local, blocking);
         Relay relay =
                 new Relay(admission, planner, lanes, attempts, new Relay.Wire(inbound, new RelayReader(outbound)));
+        Router router = router(relay);
+        responses(router);
+        router.at("POST", "/v1/responses/compact", compaction(planner, lanes, attempts));
+        GatewayServer server = new GatewayServer(
+                vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
+        port = await(new Listener(vertx, server).listen(config, 1));
+    }
+
+    private Endpoint compaction(Planner planner, Lanes lanes, Attempts attempts) {
+        RelayReader reader = new RelayReader(new ResponsesOutbound());
+        return new Compaction(admission, planner, lanes, attempts, new ResponsesInbound(() -> "r"), reader);
+    }
+
+    private Router router(Relay relay) {
+        ChatInbound inbound = new ChatInbound();
         Models models = new Models(snapshots, _ -> inbound);
-        Router router = new Router()
+        return new Router()
                 .at("GET", "/v1/models", models)
                 .below("GET", "/v1/models/", models)
                 .at("POST", "/v1/chat/completions", gateway.chat(inbound))
@@ -148,16 +163,6 @@ final class TestGateway implements AutoCloseable {
                 .at("POST", "/v1/messages", gateway.chat(new AnthropicInbound()))
                 .at("POST", "/v1/completions", new Completions(admission, gateway, new CompletionsInbound()))
                 .at("POST", "/v1/embeddings", embeddings);
-        responses(router);
-        router.at("POST", "/v1/responses/compact", compaction(planner, lanes, attempts));
-        GatewayServer server = new GatewayServer(
-                vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
-        port = await(new Listener(vertx, server).listen(config, 1));
-    }
-
-    private Endpoint compaction(Planner planner, Lanes lanes, Attempts attempts) {
-        RelayReader reader = new RelayReader(new ResponsesOutbound());
-        return new Compaction(admission, planner, lanes, attempts, new ResponsesInbound(() -> "r"), reader);
     }
 
     private Endpoint gemini() {

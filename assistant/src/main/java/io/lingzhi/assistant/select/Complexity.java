@@ -6,9 +6,20 @@ import java.util.Optional;
 
 /** How much a question asks of a model. */
 public enum Complexity {
-    LOW,
-    MEDIUM,
-    HIGH;
+    LOW(0),
+    MEDIUM(0.5),
+    HIGH(1);
+
+    private final double score;
+
+    Complexity(double score) {
+        this.score = score;
+    }
+
+    /** From 0, for the simplest, to 1. */
+    double score() {
+        return score;
+    }
 
     /** The word in requests, answers and the configuration. */
     public String word() {

@@ -69,7 +69,7 @@ public final class Judge {
         double weights = nearest.stream().mapToDouble(Near::likeness).sum();
         double sum = nearest.stream()
                 .mapToDouble(
-                        near -> near.likeness() * near.example().complexity().ordinal() / 2.0)
+                        near -> near.likeness() * near.example().complexity().score())
                 .sum();
         signs.add("like the example '" + head(nearest.getFirst().example().text()) + "' ("
                 + nearest.getFirst().example().complexity().word() + ")");

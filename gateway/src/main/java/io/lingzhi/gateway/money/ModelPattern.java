@@ -15,7 +15,7 @@ final class ModelPattern {
     /** @throws java.util.regex.PatternSyntaxException when it is no regular expression */
     static Predicate<String> of(String pattern) {
         if (pattern.length() > 2 && pattern.startsWith("/") && pattern.endsWith("/")) {
-            return matching(pattern.substring(1, pattern.length() - 1))::test;
+            return matching(pattern.substring(1, pattern.length() - 1));
         }
         if (!pattern.contains("*")) {
             String name = pattern.toLowerCase(Locale.ROOT);
