@@ -5,6 +5,7 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -39,6 +40,11 @@ final class BegunStream implements ChatStream {
     public StreamEvent next() {
         StreamEvent told = seen.poll();
         return told == null ? source.next() : told;
+    }
+
+    @Override
+    public OptionalLong costNanos() {
+        return source.costNanos();
     }
 
     @Override

@@ -11,10 +11,12 @@ import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The JSON of the answers, as openapi.json describes it. Pure. */
@@ -26,13 +28,34 @@ final class AnswerJson {
      *
      * @param conversation the one that it belongs to
      * @param warnings what of the request was left aside
+     * @param cost told where the answer has one: in nano-USD, or that nobody knows it
      */
-    record End(Optional<String> conversation, String requestId, List<String> warnings) {
+    record End(Optional<String> conversation, String requestId, List<String> warnings, Optional<JsonValue> cost) {
         End {
             warnings = List.copyOf(warnings);
         }
 
+        End(Optional<String> conversation, String requestId, List<String> warnings) {
+            this(conversation, requestId, warnings, Optional.empty());
+        }
+
+        /** The same, with what the answer cost. */
+        End at(OptionalLong nanos) {
+            JsonValue told = nanos.isEmpty() ? JsonValue.Null.NULL : cost(nanos.getAsLong());
+            return new End(conversation, requestId, warnings, Optional.of(told));
+        }
+
+        private static JsonValue cost(long nanos) {
+            return Json.object()
+                    .put("nano_usd", nanos)
+                    .put(
+                            "usd",
+                            BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString())
+                    .build();
+        }
+
         JsonValue.Obj close(ObjectBuilder object) {
+            cost.ifPresent(told -> object.put("cost", told));
             conversation.ifPresent(id -> object.put("conversation_id", id));
             object.put("request_id", requestId);
             if (!warnings.isEmpty()) {

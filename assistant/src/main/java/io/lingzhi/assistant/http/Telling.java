@@ -44,12 +44,19 @@ final class Telling {
                         reply.event(
                                 "done",
                                 AnswerJson.done(
-                                        response, choice, talk.form(), end(talk, caller, choice, response, reply)));
+                                        response,
+                                        choice,
+                                        talk.form(),
+                                        end(talk, caller, choice, response, reply)
+                                                .at(stream.costNanos())));
                         reply.endEvents();
                     } else {
                         ChatResponse response = whole(stream);
                         reply.whole(AnswerJson.talk(
-                                response, choice, talk.form(), end(talk, caller, choice, response, reply)));
+                                response,
+                                choice,
+                                talk.form(),
+                                end(talk, caller, choice, response, reply).at(stream.costNanos())));
                     }
                 }
             }

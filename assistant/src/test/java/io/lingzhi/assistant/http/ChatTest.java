@@ -49,7 +49,7 @@ class ChatTest {
                 .isEqualTo("{\"response\":\"智能气功\",\"model\":\"lingzhi-chat\","
                         + "\"selected_because\":\"the request names deepseek, which stands for it\","
                         + "\"degraded\":false,\"finish_reason\":\"stop\",\"usage\":" + USAGE
-                        + ",\"conversation_id\":\"conv-1\",\"request_id\":\"made-id\"}");
+                        + ",\"cost\":null,\"conversation_id\":\"conv-1\",\"request_id\":\"made-id\"}");
         assertThat(service.chat.requests().getFirst().messages())
                 .containsExactly(Message.of(Role.SYSTEM, "简短"), Message.of(Role.USER, "什么是智能气功?"));
         assertThat(service.chat.callers().getFirst().keyId()).isEqualTo("k1");
@@ -111,7 +111,7 @@ class ChatTest {
         assertThat(response.body())
                 .isEqualTo("event: delta\ndata: {\"text\":\"hi\"}\n\nevent: usage\ndata: " + USAGE
                         + "\n\nevent: done\ndata: {\"model\":\"m\",\"selected_because\":\"the request names it\","
-                        + "\"degraded\":false,\"finish_reason\":\"stop\",\"conversation_id\":\"conv-1\","
+                        + "\"degraded\":false,\"finish_reason\":\"stop\",\"cost\":null,\"conversation_id\":\"conv-1\","
                         + "\"request_id\":\"made-id\","
                         + "\"warnings\":[\"unknown field: top_k\"]}\n\n");
     }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lingzhi.llm.Usage;
 import java.math.BigDecimal;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RatesTest {
@@ -62,12 +60,16 @@ class RatesTest {
         assertThatThrownBy(() -> rates("1", "10001", "1", "1", "1")).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Property(tries = 300)
-    void neverOverflowsNorPaysBack(
-            @ForAll @LongRange(min = 0) long input,
-            @ForAll @LongRange(min = 0, max = 1_000_000) long output,
-            @ForAll @LongRange(min = 0, max = 1_000_000) long read) {
-        assertThat(rates("10000", "10000", "0", "0", "0").cost(new Usage(input, output, read, 0, 0)))
+    @Test
+    void neverOverflowsNorPaysBack() {
+        Rates dearest = rates("10000", "10000", "0", "0", "0");
+        Random random = new Random(1);
+        for (int i = 0; i < 300; i++) {
+            Usage usage = new Usage(random.nextLong(Long.MAX_VALUE), random.nextLong(1_000_000_000), 0, 0, 0);
+            assertThat(dearest.cost(usage)).as("%s", usage).isNotNegative();
+        }
+        assertThat(dearest.cost(new Usage(0, 0, 100, 50, 0)))
+                .as("more cached than read")
                 .isNotNegative();
     }
 }
