@@ -9,8 +9,10 @@ public final class EvalTable {
     private EvalTable() {}
 
     public static String head() {
-        return "| configuration | questions | n | R@1 | R@3 | R@10 | MRR | cited | refused | wrongly refused |\n"
-                + "|---|---|---|---|---|---|---|---|---|---|\n";
+        return """
+            | configuration | questions | n | R@1 | R@3 | R@10 | MRR | cited | refused | wrongly refused |
+            |---|---|---|---|---|---|---|---|---|---|
+            """;
     }
 
     /** @param answers whether answers were asked for, so that the last three columns mean something */
