@@ -3,7 +3,6 @@ package io.lingzhi.assistant.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,6 +113,6 @@ class ConversationsTest {
         assertThat(Conversations.isId("")).isFalse();
         assertThatThrownBy(() -> conversations(Bounds.DEFAULT).open("k", "../../x"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(Files.list(folder)).isEmpty();
+        assertThat(folder).isEmptyDirectory();
     }
 }

@@ -4,6 +4,7 @@ import io.lingzhi.gateway.upstream.UpstreamListener;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.Usage;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -70,7 +71,7 @@ final class Call implements UpstreamListener {
         if (status > 299) {
             error.writeBytes(bytes);
         } else {
-            if (bytes != ScriptedUpstream.PING) {
+            if (!Arrays.equals(bytes, ScriptedUpstream.PING)) {
                 spoke = true;
                 blocks.answered(this);
             }
