@@ -80,9 +80,22 @@ class KnowledgeTest {
                 .body();
         assertThat(again).contains("\"outcome\":\"duplicate\"", "\"outcome\":\"unchanged\"");
 
-        String form = "--xyz\r\nContent-Disposition: form-data; name=\"f\"; filename=\"说明.txt\"\r\n\r\n第一份。\r\n"
-                + "--xyz\r\nContent-Disposition: form-data; name=\"f\"; filename=\"bad.pdf\"\r\n\r\nno pdf\r\n"
-                + "--xyz\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x.exe\"\r\n\r\nMZ\r\n--xyz--\r\n";
+        String form = String.join(
+                "\r\n",
+                "--xyz",
+                "Content-Disposition: form-data; name=\"f\"; filename=\"说明.txt\"",
+                "",
+                "第一份。",
+                "--xyz",
+                "Content-Disposition: form-data; name=\"f\"; filename=\"bad.pdf\"",
+                "",
+                "no pdf",
+                "--xyz",
+                "Content-Disposition: form-data; name=\"f\"; filename=\"x.exe\"",
+                "",
+                "MZ",
+                "--xyz--",
+                "");
         HttpResponse<String> taken = service.send(service.to(DOCUMENTS)
                 .header("content-type", "multipart/form-data; boundary=xyz")
                 .POST(BodyPublishers.ofString(form)));

@@ -224,10 +224,13 @@ final class World {
         }
         List<Call> same = calls.values().stream()
                 .flatMap(List::stream)
-                .filter(call -> call.running() && !over(call) && scenario.provider(call.upstream) == provider)
+                .filter(call -> call.running()
+                        && !over(call)
+                        && scenario.provider(call.upstream).equals(provider))
                 .toList();
-        long sameKey =
-                same.stream().filter(call -> call.upstream == made.upstream).count();
+        long sameKey = same.stream()
+                .filter(call -> call.upstream.equals(made.upstream))
+                .count();
         if ((ofKey > 0 && sameKey > ofKey) || (ofAll > 0 && same.size() > ofAll)) {
             early.add("call " + made.number + " was made past the limit of its credential or provider");
         }
