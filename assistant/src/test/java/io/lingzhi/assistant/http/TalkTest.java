@@ -100,9 +100,19 @@ class TalkTest {
         service.send(service.post("/v1/ai/multimodal?prompt=x&images=" + data, ""));
         assertThat(question().parts()).last().isEqualTo(image("image/png", "aGk="));
 
-        String form = "--b\r\ncontent-disposition: form-data; name=\"prompt\"\r\n\r\n看\r\n"
-                + "--b\r\ncontent-disposition: form-data; name=\"images\"; filename=\"a.png\"\r\n"
-                + "content-type: image/png\r\n\r\nhi\r\n--b--\r\n";
+        String form = String.join(
+                "\r\n",
+                "--b",
+                "content-disposition: form-data; name=\"prompt\"",
+                "",
+                "看",
+                "--b",
+                "content-disposition: form-data; name=\"images\"; filename=\"a.png\"",
+                "content-type: image/png",
+                "",
+                "hi",
+                "--b--",
+                "");
         HttpResponse<String> uploaded = service.send(service.to("/v1/ai/multimodal")
                 .header("content-type", "multipart/form-data; boundary=b")
                 .POST(BodyPublishers.ofString(form)));
