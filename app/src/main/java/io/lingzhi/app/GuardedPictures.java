@@ -9,6 +9,7 @@ import io.lingzhi.llm.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -48,7 +49,7 @@ final class GuardedPictures implements PictureSource {
         } catch (TimeoutException e) {
             return refused("the picture was not there in time: send the picture itself");
         } catch (InterruptedException e) {
-            loop.execute(() -> running.get().cancel());
+            loop.execute(() -> Objects.requireNonNull(running.get()).cancel());
             Thread.currentThread().interrupt();
             return refused("the wait for the picture was interrupted");
         } catch (ExecutionException e) {

@@ -71,7 +71,7 @@ final class EvalCommand implements Runnable {
         try {
             return EvalSet.parse(Files.readAllLines(around.workingFolder().resolve(name)));
         } catch (IOException | JsonSyntaxException e) {
-            throw new ExitException(around.texts().say("eval.unreadable", name, e.getMessage()));
+            throw new ExitException(around.texts().say("eval.unreadable", name, String.valueOf(e.getMessage())));
         }
     }
 

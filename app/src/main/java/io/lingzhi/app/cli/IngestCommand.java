@@ -87,7 +87,7 @@ final class IngestCommand implements Runnable {
                 note((JsonValue.Obj) document);
             }
         } catch (ExitException e) {
-            failures.add(around.texts().say("ingest.skipped", name, e.getMessage()));
+            failures.add(around.texts().say("ingest.skipped", name, String.valueOf(e.getMessage())));
         }
         draw();
     }

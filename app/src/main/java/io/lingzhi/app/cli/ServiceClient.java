@@ -88,7 +88,7 @@ final class ServiceClient {
         try (InputStream body = open(around, request)) {
             return Json.parseObject(body.readAllBytes());
         } catch (IOException | JsonSyntaxException e) {
-            throw new ExitException(around.texts().say("client.refused", "200", e.getMessage()));
+            throw new ExitException(around.texts().say("client.refused", "200", String.valueOf(e.getMessage())));
         }
     }
 
