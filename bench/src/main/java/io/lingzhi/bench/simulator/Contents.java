@@ -36,10 +36,7 @@ final class Contents {
     /** The parts, a text as the one part that it stands for. */
     static List<Obj> parts(JsonValue content, String textType) {
         if (content instanceof Str text) {
-            return List.of(Json.object()
-                    .put("type", textType)
-                    .put("text", text)
-                    .build());
+            return List.of(Json.object().put("type", textType).put("text", text).build());
         }
         return objects(content);
     }

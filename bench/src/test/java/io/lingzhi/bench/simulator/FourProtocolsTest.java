@@ -147,7 +147,8 @@ class FourProtocolsTest {
 
         assertThat(ask(Protocol.MESSAGES, replay.formatted(Seal.of("hm"))).userText())
                 .isEqualTo("go on");
-        assertThat(ask(Protocol.MESSAGES, replay.replace("hm", "").formatted(Seal.of("hm"))).userText())
+        assertThat(ask(Protocol.MESSAGES, replay.replace("hm", "").formatted(Seal.of("hm")))
+                        .userText())
                 .isEqualTo("go on");
         assertThatExceptionOfType(BadAskException.class)
                 .isThrownBy(() -> ask(Protocol.MESSAGES, replay.formatted("other")));
@@ -198,8 +199,7 @@ class FourProtocolsTest {
                 staged("/v1beta/models/sim%21words=2%2Cstall@1t:streamGenerateContent", request(Protocol.GEMINI, "hi"));
 
         assertThat(array.headers().get("content-type")).startsWith("application/json");
-        assertThat(((Arr) Json.parse(sent(array))).items())
-                .hasSize(3);
+        assertThat(((Arr) Json.parse(sent(array))).items()).hasSize(3);
         assertThat(sent(broken)).startsWith("[{").doesNotContain("]\n");
     }
 
