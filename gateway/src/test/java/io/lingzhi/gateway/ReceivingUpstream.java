@@ -42,7 +42,7 @@ final class ReceivingUpstream implements AutoCloseable {
     }
 
     private static String head(String status, String contentType, String body) {
-        return "HTTP/1.1 " + status + "\r\ncontent-type: " + contentType + "\r\ncontent-length: "
+        return "HTTP/1.1 " + status + "\r\nconnection: close\r\ncontent-type: " + contentType + "\r\ncontent-length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n";
     }
 
