@@ -25,10 +25,11 @@ final class TextSigns {
     private static final Pattern CODE = Pattern.compile("```|(?m)^\\s{4,}\\S.*[;{}]$|\\b(?:def|class|import|public|func"
             + "|return|SELECT|const|let)\\b.*[(){};=]|=>|</\\w+>|\\w+\\(\\w*\\)\\s*[;{]");
     private static final String CHINESE_THOUGHT =
-            "为什么|证明|推导|推理|分析|比较|对比|权衡|设计|架构|优化|评估|论证|反驳|策略|方案|规划|步骤|原理" + "|影响|利弊|计算复杂度|重构";
-    private static final String ENGLISH_THOUGHT =
-            "prove|derive|why|analy[sz]e|compare|trade-?offs?|design|architect\\w*|optimi[sz]e|evaluate|critique|strategy|plan|step"
-                + " by step|explain how|reason|refactor|debug|complexity";
+            "为什么|证明|推导|推理|分析|比较|对比|权衡|设计|架构|优化|评估|论证|反驳|策略|方案|规划|步骤|原理|影响|利弊|计算复杂度|重构";
+    private static final String ENGLISH_THOUGHT = String.join(
+            "|",
+            "prove|derive|why|analy[sz]e|compare|trade-?offs?|design|architect\\w*|optimi[sz]e|evaluate|critique",
+            "strategy|plan|step by step|explain how|reason|refactor|debug|complexity");
     private static final Pattern THOUGHT =
             Pattern.compile(CHINESE_THOUGHT + "|\\b(?:" + ENGLISH_THOUGHT + ")\\b", Pattern.CASE_INSENSITIVE);
 
