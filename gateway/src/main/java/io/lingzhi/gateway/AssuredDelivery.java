@@ -1,28 +1,24 @@
 package io.lingzhi.gateway;
 
-import io.lingzhi.gateway.rescue.Transcript;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.Loss;
 import io.lingzhi.llm.StreamEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Holds a streamed answer back until it is whole, so that the client never reads the beginning of one that breaks off.
  * What is held of an attempt that fails is thrown away. An answer longer than the bound is passed on as it comes from
  * there on.
  */
-final class AssuredDelivery implements Delivery {
-    private final Delivery client;
+final class AssuredDelivery extends ForwardingDelivery {
     private final long maxBytes;
     private final List<Runnable> held = new ArrayList<>();
     private long heldBytes;
     private boolean released;
 
     AssuredDelivery(Delivery client, long maxBytes) {
-        this.client = client;
+        super(client);
         this.maxBytes = maxBytes;
     }
 
@@ -72,21 +68,6 @@ final class AssuredDelivery implements Delivery {
     }
 
     @Override
-    public void attempted(int count) {
-        client.attempted(count);
-    }
-
-    @Override
-    public void keepAlive() {
-        client.keepAlive();
-    }
-
-    @Override
-    public void upstreamHeaders(Map<String, String> headers) {
-        client.upstreamHeaders(headers);
-    }
-
-    @Override
     public void translationLost(List<Loss> losses) {
         hold(() -> client.translationLost(losses), 0);
     }
@@ -122,30 +103,5 @@ final class AssuredDelivery implements Delivery {
     public int fail(Failure failure) {
         held.clear();
         return client.fail(failure);
-    }
-
-    @Override
-    public Optional<Transcript> told() {
-        return client.told();
-    }
-
-    @Override
-    public boolean begun() {
-        return client.begun();
-    }
-
-    @Override
-    public boolean congested() {
-        return client.congested();
-    }
-
-    @Override
-    public void onDrained(Runnable task) {
-        client.onDrained(task);
-    }
-
-    @Override
-    public void execute(Runnable task) {
-        client.execute(task);
     }
 }

@@ -1,18 +1,14 @@
 package io.lingzhi.gateway;
 
-import io.lingzhi.gateway.rescue.Transcript;
-import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.Loss;
 import io.lingzhi.llm.StreamEvent;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The client's side of one attempt, beside which another may run: before the first content of the attempt goes to the
  * client, the other one is told to leave. What an attempt says that has left is not heard. Used on one event loop.
  */
-final class Entrant implements Delivery {
-    private final Delivery client;
+final class Entrant extends ForwardingDelivery {
     private final Attempt attempt;
     private final Runnable answers;
     private List<Loss> losses = List.of();
@@ -21,7 +17,7 @@ final class Entrant implements Delivery {
 
     /** @param answers runs once, before the attempt's first content is passed on */
     Entrant(Delivery client, Attempt attempt, Runnable answers) {
-        this.client = client;
+        super(client);
         this.attempt = attempt;
         this.answers = answers;
     }
@@ -80,40 +76,5 @@ final class Entrant implements Delivery {
         if (heard()) {
             client.body(contentType, raw);
         }
-    }
-
-    @Override
-    public int fail(Failure failure) {
-        return client.fail(failure);
-    }
-
-    @Override
-    public Optional<Transcript> told() {
-        return client.told();
-    }
-
-    @Override
-    public boolean begun() {
-        return client.begun();
-    }
-
-    @Override
-    public boolean committed() {
-        return client.committed();
-    }
-
-    @Override
-    public boolean congested() {
-        return client.congested();
-    }
-
-    @Override
-    public void onDrained(Runnable task) {
-        client.onDrained(task);
-    }
-
-    @Override
-    public void execute(Runnable task) {
-        client.execute(task);
     }
 }

@@ -11,15 +11,14 @@ import java.util.List;
  * The client's side of a lane that goes on with an answer: passes on what follows, and ends the attempt when the
  * answers diverge. Used on one event loop.
  */
-final class GoingOn implements Delivery, Lane.End {
-    private final Delivery client;
+final class GoingOn extends ForwardingDelivery implements Lane.End {
     private final Continuation continuation;
     private final Lane.End end;
     private boolean begun;
     private boolean over;
 
     GoingOn(Delivery client, Continuation continuation, Lane.End end) {
-        this.client = client;
+        super(client);
         this.continuation = continuation;
         this.end = end;
     }
@@ -76,6 +75,11 @@ final class GoingOn implements Delivery, Lane.End {
     }
 
     @Override
+    public void pieces(String contentType) {
+        throw new IllegalStateException("an answer goes on in events");
+    }
+
+    @Override
     public void framesEnd() {
         throw new IllegalStateException("an answer goes on in events");
     }
@@ -83,25 +87,5 @@ final class GoingOn implements Delivery, Lane.End {
     @Override
     public void body(String contentType, byte[] raw) {
         throw new IllegalStateException("an answer goes on in events");
-    }
-
-    @Override
-    public int fail(Failure failure) {
-        return client.fail(failure);
-    }
-
-    @Override
-    public boolean congested() {
-        return client.congested();
-    }
-
-    @Override
-    public void onDrained(Runnable task) {
-        client.onDrained(task);
-    }
-
-    @Override
-    public void execute(Runnable task) {
-        client.execute(task);
     }
 }
