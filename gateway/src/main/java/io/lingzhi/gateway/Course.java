@@ -62,14 +62,10 @@ final class Course {
     private final IdentityHashMap<Leg, Instant> begun = new IdentityHashMap<>();
     /** How many credentials of each stage were tried in this round. */
     private final IdentityHashMap<Stage, Integer> tried = new IdentityHashMap<>();
-    /** What is at its limit of requests, with its stage. */
-    private final Map<Target, Stage> full = new LinkedHashMap<>();
-
     /** What was stopped when another answered, with its stage: it may be asked again if that answer breaks off. */
     private final LinkedHashMap<Target, Stage> outrun = new LinkedHashMap<>();
 
-    private Optional<Slots.Turn> turn = Optional.empty();
-    private Optional<Instant> inLineUntil = Optional.empty();
+    private final WaitInLine line;
 
     /**
      * What all courses share.
@@ -110,6 +106,7 @@ final class Course {
         this.means = means;
         this.terms = terms;
         this.giveUpAt = means.clock().instant().plus(terms.total());
+        this.line = new WaitInLine(means.health().slots(), terms.waiting());
     }
 
     /** Goes on with lanes that complete an answer which broke off. */
@@ -158,7 +155,7 @@ final class Course {
         } catch (RejectedException e) {
             return new Next.End(e.failure());
         }
-        return inLine(now).orElseGet(() -> endRound(now));
+        return line.next(here -> wanted(here) && mayTry(here), now, giveUpAt).orElseGet(() -> endRound(now));
     }
 
     /** Another leg of this round, to run beside one that is late; never one inside the process. */
@@ -214,8 +211,7 @@ final class Course {
 
     /** The leg to the place that came free, if the wait for one was not in vain. */
     private Optional<Leg> granted(Instant now) throws RejectedException {
-        Optional<Slots.Lease> lease = turn.flatMap(Slots.Turn::claim);
-        turn = Optional.empty();
+        Optional<Slots.Lease> lease = line.granted();
         if (lease.isEmpty()) {
             return Optional.empty();
         }
@@ -232,35 +228,23 @@ final class Course {
 
     private Optional<Leg> granted(Slots.Lease lease, Instant now) throws RejectedException {
         Target target = lease.target();
-        Stage here = full.getOrDefault(target, stages.getFirst());
-        full.remove(target);
+        Stage here = line.freed(target).orElse(stages.getFirst());
         Optional<Lane> lane = lanes.upstream(target);
         if (lane.isEmpty() || !means.health().begin(target, now)) {
             return Optional.empty();
         }
-        triedInRound.add(target);
-        tried.merge(here, 1, Integer::sum);
-        Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane.get(), lease));
-        notes.tried(leg);
-        return Optional.of(leg);
+        countTried(here, target);
+        return Optional.of(noted(new Leg(here, Optional.of(target), new HeldLane(lane.get(), lease))));
     }
 
-    /** Waits for a place, if that is all that is wanting and the exchange has time for it. */
-    private Optional<Next> inLine(Instant now) {
-        List<Target> wanted = full.entrySet().stream()
-                .filter(entry -> wanted(entry.getValue()) && mayTry(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-        if (wanted.isEmpty()) {
-            return Optional.empty();
-        }
-        Instant until = inLineUntil.orElseGet(
-                () -> now.plus(Setbacks.shorter(terms.waiting().longest(), Duration.between(now, giveUpAt))));
-        inLineUntil = Optional.of(until);
-        if (now.isBefore(until)) {
-            turn = means.health().slots().waitFor(wanted, terms.waiting().places());
-        }
-        return turn.map(place -> new Next.InLine(place, Duration.between(now, until)));
+    private void countTried(Stage here, Target target) {
+        triedInRound.add(target);
+        tried.merge(here, 1, Integer::sum);
+    }
+
+    private Leg noted(Leg leg) {
+        notes.tried(leg);
+        return leg;
     }
 
     private boolean wanted(Stage candidate) {
@@ -292,8 +276,7 @@ final class Course {
             }
             Optional<Leg> leg = consider(here, target, now);
             if (leg.isPresent()) {
-                triedInRound.add(target);
-                tried.merge(here, 1, Integer::sum);
+                countTried(here, target);
                 return leg;
             }
         }
@@ -311,9 +294,7 @@ final class Course {
             return Optional.empty();
         }
         queue = Optional.of(List.<Target>of().iterator());
-        Leg leg = new Leg(here, Optional.empty(), lanes.local(model));
-        notes.tried(leg);
-        return Optional.of(leg);
+        return Optional.of(noted(new Leg(here, Optional.empty(), lanes.local(model))));
     }
 
     private Optional<Leg> consider(Stage here, Target target, Instant now) throws RejectedException {
@@ -334,13 +315,11 @@ final class Course {
         if (lease.isEmpty()) {
             means.health().told(target, new Verdict.Stopped(), now);
             setbacks.busy(target);
-            full.putIfAbsent(target, here);
+            line.found(target, here);
             notes.passed(here, target, Considered.BUSY);
             return Optional.empty();
         }
-        Leg leg = new Leg(here, Optional.of(target), new HeldLane(lane, lease.get()));
-        notes.tried(leg);
-        return Optional.of(leg);
+        return Optional.of(noted(new Leg(here, Optional.of(target), new HeldLane(lane, lease.get()))));
     }
 
     private void noteBlocked(Stage here, Target target, Instant now) {
@@ -465,7 +444,7 @@ final class Course {
         queue = Optional.empty();
         triedInRound.clear();
         tried.clear();
-        full.clear();
+        line.newRound();
         setbacks.newRound();
         return new Next.Wait(Setbacks.shorter(means.jitter().apply(wait), routing.maxRetryInterval()));
     }
