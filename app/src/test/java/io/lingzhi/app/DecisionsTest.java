@@ -2,21 +2,14 @@ package io.lingzhi.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lingzhi.app.cli.Lingzhi;
-import io.lingzhi.app.cli.Surroundings;
-import io.lingzhi.app.cli.Texts;
 import io.lingzhi.bench.simulator.Received;
 import io.lingzhi.bench.simulator.Simulator;
 import io.lingzhi.llm.json.JsonValue;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,22 +195,8 @@ class DecisionsTest {
                 .isEqualTo(401);
     }
 
-    private record Ran(int exit, String out, String err) {}
-
     private Ran run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Locale locale = Lingzhi.language(arguments, Locale.ENGLISH);
-        Surroundings around = new Surroundings(
-                Map.of(),
-                folder,
-                folder.resolve("home"),
-                locale,
-                Texts.in(locale),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        int exit = Lingzhi.run(around, arguments);
-        return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Ran.of(folder, Map.of(), "", arguments);
     }
 
     private Ran asked(String... more) {

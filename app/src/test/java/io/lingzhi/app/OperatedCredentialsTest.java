@@ -2,18 +2,11 @@ package io.lingzhi.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lingzhi.app.cli.Lingzhi;
-import io.lingzhi.app.cli.Surroundings;
-import io.lingzhi.app.cli.Texts;
 import io.lingzhi.bench.simulator.Simulator;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,24 +18,12 @@ class OperatedCredentialsTest {
     @TempDir
     private Path folder;
 
-    private record Ran(int exit, String out, String err) {}
-
     private Ran run(RunningService service, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings around = new Surroundings(
-                Map.of("LINGZHI_MANAGEMENT_KEY", RunningService.MANAGEMENT_KEY),
-                folder,
-                folder.resolve("home"),
-                Locale.ENGLISH,
-                Texts.in(Locale.ENGLISH),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
         List<String> all = new ArrayList<>(
                 List.of("credentials", "--url", service.service.urls().getFirst()));
         all.addAll(List.of(arguments));
-        int exit = Lingzhi.run(around, all.toArray(String[]::new));
-        return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        Map<String, String> environment = Map.of("LINGZHI_MANAGEMENT_KEY", RunningService.MANAGEMENT_KEY);
+        return Ran.of(folder, environment, "", all.toArray(String[]::new));
     }
 
     private static String id(Ran list) {

@@ -2,22 +2,18 @@ package io.lingzhi.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingzhi.app.Ran;
 import io.lingzhi.gateway.store.SqliteLedger;
 import io.lingzhi.gateway.usage.RequestRecord;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.protocol.Protocol;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +39,6 @@ class CommandLineTest {
 
     private Path file = Path.of("");
 
-    /** What a command line left behind. */
-    private record Ran(int exit, String out, String err) {}
-
     @BeforeEach
     void nameFile() {
         file = folder.resolve("some.yaml");
@@ -56,20 +49,7 @@ class CommandLineTest {
     }
 
     private Ran typing(String lines, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Locale locale = Lingzhi.language(arguments, Locale.ENGLISH);
-        Surroundings around = new Surroundings(
-                Map.of(),
-                folder,
-                folder.resolve("home"),
-                locale,
-                Texts.in(locale),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
-        int exit = Lingzhi.run(around, arguments);
-        return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Ran.of(folder, Map.of(), lines, arguments);
     }
 
     @Test
