@@ -60,6 +60,7 @@ final class Faults {
     static boolean mayPass(Failure failure) {
         return switch (failure) {
             case Failure.RateLimited _, Failure.Overloaded _, Failure.Unreachable _, Failure.UpstreamFault _ -> true;
+            case Failure.TimedOut timedOut -> timedOut.answered();
             case Failure.InvalidRequest _,
                     Failure.PayloadTooLarge _,
                     Failure.UnknownRoute _,
@@ -70,7 +71,6 @@ final class Faults {
                     Failure.UnknownModel _,
                     Failure.NoCredential _,
                     Failure.QuotaExhausted _,
-                    Failure.TimedOut _,
                     Failure.InternalFault _ -> false;
         };
     }
@@ -94,6 +94,28 @@ final class Faults {
                     Failure.TimedOut _,
                     Failure.UpstreamFault _,
                     Failure.InternalFault _ -> Optional.empty();
+        };
+    }
+
+    /** The same failure with this wait, where it is one that a wait helps. */
+    static Failure withRetryAfter(Failure failure, Duration wait) {
+        return switch (failure) {
+            case Failure.RateLimited limited -> new Failure.RateLimited(limited.message(), Optional.of(wait));
+            case Failure.QuotaExhausted exhausted -> new Failure.QuotaExhausted(exhausted.message(), Optional.of(wait));
+            case Failure.Overloaded overloaded -> new Failure.Overloaded(overloaded.message(), Optional.of(wait));
+            case Failure.InvalidRequest _,
+                    Failure.PayloadTooLarge _,
+                    Failure.UnknownRoute _,
+                    Failure.Unsupported _,
+                    Failure.ContextTooLong _,
+                    Failure.Unauthenticated _,
+                    Failure.Forbidden _,
+                    Failure.UnknownModel _,
+                    Failure.NoCredential _,
+                    Failure.Unreachable _,
+                    Failure.TimedOut _,
+                    Failure.UpstreamFault _,
+                    Failure.InternalFault _ -> failure;
         };
     }
 
@@ -166,7 +188,7 @@ final class Faults {
             case Failure.QuotaExhausted exhausted -> new Failure.QuotaExhausted(message, exhausted.retryAfter());
             case Failure.Overloaded overloaded -> new Failure.Overloaded(message, overloaded.retryAfter());
             case Failure.Unreachable _ -> new Failure.Unreachable(message);
-            case Failure.TimedOut _ -> new Failure.TimedOut(message);
+            case Failure.TimedOut timedOut -> new Failure.TimedOut(message, timedOut.answered());
             case Failure.UpstreamFault _ -> new Failure.UpstreamFault(message);
             case Failure.InternalFault _ -> new Failure.InternalFault(message);
         };

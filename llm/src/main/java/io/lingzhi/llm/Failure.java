@@ -60,7 +60,16 @@ public sealed interface Failure {
     /** No connection could be made, or it broke. */
     record Unreachable(String message) implements Failure {}
 
-    record TimedOut(String message) implements Failure {}
+    /**
+     * No answer came in time.
+     *
+     * @param answered whether the other end said so; else a deadline of ours passed
+     */
+    record TimedOut(String message, boolean answered) implements Failure {
+        public TimedOut(String message) {
+            this(message, false);
+        }
+    }
 
     /** The upstream answered with an error of its own, or with something that is no answer. */
     record UpstreamFault(String message) implements Failure {}

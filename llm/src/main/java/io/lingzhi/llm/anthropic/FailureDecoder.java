@@ -95,7 +95,7 @@ final class FailureDecoder {
             case 402 -> new Failure.QuotaExhausted(told(), wait);
             case 403 -> new Failure.Forbidden(told());
             case 404 -> missing();
-            case 408, 504, 524 -> new Failure.TimedOut(told());
+            case 408, 504, 524 -> new Failure.TimedOut(told(), true);
             case 413 -> new Failure.PayloadTooLarge(own());
             case 429 -> new Failure.RateLimited(told(), wait);
             case 503, 529 -> new Failure.Overloaded(told(), wait);

@@ -134,7 +134,7 @@ public final class OpenAiFailures {
             case 401 -> new Failure.Unauthenticated(told);
             case 402 -> new Failure.QuotaExhausted(told, wait);
             case 403 -> new Failure.Forbidden(told);
-            case 408, 504, 524 -> new Failure.TimedOut(told);
+            case 408, 504, 524 -> new Failure.TimedOut(told, true);
             case 413 -> new Failure.PayloadTooLarge(own(status, error));
             case 429 -> new Failure.RateLimited(told, wait);
             case 503, 529 -> new Failure.Overloaded(told, wait);
