@@ -45,6 +45,9 @@ public final class Admission {
     void admit(ClientRequest request, Reply reply, Ask ask, FailureEncoder failures, Call call) {
         Exchange exchange = begin(ask, new Caller(ClientKeys.ANONYMOUS, request.requestId()));
         reply.onGone(exchange::gone);
+        if (exchange.over()) {
+            return;
+        }
         run(exchange, () -> WireDelivery.ofBytes(reply, failures), snapshot -> {
             exchange.identified(authenticate(snapshot, request));
             bill(snapshot, exchange);
