@@ -43,6 +43,9 @@ public final class Attempts {
      * @param total longest time from now to the end
      */
     void run(Exchange exchange, Delivery delivery, Course course, Manner manner, Duration total) {
+        if (exchange.over()) {
+            return;
+        }
         exchange.considers(course.notes());
         Optional<Failure> broke = exchange.bill().flatMap(bill -> bill.reserve(course.asked()));
         if (broke.isPresent()) {
@@ -72,6 +75,8 @@ public final class Attempts {
         private final List<Running> running = new ArrayList<>();
         /** Why the answer broke off that the client has begun to read. */
         private Optional<Failure> brokeOff = Optional.empty();
+        /** Why one of the legs was refused, while another may still answer. */
+        private Optional<Failure> refusal = Optional.empty();
 
         private int begun;
 
@@ -200,15 +205,18 @@ public final class Attempts {
                     .ruling()
                     .map(action -> course.failed(leg, failure, action))
                     .orElseGet(() -> course.failed(leg, failure));
+            Failure told = Faults.towardsClient(failure, leg.where());
             if (!delivery.begun()) {
-                if (atOnce.isPresent() || delivery.committed()) {
-                    end(atOnce.orElseGet(() -> Faults.towardsClient(failure, leg.where())));
+                refusal = refusal.or(() -> atOnce);
+                if (othersMayAnswer(leg, failure)) {
+                    exchange.attemptFailed(failed.attempt, failure);
+                } else if (refusal.isPresent() || delivery.committed()) {
+                    end(refusal.orElse(told));
                 } else {
                     goOn(failed.attempt, failure);
                 }
                 return;
             }
-            Failure told = Faults.towardsClient(failure, leg.where());
             if (brokeOff.isEmpty()) {
                 brokeOff = Optional.of(told);
             }
@@ -221,12 +229,17 @@ public final class Attempts {
             goOn(failed.attempt, failure);
         }
 
-        /** The other leg may still answer, if there is one. */
+        /**
+         * Whether a leg runs on that may answer all the same: the same model of the same provider finds the same fault.
+         */
+        private boolean othersMayAnswer(Leg failed, Failure failure) {
+            return running.stream()
+                    .anyMatch(other -> !Faults.isRequestsOwn(failure) || !other.leg.asksTheSameAs(failed));
+        }
+
         private void goOn(Attempt failed, Failure failure) {
             exchange.attemptFailed(failed, failure);
-            if (running.isEmpty()) {
-                step();
-            }
+            step();
         }
 
         private void end(Failure failure) {

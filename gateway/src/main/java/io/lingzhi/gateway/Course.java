@@ -58,6 +58,9 @@ final class Course {
     private int legs;
     private boolean tooLong;
     private boolean goingOn;
+    /** Why the first of those that cannot carry the request cannot. */
+    private Optional<Failure> unfit = Optional.empty();
+
     private Optional<Iterator<Target>> queue = Optional.empty();
     private final IdentityHashMap<Leg, Instant> begun = new IdentityHashMap<>();
     /** How many credentials of each stage were tried in this round. */
@@ -136,24 +139,19 @@ final class Course {
     /** What comes next. After a leg, tell how that ended before. */
     Next next() {
         Instant now = means.clock().instant();
-        try {
-            Optional<Leg> first = first(now);
-            if (first.isPresent()) {
-                return new Next.Go(go(first.get(), now));
+        Optional<Leg> first = first(now);
+        if (first.isPresent()) {
+            return new Next.Go(go(first.get(), now));
+        }
+        for (; stage < stages.size(); nextStage()) {
+            Optional<Leg> leg = pickHere(now);
+            if (leg.isPresent()) {
+                return new Next.Go(leg.get());
             }
-            for (; stage < stages.size(); nextStage()) {
-                Optional<Leg> leg = pickHere(now);
-                if (leg.isPresent()) {
-                    return new Next.Go(leg.get());
-                }
-                Optional<Duration> pause =
-                        stages.get(stage).reason() == Stage.Reason.ASKED ? soon(now) : Optional.empty();
-                if (pause.isPresent()) {
-                    return anotherRound(pause.get());
-                }
+            Optional<Duration> pause = stages.get(stage).reason() == Stage.Reason.ASKED ? soon(now) : Optional.empty();
+            if (pause.isPresent()) {
+                return anotherRound(pause.get());
             }
-        } catch (RejectedException e) {
-            return new Next.End(e.failure());
         }
         return line.next(here -> wanted(here) && mayTry(here), now, giveUpAt).orElseGet(() -> endRound(now));
     }
@@ -164,14 +162,17 @@ final class Course {
         while (local < stages.size() && stages.get(local).local().isEmpty()) {
             local++;
         }
-        try {
-            return pickBefore(local, means.clock().instant());
-        } catch (RejectedException e) {
-            return Optional.empty();
+        int here = stage;
+        Optional<Iterator<Target>> left = queue;
+        Optional<Leg> leg = pickBefore(local, means.clock().instant());
+        if (leg.isEmpty()) {
+            stage = here;
+            queue = left;
         }
+        return leg;
     }
 
-    private Optional<Leg> pickBefore(int end, Instant now) throws RejectedException {
+    private Optional<Leg> pickBefore(int end, Instant now) {
         for (; stage < end; nextStage()) {
             Optional<Leg> leg = pickHere(now);
             if (leg.isPresent()) {
@@ -181,7 +182,7 @@ final class Course {
         return Optional.empty();
     }
 
-    private Optional<Leg> pickHere(Instant now) throws RejectedException {
+    private Optional<Leg> pickHere(Instant now) {
         Stage here = stages.get(stage);
         return wanted(here) ? pick(here, now).map(leg -> go(leg, now)) : Optional.empty();
     }
@@ -198,7 +199,7 @@ final class Course {
     }
 
     /** The leg to the place that came free, or to one that was only late. */
-    private Optional<Leg> first(Instant now) throws RejectedException {
+    private Optional<Leg> first(Instant now) {
         Optional<Leg> leg = granted(now);
         while (leg.isEmpty() && !outrun.isEmpty() && legs < MAX_LEGS) {
             Map.Entry<Target, Stage> late = outrun.pollFirstEntry();
@@ -210,7 +211,7 @@ final class Course {
     }
 
     /** The leg to the place that came free, if the wait for one was not in vain. */
-    private Optional<Leg> granted(Instant now) throws RejectedException {
+    private Optional<Leg> granted(Instant now) {
         Optional<Slots.Lease> lease = line.granted();
         if (lease.isEmpty()) {
             return Optional.empty();
@@ -226,10 +227,10 @@ final class Course {
         return leg;
     }
 
-    private Optional<Leg> granted(Slots.Lease lease, Instant now) throws RejectedException {
+    private Optional<Leg> granted(Slots.Lease lease, Instant now) {
         Target target = lease.target();
         Stage here = line.freed(target).orElse(stages.getFirst());
-        Optional<Lane> lane = lanes.upstream(target);
+        Optional<Lane> lane = laneTo(here, target);
         if (lane.isEmpty() || !means.health().begin(target, now)) {
             return Optional.empty();
         }
@@ -260,7 +261,7 @@ final class Course {
         };
     }
 
-    private Optional<Leg> pick(Stage here, Instant now) throws RejectedException {
+    private Optional<Leg> pick(Stage here, Instant now) {
         if (here.local().isPresent()) {
             return pickLocal(here, here.local().get());
         }
@@ -289,18 +290,22 @@ final class Course {
         return legs < MAX_LEGS && (most == 0 || tried.getOrDefault(here, 0) < most);
     }
 
-    private Optional<Leg> pickLocal(Stage here, String model) throws RejectedException {
+    private Optional<Leg> pickLocal(Stage here, String model) {
         if (queue.isPresent()) {
             return Optional.empty();
         }
-        queue = Optional.of(List.<Target>of().iterator());
-        return Optional.of(noted(new Leg(here, Optional.empty(), lanes.local(model))));
+        skipToNextStage();
+        try {
+            return Optional.of(noted(new Leg(here, Optional.empty(), lanes.local(model))));
+        } catch (RejectedException e) {
+            unfit = unfit.or(() -> Optional.of(e.failure()));
+            return Optional.empty();
+        }
     }
 
-    private Optional<Leg> consider(Stage here, Target target, Instant now) throws RejectedException {
-        Optional<Lane> lane = lanes.upstream(target);
+    private Optional<Leg> consider(Stage here, Target target, Instant now) {
+        Optional<Lane> lane = laneTo(here, target);
         if (lane.isEmpty()) {
-            notes.passed(here, target, Considered.UNFIT);
             return Optional.empty();
         }
         if (means.health().begin(target, now)) {
@@ -308,6 +313,20 @@ final class Course {
         }
         noteBlocked(here, target, now);
         return Optional.empty();
+    }
+
+    /** The way to a target; empty when it cannot carry the request, which another one may. */
+    private Optional<Lane> laneTo(Stage here, Target target) {
+        Optional<Lane> lane = Optional.empty();
+        try {
+            lane = lanes.upstream(target);
+        } catch (RejectedException e) {
+            unfit = unfit.or(() -> Optional.of(e.failure()));
+        }
+        if (lane.isEmpty()) {
+            notes.passed(here, target, Considered.UNFIT);
+        }
+        return lane;
     }
 
     private Optional<Leg> held(Stage here, Target target, Lane lane, Instant now) {
@@ -342,9 +361,9 @@ final class Course {
 
     /** The leg answers. */
     void answered(Leg leg) {
-        tell(leg, new Verdict.Answered());
         Instant now = means.clock().instant();
         Optional<Instant> since = Optional.ofNullable(begun.remove(leg));
+        since.ifPresent(start -> tell(leg, new Verdict.Answered(start)));
         leg.target().ifPresent(target -> {
             means.picker().answered(leg.stage().model(), terms.asker(), target, now);
             since.filter(_ -> lanes.tellsLatency())
@@ -366,7 +385,7 @@ final class Course {
     Optional<Failure> failed(Leg leg, Failure failure, ErrorRule.Action action) {
         tell(leg, action.coolsDown() ? new Verdict.Failed(Faults.againstCredential(failure)) : new Verdict.Stopped());
         Failure told = Faults.towardsClient(failure, leg.where());
-        setbacks.failed(leg, failure, told);
+        setbacks.failed(leg, failure, told, means.clock().instant());
         return action.goesOn() ? Optional.empty() : Optional.of(told);
     }
 
@@ -388,7 +407,7 @@ final class Course {
                                 failure,
                                 means.clock().instant()));
         Failure told = Faults.towardsClient(failure, leg.where());
-        setbacks.failed(leg, failure, told);
+        setbacks.failed(leg, failure, told, means.clock().instant());
         if (failure instanceof Failure.ContextTooLong) {
             tooLong = true;
             boolean elsewhere =
@@ -413,7 +432,7 @@ final class Course {
     private Next endRound(Instant now) {
         Optional<Duration> pause = pause(now);
         if (pause.isEmpty()) {
-            return new Next.End(setbacks.none() ? lanes.unsupported() : setbacks.told(now));
+            return new Next.End(setbacks.none() ? unfit.orElseGet(lanes::unsupported) : setbacks.told(now));
         }
         stage = 0;
         return anotherRound(pause.get());

@@ -22,6 +22,11 @@ record Leg(Stage stage, Optional<Target> target, Lane lane) {
         return target.map(Target::upstreamModel).or(stage::local).orElseGet(stage::model);
     }
 
+    /** Whether the same model of the same provider is asked. */
+    boolean asksTheSameAs(Leg other) {
+        return provider().equals(other.provider()) && upstreamModel().equals(other.upstreamModel());
+    }
+
     Try where() {
         return new Try(provider(), credentialId(), upstreamModel(), lane);
     }

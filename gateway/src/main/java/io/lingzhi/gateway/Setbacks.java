@@ -23,27 +23,32 @@ final class Setbacks {
     private final Map<String, String> reasons = new LinkedHashMap<>();
     private final Set<Target> targets = new LinkedHashSet<>();
     private final List<Cause> blocks = new ArrayList<>();
-    private Optional<Instant> opens = Optional.empty();
+    /** When each that said so may be asked again, as it was heard last. */
+    private final Map<Target, Instant> opens = new LinkedHashMap<>();
+
     private Optional<Failure> worthRetrying = Optional.empty();
     private Optional<Failure> last = Optional.empty();
     private boolean otherThanAllowance;
     private boolean busy;
     private boolean byHand;
 
-    void failed(Leg leg, Failure failure, Failure told) {
+    void failed(Leg leg, Failure failure, Failure told, Instant now) {
         reasons.put(leg.provider() + "/" + leg.credentialId(), words(failure));
         last = Optional.of(told);
         if (Faults.mayPass(failure)) {
             worthRetrying = Optional.of(told);
             leg.target().ifPresent(targets::add);
         }
+        Optional<Instant> again = Faults.retryAfter(failure).map(now::plus);
+        leg.target()
+                .ifPresent(target -> again.ifPresentOrElse(at -> opens.put(target, at), () -> opens.remove(target)));
         otherThanAllowance |= !Faults.isAllowance(failure);
     }
 
     void blocked(Target target, Cause cause, Instant again) {
         reasons.putIfAbsent(place(target), cause.words());
         blocks.add(cause);
-        opens = Optional.of(opens.filter(earlier -> earlier.isBefore(again)).orElse(again));
+        opens.put(target, again);
         targets.add(target);
         otherThanAllowance |= !cause.isAllowance();
     }
@@ -70,7 +75,6 @@ final class Setbacks {
         busy = false;
         blocks.clear();
         targets.clear();
-        opens = Optional.empty();
         worthRetrying = Optional.empty();
     }
 
@@ -101,8 +105,13 @@ final class Setbacks {
     /** The failure that tells the client most, with the reasons of the others behind it. */
     Failure told(Instant now) {
         Optional<Failure> seen = worthRetrying.or(() -> last);
+        Optional<Duration> wait = opens.values().stream()
+                .min(Instant::compareTo)
+                .map(at -> longer(Duration.between(now, at), Duration.ZERO));
         if (seen.isPresent()) {
-            return reasons.size() > 1 ? Faults.withDetails(seen.get(), "tried: " + reasons()) : seen.get();
+            Failure soonest =
+                    wait.map(time -> Faults.withRetryAfter(seen.get(), time)).orElse(seen.get());
+            return reasons.size() > 1 ? Faults.withDetails(soonest, "tried: " + reasons()) : soonest;
         }
         if (busy) {
             return new Failure.Overloaded(
@@ -113,7 +122,6 @@ final class Setbacks {
             return new Failure.NoCredential("every credential for this model was taken out of use by hand (" + reasons()
                     + "): put one back with `lingzhi credentials enable`");
         }
-        Optional<Duration> wait = opens.map(at -> Duration.between(now, at));
         String when = wait.map(time -> "; again in " + seconds(time)).orElse("");
         String message = "every credential for this model is cooling down" + when + " (" + reasons() + ")";
         return blocks.stream().allMatch(Cause::isAllowance)

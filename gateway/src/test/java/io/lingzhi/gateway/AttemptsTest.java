@@ -18,12 +18,15 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.protocol.Protocol;
+import io.lingzhi.llm.protocol.RejectedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AttemptsTest {
     private static final Failure FAULT = new Failure.UpstreamFault("it broke");
+
+    private static final Failure UNFIT = Failure.InvalidRequest.of("it cannot be said there");
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -48,6 +53,8 @@ class AttemptsTest {
             () -> afterwards.add("over"));
     private final ScriptedLane first = new ScriptedLane("first", journal);
     private final ScriptedLane second = new ScriptedLane("second", journal);
+    /** Whose upstreams cannot carry the request. */
+    private final Set<String> unfit = new HashSet<>();
 
     @Test
     void asksNobodyElseWhenTheFirstAnswers() {
@@ -164,6 +171,60 @@ class AttemptsTest {
         assertThat(client.failures).singleElement().isInstanceOf(Failure.RateLimited.class);
         assertThat(time.waiting()).isZero();
         assertThat(record().status()).isEqualTo(429);
+    }
+
+    @Test
+    void tellsWhenTheFirstOfAllIsBack() {
+        run(0, Duration.ZERO);
+        first.fails(new Failure.RateLimited("slow down", Optional.of(Duration.ofSeconds(40))));
+        time.pass(SECOND);
+        second.fails(new Failure.RateLimited("slow down", Optional.of(Duration.ofHours(1))));
+
+        assertThat(Faults.retryAfter(client.failures.getFirst())).contains(Duration.ofSeconds(39));
+    }
+
+    @Test
+    void asksAgainWhenTheUpstreamSaysThatItWasTooSlow() {
+        run(1, Duration.ofSeconds(30));
+        failBoth(new Failure.TimedOut("504", true));
+        time.pass(Duration.ofMillis(250));
+        assertThat(starts()).containsExactly("first", "second", "first");
+    }
+
+    @Test
+    void passesOverOneThatCannotCarryTheRequest() {
+        unfit.add("first");
+        run(0, Duration.ZERO);
+        second.sends("hello");
+        second.ends();
+
+        assertThat(journal).containsExactly("second");
+        assertThat(record().status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsWhatFailedRatherThanThatAnotherCouldNotCarryTheRequest() {
+        unfit.add("second");
+        run(0, Duration.ZERO);
+        first.fails(FAULT);
+        assertThat(client.failures).containsExactly(FAULT);
+    }
+
+    @Test
+    void tellsWhyNobodyCanCarryTheRequest() {
+        unfit.addAll(List.of("first", "second"));
+        run(3, Duration.ofSeconds(30));
+        assertThat(client.failures).containsExactly(UNFIT);
+    }
+
+    @Test
+    void startsNothingForAClientThatLeftBefore() {
+        exchange.gone();
+        run(3, Duration.ofSeconds(30));
+
+        assertThat(journal).isEmpty();
+        assertThat(time.waiting()).isZero();
+        assertThat(record().status()).isEqualTo(499);
     }
 
     @Test
@@ -304,7 +365,10 @@ class AttemptsTest {
         Stage stage = new Stage(Stage.Reason.ASKED, "m", List.of(new Candidate(provider, "m")), Optional.empty());
         Planner.Maker maker = new Planner.Maker() {
             @Override
-            public Optional<Lane> upstream(Target target) {
+            public Optional<Lane> upstream(Target target) throws RejectedException {
+                if (unfit.contains(target.credential().id())) {
+                    throw new RejectedException(UNFIT);
+                }
                 return Optional.ofNullable(lanes.get(target.credential().id()));
             }
 

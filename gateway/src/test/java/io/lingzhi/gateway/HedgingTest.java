@@ -170,6 +170,41 @@ class HedgingTest {
     }
 
     @Test
+    void waitsForTheOtherWhenOnlyThisModelRefuses() {
+        run(client, List.of(stage(Stage.Reason.ASKED, "m", "a"), stage(Stage.Reason.FALLBACK, "small", "b")));
+        time.pass(LATE);
+        lane("b").fails(new Failure.ContextTooLong("too long for a small one"));
+        assertThat(journal).containsExactly("a", "b", "b cancelled");
+        lane("a").sends("hello");
+        lane("a").ends();
+        assertThat(client.failures).isEmpty();
+        assertThat(client.bytes).hasToString("hello");
+        assertThat(record().status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsTheRefusalWhenTheOtherFailsToo() {
+        run(client, List.of(stage(Stage.Reason.ASKED, "m", "a"), stage(Stage.Reason.FALLBACK, "small", "b")));
+        time.pass(LATE);
+        lane("b").fails(Failure.InvalidRequest.of("no"));
+        lane("a").fails(FAULT);
+        assertThat(client.failures).containsExactly(Failure.InvalidRequest.of("no"));
+        assertThat(record().attempts()).hasSize(2);
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void looksForAnotherInVainWithoutPassingOverALargerModel() {
+        run(client, List.of(stage(Stage.Reason.ASKED, "m", "a"), stage(Stage.Reason.LARGER_CONTEXT, "big", "b")));
+        time.pass(LATE);
+        lane("a").fails(new Failure.ContextTooLong("too long"));
+        lane("b").sends("hello");
+        lane("b").ends();
+        assertThat(client.bytes).hasToString("hello");
+        assertThat(client.failures).isEmpty();
+    }
+
+    @Test
     void stopsBothWhenTheTimeIsUp() {
         run("a", "b");
         time.pass(TOTAL);
@@ -193,15 +228,22 @@ class HedgingTest {
     }
 
     private void run(Delivery delivery, String... names) {
+        run(delivery, List.of(stage(Stage.Reason.ASKED, "m", names)));
+    }
+
+    private Stage stage(Stage.Reason reason, String model, String... names) {
         Config.Credential[] credentials = new Config.Credential[names.length];
         for (int i = 0; i < names.length; i++) {
             lanes.put(names[i], new ScriptedLane(names[i], journal));
             credentials[i] = Configs.credential(names[i], "key-of-" + names[i], 1);
         }
-        Config config = Configs.of().config();
         Config.Provider provider =
-                Configs.withCredentials(Configs.provider("p", "http://127.0.0.1:1", "m", "m"), credentials);
-        Stage stage = new Stage(Stage.Reason.ASKED, "m", List.of(new Candidate(provider, "m")), Optional.empty());
+                Configs.withCredentials(Configs.provider("p", "http://127.0.0.1:1", model, model), credentials);
+        return new Stage(reason, model, List.of(new Candidate(provider, model)), Optional.empty());
+    }
+
+    private void run(Delivery delivery, List<Stage> stages) {
+        Config config = Configs.of().config();
         Planner.Maker maker = new Planner.Maker() {
             @Override
             public Optional<Lane> upstream(Target target) {
@@ -214,7 +256,7 @@ class HedgingTest {
             }
         };
         Course.Means means = new Course.Means(new Picker(), health, new EvenClock(Instant.EPOCH, time), pause -> pause);
-        Course course = new Course(List.of(stage), config.routing(), TOTAL, maker, means);
+        Course course = new Course(stages, config.routing(), TOTAL, maker, means);
         Attempts.Manner manner = new Attempts.Manner(Rescue.none(), Optional.of(LATE), Optional.empty());
         new Attempts(time).run(exchange, delivery, course, manner, TOTAL);
     }

@@ -3,10 +3,10 @@ package io.lingzhi.gateway.credential;
 import java.time.Instant;
 
 /**
- * It failed, and is left alone for a while. From {@code probeAt} on one request at a time may try it; from
+ * It failed at {@code since}, and is left alone for a while. From {@code probeAt} on single requests may try it; from
  * {@code until} on it counts as healed.
  */
-record Cooling(Instant probeAt, Instant until, int level, Cause cause) implements Health {
+record Cooling(Instant since, Instant probeAt, Instant until, int level, Cause cause) implements Health {
     @Override
     public Standing standing(Instant now) {
         if (!now.isBefore(until)) {

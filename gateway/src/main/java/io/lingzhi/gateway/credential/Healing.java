@@ -27,16 +27,25 @@ final class Healing {
 
     Health after(Health state, Verdict verdict, Instant now) {
         return switch (verdict) {
-            case Verdict.Answered() -> new Ready();
-            case Verdict.Stopped() -> state instanceof Probing(Cooling before) ? before : state;
+            case Verdict.Answered(Instant begun) -> isOlder(state, begun) ? state : new Ready();
+            case Verdict.Stopped() -> innocent(state);
             case Verdict.Failed(Failure failure) ->
                 cause(failure).map(cause -> failed(state, cause, failure, now)).orElseGet(() -> innocent(state));
         };
     }
 
-    /** The request was at fault, which tells that the credential works as far as it was asked. */
+    /** Whether it failed after this was asked, so that the answer tells nothing of how it stands now. */
+    private static boolean isOlder(Health state, Instant begun) {
+        return switch (state) {
+            case Ready() -> false;
+            case Cooling cooling -> !begun.isAfter(cooling.since());
+            case Probing probing -> !begun.isAfter(probing.before().since());
+        };
+    }
+
+    /** Nothing was told for or against the credential. */
     private static Health innocent(Health state) {
-        return state instanceof Probing(Cooling before) ? before : state;
+        return state instanceof Probing probing ? probing.before() : state;
     }
 
     private Health failed(Health state, Cause cause, Failure failure, Instant now) {
@@ -53,12 +62,12 @@ final class Healing {
     private Cooling cool(Cause cause, Optional<Duration> hint, int level, Instant now) {
         if (hint.isPresent() && hint.get().isPositive()) {
             Duration probe = min(hint.get(), cooldowns.cap());
-            return new Cooling(now.plus(probe), now.plus(hint.get()), level, cause);
+            return new Cooling(now, now.plus(probe), now.plus(hint.get()), level, cause);
         }
         Duration longest = cooldowns.longest(cause);
         Duration wait = doubled(cooldowns.first(cause), level - 1);
         Duration probe = min(min(wait, cooldowns.betweenProbes(cause)), cooldowns.cap());
-        return new Cooling(now.plus(probe), now.plus(longest), level, cause);
+        return new Cooling(now, now.plus(probe), now.plus(longest), level, cause);
     }
 
     private static Duration doubled(Duration first, int times) {

@@ -74,7 +74,7 @@ public final class HealthBoard {
     /**
      * Takes leave to try. Every leave must be followed by {@link #told}, once, with this credential and model.
      *
-     * @return false when it is blocked, or another request took the only leave
+     * @return false when it is blocked, or another request took the leave just now
      */
     public boolean begin(Target target, Instant now) {
         boolean whole = take(whole(target), now);
@@ -92,11 +92,12 @@ public final class HealthBoard {
         AtomicBoolean taken = new AtomicBoolean(true);
         states.computeIfPresent(place, (key, state) -> {
             Standing standing = state.standing(now);
-            if (standing instanceof Standing.HalfOpen && state instanceof Cooling cooling) {
-                return new Probing(cooling);
-            }
-            taken.set(standing instanceof Standing.Open);
-            return state;
+            taken.set(!(standing instanceof Standing.Blocked));
+            return standing instanceof Standing.HalfOpen
+                    ? cooling(state)
+                            .<Health>map(before -> Probing.from(before, now))
+                            .orElse(state)
+                    : state;
         });
         return taken.get();
     }
@@ -145,7 +146,7 @@ public final class HealthBoard {
     }
 
     private void set(String credentialId, Cause cause) {
-        states.put(new Place(credentialId, ALL_MODELS), new Cooling(NEVER, NEVER, 0, cause));
+        states.put(new Place(credentialId, ALL_MODELS), new Cooling(Instant.EPOCH, NEVER, NEVER, 0, cause));
         changes.incrementAndGet();
     }
 
@@ -194,7 +195,7 @@ public final class HealthBoard {
             boolean tooLate = entry.probeAt().isAfter(latest) && !entry.cause().isByHand();
             states.put(
                     new Place(entry.credentialId(), entry.model()),
-                    new Cooling(tooLate ? latest : entry.probeAt(), entry.until(), entry.level(), entry.cause()));
+                    new Cooling(now, tooLate ? latest : entry.probeAt(), entry.until(), entry.level(), entry.cause()));
         }
     }
 
@@ -202,7 +203,7 @@ public final class HealthBoard {
         return switch (state) {
             case Ready() -> Optional.empty();
             case Cooling cooling -> Optional.of(cooling);
-            case Probing(Cooling before) -> Optional.of(before);
+            case Probing probing -> Optional.of(probing.before());
         };
     }
 

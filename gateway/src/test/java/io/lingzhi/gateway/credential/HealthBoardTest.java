@@ -59,9 +59,32 @@ class HealthBoardTest {
         assertThat(board.begin(TARGET, at(250))).isTrue();
         assertThat(board.begin(TARGET, at(250))).isFalse();
 
-        board.told(TARGET, new Verdict.Answered(), at(300));
+        board.told(TARGET, new Verdict.Answered(at(250)), at(300));
         assertThat(board.begin(TARGET, at(300))).isTrue();
         assertThat(board.begin(TARGET, at(300))).isTrue();
+    }
+
+    /** An answer can be long in coming; until then nobody else would be served. */
+    @Test
+    void anotherMayTryWhenTheProbeHasToldNothingForAWhile() {
+        board.told(TARGET, rateLimited(Optional.empty()), T0);
+        assertThat(board.begin(TARGET, at(1000))).isTrue();
+
+        assertThat(board.standing(TARGET, at(1249))).isEqualTo(new Standing.Blocked(at(1250), Cause.RATE_LIMIT));
+        assertThat(board.begin(TARGET, at(1250))).isTrue();
+        assertThat(board.begin(TARGET, at(1251))).isFalse();
+    }
+
+    @Test
+    void anAnswerToAnEarlierRequestHealsNothing() {
+        board.told(TARGET, rateLimited(Optional.of(Duration.ofSeconds(60))), at(100));
+
+        board.told(TARGET, new Verdict.Answered(at(50)), at(200));
+        assertThat(board.begin(TARGET, at(60_099))).isFalse();
+
+        assertThat(board.begin(TARGET, at(60_100))).isTrue();
+        board.told(TARGET, new Verdict.Answered(at(60_100)), at(60_200));
+        assertThat(board.entries(at(60_200))).isEmpty();
     }
 
     @Test
@@ -119,7 +142,7 @@ class HealthBoardTest {
 
         assertThat(board.standing(target("other"), at(1))).isInstanceOf(Standing.Blocked.class);
         assertThat(board.begin(target("other"), at(30_000))).isTrue();
-        board.told(target("other"), new Verdict.Answered(), at(30_001));
+        board.told(target("other"), new Verdict.Answered(at(30_000)), at(30_001));
         assertThat(board.standing(TARGET, at(30_001))).isInstanceOf(Standing.Open.class);
     }
 
@@ -134,7 +157,7 @@ class HealthBoardTest {
     @Test
     void switchedOffCredentialStaysOffUntilSwitchedOn() {
         board.switchOff(TARGET.credential().id());
-        board.told(TARGET, new Verdict.Answered(), T0);
+        board.told(TARGET, new Verdict.Answered(T0), T0);
 
         assertThat(board.begin(TARGET, T0.plus(Duration.ofDays(1000)))).isFalse();
         board.switchOn(TARGET.credential().id());
@@ -192,7 +215,7 @@ class HealthBoardTest {
                             .isLessThanOrEqualTo(Cooldowns.DEFAULT.cap());
                 }
             }
-            any.told(TARGET, new Verdict.Answered(), at(now));
+            any.told(TARGET, new Verdict.Answered(at(now + 1)), at(now + 1));
             assertThat(any.standing(TARGET, at(now))).isInstanceOf(Standing.Open.class);
         }
     }

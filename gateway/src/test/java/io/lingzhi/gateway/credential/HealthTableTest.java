@@ -52,7 +52,7 @@ class HealthTableTest {
     @MethodSource("rows")
     void leavesACredentialAlone(Failure failure, Duration probe, Duration until, Cause cause) {
         Health after = healing.after(new Ready(), new Verdict.Failed(failure), T0);
-        assertThat(after).isEqualTo(new Cooling(T0.plus(probe), T0.plus(until), 1, cause));
+        assertThat(after).isEqualTo(new Cooling(T0, T0.plus(probe), T0.plus(until), 1, cause));
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class HealthTableTest {
             Cooling cooling = (Cooling) state;
             assertThat(Duration.between(now, cooling.probeAt())).isEqualTo(Duration.ofSeconds(seconds));
             now = cooling.probeAt();
-            state = new Probing(cooling);
+            state = Probing.from(cooling, now);
         }
     }
 
@@ -122,7 +122,8 @@ class HealthTableTest {
     }
 
     /**
-     * For any history: never earlier than the hint up to the cap, no negative waits, a monotone level, success heals.
+     * For any history: never earlier than the hint up to the cap, no negative waits, a monotone level; an answer heals,
+     * unless it was asked for before the failure.
      */
     @Test
     void keepsItsLawsWhateverHappens() {
@@ -132,9 +133,9 @@ class HealthTableTest {
             Instant now = T0;
             for (int step = 0; step < 40; step++) {
                 now = now.plusMillis(random.nextInt(100_000));
-                Verdict verdict = anyVerdict(random);
+                Verdict verdict = anyVerdict(random, now);
                 if (state.standing(now) instanceof Standing.HalfOpen && state instanceof Cooling cooling) {
-                    state = new Probing(cooling);
+                    state = Probing.from(cooling, now);
                 }
                 Health next = healing.after(state, verdict, now);
                 check(seed, state, verdict, next, now);
@@ -143,11 +144,11 @@ class HealthTableTest {
         }
     }
 
-    private static Verdict anyVerdict(Random random) {
+    private static Verdict anyVerdict(Random random, Instant now) {
         Optional<Duration> hint =
                 random.nextBoolean() ? Optional.empty() : Optional.of(Duration.ofMillis(random.nextLong(10_000_000)));
         return switch (random.nextInt(7)) {
-            case 0 -> new Verdict.Answered();
+            case 0 -> new Verdict.Answered(now.minusMillis(random.nextInt(100_000)));
             case 1 -> new Verdict.Stopped();
             case 2 -> failed(new Failure.RateLimited("429", hint));
             case 3 -> failed(new Failure.Overloaded("503", hint));
@@ -158,8 +159,11 @@ class HealthTableTest {
     }
 
     private static void check(int seed, Health before, Verdict verdict, Health after, Instant now) {
-        if (verdict instanceof Verdict.Answered) {
-            assertThat(after).as("seed %d", seed).isEqualTo(new Ready());
+        if (verdict instanceof Verdict.Answered(Instant begun)) {
+            boolean older = Stream.of(before)
+                    .flatMap(state -> state instanceof Probing probing ? Stream.of(probing.before()) : Stream.of(state))
+                    .anyMatch(state -> state instanceof Cooling cooling && !begun.isAfter(cooling.since()));
+            assertThat(after).as("seed %d", seed).isEqualTo(older ? before : new Ready());
             return;
         }
         boolean against = verdict instanceof Verdict.Failed(Failure failure)

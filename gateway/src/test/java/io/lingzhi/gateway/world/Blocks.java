@@ -15,14 +15,16 @@ import java.util.Optional;
 final class Blocks {
     private static final Duration CAP = Duration.ofMinutes(30);
     private static final String ALL = "*";
+    /** How long the others wait for what one finds out. */
+    private static final long TO_FIND_OUT = Duration.ofMillis(250).toNanos();
 
     private final Map<Place, Block> blocks = new HashMap<>();
     private final List<String> found = new ArrayList<>();
 
     private record Place(String credentialId, String model) {}
 
-    /** Nobody may come before {@code opens}, then one at a time, until {@code heals}. */
-    private record Block(long opens, long heals, Optional<Call> probe) {}
+    /** Nobody may come before {@code opens}, then one after the other, until {@code heals}. */
+    private record Block(long since, long opens, long heals, Optional<Call> probe) {}
 
     /** A call arrives. */
     void begins(Call call) {
@@ -37,17 +39,27 @@ final class Blocks {
             }
             boolean another = block.probe()
                     .filter(probe -> probe.running() && probe.request != call.request)
+                    .filter(probe -> call.startedAt - probe.startedAt < TO_FIND_OUT)
                     .isPresent();
             if (another) {
                 found.add("call " + call.number + " was made while another was to find out");
             }
-            blocks.put(place, new Block(block.opens(), block.heals(), Optional.of(call)));
+            blocks.put(place, new Block(block.since(), block.opens(), block.heals(), Optional.of(call)));
         }
     }
 
     void answered(Call call) {
-        blocks.remove(place(call, call.model));
-        blocks.remove(place(call, ALL));
+        for (Place place : List.of(place(call, call.model), place(call, ALL))) {
+            blocks.computeIfPresent(place, (_, block) -> call.startedAt > block.since() ? null : block);
+        }
+    }
+
+    /** It told nothing, so that another may find out. */
+    void stopped(Call call) {
+        for (Place place : List.of(place(call, call.model), place(call, ALL))) {
+            blocks.computeIfPresent(
+                    place, (_, block) -> new Block(block.since(), block.opens(), block.heals(), Optional.empty()));
+        }
     }
 
     void failed(Call call, Failure failure, long now) {
@@ -56,7 +68,7 @@ final class Blocks {
             boolean key = failure instanceof Failure.Unauthenticated;
             Duration wait = hint.isPresent() ? (hint.get().compareTo(CAP) < 0 ? hint.get() : CAP) : least;
             Duration heals = hint.orElseGet(() -> failure instanceof Failure.RateLimited ? CAP : Duration.ofMinutes(1));
-            Block block = new Block(now + wait.toNanos(), now + heals.toNanos(), Optional.empty());
+            Block block = new Block(now, now + wait.toNanos(), now + heals.toNanos(), Optional.empty());
             blocks.merge(
                     place(call, key ? ALL : call.model),
                     block,

@@ -125,6 +125,7 @@ final class Call implements UpstreamListener {
         if (running()) {
             trace.say("call %d: cancelled", number);
             cancelled = true;
+            blocks.stopped(this);
             over();
         }
     }
