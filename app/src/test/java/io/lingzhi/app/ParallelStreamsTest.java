@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ParallelStreamsTest {
     private static final int STREAMS = 200;
     private static final int CHUNKS = 30;
-    private static final String PACED = "sim-ok!chunks=" + CHUNKS + ",gap=100ms";
+    private static final String PACED = "sim-ok!chunks=" + CHUNKS + ",gap=200ms";
 
     @TempDir
     private Path folder;
