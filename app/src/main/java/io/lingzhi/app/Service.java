@@ -16,6 +16,7 @@ import io.lingzhi.gateway.amp.AmpProxy;
 import io.lingzhi.gateway.config.BudgetLimits;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.KeptHealth;
+import io.lingzhi.gateway.http.BodyRoom;
 import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
@@ -78,7 +79,8 @@ public final class Service implements Serving {
         this.ledger = ledger;
         this.usage = usage;
         this.wiring = new Wiring(config, this::record, pseudonyms, eventLoops);
-        GatewayServer server = new GatewayServer(wiring.vertx, this::config, routes(), this::failuresAt, ids);
+        GatewayServer server = new GatewayServer(
+                wiring.vertx, this::config, routes(), this::failuresAt, ids, BodyRoom.ofThisProcess());
         this.listener = new Listener(wiring.vertx, server);
         this.keptHealth = new KeptHealth(wiring.health, new SqliteHealth(data), wiring.evenClock);
         keepHealth(config.care().cooling().kept());

@@ -4,6 +4,7 @@ import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Cooldowns;
 import io.lingzhi.gateway.credential.HealthBoard;
+import io.lingzhi.gateway.http.BodyRoom;
 import io.lingzhi.gateway.http.GatewayServer;
 import io.lingzhi.gateway.http.Listener;
 import io.lingzhi.gateway.http.RequestId;
@@ -133,7 +134,12 @@ final class TestGateway implements AutoCloseable {
         responses(router);
         router.at("POST", "/v1/responses/compact", compaction(planner, lanes, attempts));
         GatewayServer server = new GatewayServer(
-                vertx, () -> snapshots.get().config(), router, _ -> inbound, new RequestId(new Random(1)));
+                vertx,
+                () -> snapshots.get().config(),
+                router,
+                _ -> inbound,
+                new RequestId(new Random(1)),
+                BodyRoom.ofThisProcess());
         port = await(new Listener(vertx, server).listen(config, 1));
     }
 

@@ -11,17 +11,20 @@ final class BodyCollector {
     /** Why a body was not read to its end. */
     enum Refusal {
         TOO_LARGE,
+        NO_ROOM,
         TOO_SLOW
     }
 
     private final long maxBytes;
+    private final BodyRoom.Share room;
     private final Consumer<byte[]> complete;
     private final Consumer<Refusal> refused;
     private Buffer collected = Buffer.buffer();
     private boolean over;
 
-    private BodyCollector(long maxBytes, Consumer<byte[]> complete, Consumer<Refusal> refused) {
+    private BodyCollector(long maxBytes, BodyRoom.Share room, Consumer<byte[]> complete, Consumer<Refusal> refused) {
         this.maxBytes = maxBytes;
+        this.room = room;
         this.complete = complete;
         this.refused = refused;
     }
@@ -31,10 +34,11 @@ final class BodyCollector {
             Vertx vertx,
             HttpServerRequest request,
             long maxBytes,
+            BodyRoom.Share room,
             Duration deadline,
             Consumer<byte[]> complete,
             Consumer<Refusal> refused) {
-        BodyCollector collector = new BodyCollector(maxBytes, complete, refused);
+        BodyCollector collector = new BodyCollector(maxBytes, room, complete, refused);
         if (announced(request) > maxBytes) {
             collector.refuse(Refusal.TOO_LARGE);
             return;
@@ -64,6 +68,8 @@ final class BodyCollector {
         }
         if (collected.length() + (long) bytes.length() > maxBytes) {
             refuse(Refusal.TOO_LARGE);
+        } else if (!room.take(bytes.length())) {
+            refuse(Refusal.NO_ROOM);
         } else {
             collected.appendBuffer(bytes);
         }

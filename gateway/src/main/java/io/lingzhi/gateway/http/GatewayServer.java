@@ -49,6 +49,7 @@ public final class GatewayServer {
     private final Router router;
     private final Function<String, FailureEncoder> failures;
     private final RequestId ids;
+    private final BodyRoom bodies;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
 
@@ -57,12 +58,14 @@ public final class GatewayServer {
             Supplier<Config> config,
             Router router,
             Function<String, FailureEncoder> failures,
-            RequestId ids) {
+            RequestId ids,
+            BodyRoom bodies) {
         this.vertx = vertx;
         this.config = config;
         this.router = router;
         this.failures = failures;
         this.ids = ids;
+        this.bodies = bodies;
     }
 
     /** Requests that have begun and whose answer has not ended. */
@@ -155,7 +158,9 @@ public final class GatewayServer {
             FailureEncoder told,
             Consumer<ClientRequest> then) {
         long maxBytes = config.get().limits().bodyBytes();
-        new RequestReading(vertx, request, maxBytes, new RequestReading.Outcome() {
+        BodyRoom.Share room = bodies.share();
+        reply.onOver(room::close);
+        new RequestReading(vertx, request, maxBytes, room, new RequestReading.Outcome() {
                     @Override
                     public void complete(byte[] body) {
                         guarded(reply, told, () -> then.accept(clientRequest(request, id, path, body)));

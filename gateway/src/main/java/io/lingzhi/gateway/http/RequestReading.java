@@ -24,6 +24,7 @@ final class RequestReading {
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final long maxBytes;
+    private final BodyRoom.Share room;
     private final Outcome outcome;
 
     /** Hears one of the three, once, on the request's event loop; none if the client goes away before. */
@@ -37,7 +38,8 @@ final class RequestReading {
         void refused(Failure failure, int status);
     }
 
-    RequestReading(Vertx vertx, HttpServerRequest request, long maxBytes, Outcome outcome) {
+    RequestReading(Vertx vertx, HttpServerRequest request, long maxBytes, BodyRoom.Share room, Outcome outcome) {
+        this.room = room;
         this.vertx = vertx;
         this.request = request;
         this.maxBytes = maxBytes;
@@ -62,9 +64,10 @@ final class RequestReading {
         }
         ContentCoding coding = named.get();
         Consumer<byte[]> complete = coding == ContentCoding.IDENTITY ? outcome::complete : body -> unpack(coding, body);
-        BodyCollector.collect(vertx, request, maxBytes, DEADLINE, complete, refusal -> {
+        BodyCollector.collect(vertx, request, maxBytes, room, DEADLINE, complete, refusal -> {
             switch (refusal) {
                 case TOO_LARGE -> outcome.unread(tooLarge(""), 413);
+                case NO_ROOM -> outcome.unread(noRoom(), 503);
                 case TOO_SLOW -> outcome.unread(tooSlow(), 408);
             }
         });
@@ -89,6 +92,8 @@ final class RequestReading {
     private void unpacked(byte[] body) {
         if (body.length > maxBytes) {
             outcome.refused(tooLarge(", unpacked,"), 413);
+        } else if (!room.take(body.length)) {
+            outcome.refused(noRoom(), 503);
         } else {
             outcome.complete(body);
         }
@@ -112,6 +117,12 @@ final class RequestReading {
     private Failure tooLarge(String when) {
         return new Failure.PayloadTooLarge(
                 "the body" + when + " is longer than " + maxBytes + " bytes: send less, or raise limits.body");
+    }
+
+    private static Failure noRoom() {
+        return new Failure.Overloaded(
+                "the gateway holds as many bytes of request bodies as it has room for: try again shortly",
+                Optional.of(Duration.ofSeconds(1)));
     }
 
     private static Failure tooSlow() {

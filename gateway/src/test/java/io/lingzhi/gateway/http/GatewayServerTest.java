@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayServerTest {
     private static final int MAX_BODY = 1000;
     private static final int MAX_CONNECTIONS = 4;
+    /** For all bodies together. */
+    private static final int ROOM = 1500;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setEventLoopPoolSize(1)
@@ -71,6 +73,10 @@ class GatewayServerTest {
                     reply.onGone(() -> notices.add("gone"));
                     notices.add("began");
                 })
+                .at("POST", "/never", (request, reply) -> {
+                    reply.onGone(() -> notices.add("gone"));
+                    notices.add("began");
+                })
                 .at("GET", "/pieces", (request, reply) -> {
                     reply.head(200, Map.of("content-type", "text/plain"));
                     reply.write("one ".getBytes(StandardCharsets.UTF_8));
@@ -79,7 +85,8 @@ class GatewayServerTest {
                     reply.write("late".getBytes(StandardCharsets.UTF_8));
                     reply.end();
                 });
-        server = new GatewayServer(vertx, () -> config, router, _ -> new ChatInbound(), new RequestId(new Random(1)));
+        server = new GatewayServer(
+                vertx, () -> config, router, _ -> new ChatInbound(), new RequestId(new Random(1)), new BodyRoom(ROOM));
         listener = new Listener(vertx, server);
         port = await(listener.listen(config, 1));
     }
@@ -154,6 +161,23 @@ class GatewayServerTest {
         String body = "x".repeat(MAX_BODY);
         try (RawClient client = new RawClient(port, 0)) {
             assertThat(client.post("/echo", "k", body).readUntil(body)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void refusesABodyForWhichTheOthersLeaveNoRoom() throws Exception {
+        String body = "x".repeat(MAX_BODY);
+        try (RawClient first = new RawClient(port, 0)) {
+            first.post("/never", "k", body);
+            assertThat(notices.poll(10, TimeUnit.SECONDS)).isEqualTo("began");
+            try (RawClient second = new RawClient(port, 0)) {
+                String answer = second.post("/echo", "k", body).readAll();
+                assertThat(answer).startsWith("HTTP/1.1 503").contains("retry-after: 1", "has room for");
+            }
+        }
+        assertThat(notices.poll(10, TimeUnit.SECONDS)).isEqualTo("gone");
+        try (RawClient third = new RawClient(port, 0)) {
+            assertThat(third.post("/echo", "k", body).readUntil(body)).startsWith("HTTP/1.1 200");
         }
     }
 
