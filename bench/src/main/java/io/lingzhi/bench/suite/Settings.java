@@ -1,0 +1,36 @@
+package io.lingzhi.bench.suite;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the benchmark is to do.
+ *
+ * @param serve the command that starts the gateway, without the arguments of {@code serve}
+ * @param nginx the program; without it there are no ratios
+ * @param only the one case to run, by its name
+ * @param length how often and how long
+ */
+public record Settings(
+        SuiteName suite,
+        List<String> serve,
+        Optional<Path> nginx,
+        List<Other> others,
+        Optional<String> only,
+        Length length) {
+
+    /**
+     * @param rounds how often all are run in turn
+     * @param seconds how long each trial is measured, if its case does not ask for more
+     * @param most no round is begun that would end later than this after the start
+     * @param soak how long the suite {@code soak} lasts
+     */
+    public record Length(int rounds, double seconds, Duration most, Duration soak) {}
+
+    public Settings {
+        serve = List.copyOf(serve);
+        others = List.copyOf(others);
+    }
+}
