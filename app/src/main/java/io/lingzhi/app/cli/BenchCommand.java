@@ -6,10 +6,18 @@ import io.lingzhi.bench.suite.BenchException;
 import io.lingzhi.bench.suite.Other;
 import io.lingzhi.bench.suite.Settings;
 import io.lingzhi.bench.suite.SuiteName;
+import io.lingzhi.gateway.store.SqliteUsageReader;
+import io.lingzhi.gateway.usage.UsageGrouping;
+import io.lingzhi.gateway.usage.UsageRange;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +53,12 @@ final class BenchCommand implements Runnable {
     @Option(names = "--other", paramLabel = "NAME=COMMAND;PORT")
     private List<String> others = new ArrayList<>();
 
+    @Option(names = "--json", paramLabel = "FILE")
+    private @Nullable String json;
+
+    @Option(names = "--chart", paramLabel = "FILE")
+    private @Nullable String chart;
+
     BenchCommand(Surroundings around) {
         this.around = around;
     }
@@ -52,7 +66,10 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         try {
-            around.out().print(Bench.run(settings(), around.texts()::say, around.err()::println));
+            Bench.Outcome outcome = Bench.run(settings(), around.texts()::say, around.err()::println);
+            around.out().print(outcome.tables());
+            write(json, outcome.json());
+            write(chart, outcome.chart().getBytes(StandardCharsets.UTF_8));
         } catch (BenchException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }
@@ -67,7 +84,28 @@ final class BenchCommand implements Runnable {
                 nginx(),
                 others.stream().map(this::other).toList(),
                 Optional.ofNullable(only),
-                new Settings.Length(rounds, seconds, Duration.ofMinutes(minutes), Duration.ofMinutes(minutes)));
+                new Settings.Length(rounds, seconds, Duration.ofMinutes(minutes), Duration.ofMinutes(minutes)),
+                new Settings.Home(around.workingFolder(), BenchCommand::recorded));
+    }
+
+    /** How many requests the ledger in this folder holds. */
+    private static long recorded(Path folder) {
+        UsageRange ever = new UsageRange(Instant.EPOCH, Clock.systemUTC().instant().plusSeconds(60));
+        return new SqliteUsageReader(folder)
+                .report(UsageGrouping.MODEL, ever, ZoneOffset.UTC)
+                .total()
+                .requests();
+    }
+
+    private void write(@Nullable String file, byte[] bytes) {
+        if (file != null) {
+            Path path = around.workingFolder().resolve(file);
+            try {
+                Files.write(path, bytes);
+            } catch (IOException e) {
+                throw new ExitException(around.texts().say("bench.unwritable", path));
+            }
+        }
     }
 
     private Other other(String text) {

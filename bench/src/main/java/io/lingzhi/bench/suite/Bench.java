@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Bench {
     private static final long WARM_CALLS = 30_000;
     private static final long WARM_CHUNKS = 500_000;
     private static final double WARM_SECONDS = 10;
+    private static final double COLD_SECONDS = 60;
     private static final int SPARE_FILES = 400;
 
     private final Settings settings;
@@ -45,11 +47,21 @@ public final class Bench {
         this.progress = progress;
         this.children = children;
         this.field = new Field(children, folder, settings.serve());
-        this.runner = new Runner(children, field, settings.length().seconds());
+        this.runner = new Runner(new Loader(children, field), settings.length().seconds());
     }
 
-    /** Runs a suite and returns its tables. Whatever happens, no process of it is left. */
-    public static String run(Settings settings, Words words, Consumer<String> progress) {
+    /**
+     * What came out.
+     *
+     * @param tables in Markdown
+     * @param json everything that was measured
+     * @param chart ratios to nginx, as SVG
+     */
+    public record Outcome(String tables, byte[] json, String chart) {}
+
+    /** Runs a suite. Whatever happens, no process of it is left. */
+    public static Outcome run(Settings settings, Words words, Consumer<String> progress) {
+        Map<String, String> machine = Machine.describe(settings.home().sources());
         Path folder = folder();
         Children children = new Children(folder);
         Thread closing = Thread.ofPlatform().unstarted(children::close);
@@ -57,7 +69,10 @@ public final class Bench {
         try (children) {
             Bench bench = new Bench(settings, words, progress, children, folder);
             Results results = bench.results();
-            return new Report(results, words).text();
+            return new Outcome(
+                    new Report(results, words).text(),
+                    ResultsJson.of(results, machine),
+                    Chart.of(results, words.say("bench.chart", machine.getOrDefault("commit", ""))));
         } finally {
             delete(folder);
         }
@@ -77,7 +92,16 @@ public final class Bench {
         if (settings.suite().measuresIdle()) {
             measureIdle();
         }
-        return new Results(measured, starts);
+        return new Results(measured, starts, lasting());
+    }
+
+    private List<Lasting> lasting() {
+        LongRuns runs = new LongRuns(children, field, settings.home().recorded());
+        return switch (settings.suite()) {
+            case SLOW -> runs.slow();
+            case SOAK -> List.of(runs.soak(settings.length().soak()));
+            case ALL, JSON, STREAMS, IDLE, START, QUICK -> List.of();
+        };
     }
 
     private void measureStarts() {
@@ -157,12 +181,14 @@ public final class Bench {
     /** Runs everything that will be measured for a while first: compilers need some thousands of calls. */
     private void warm(List<Trial> trials, Map<String, Contender> contenders) {
         say("bench.warming");
-        Set<List<Object>> seen = new LinkedHashSet<>();
+        Set<String> begun = new HashSet<>();
+        Set<List<Object>> seen = new HashSet<>();
         for (Trial trial : trials) {
             Manner manner = trial.shape().manner();
             if (manner != Manner.PACED && seen.add(List.of(trial.contender(), manner, trial.way()))) {
                 long units = trial.shape().byChunk() ? WARM_CHUNKS : WARM_CALLS;
-                runner.warm(contender(trial, contenders), trial, units, WARM_SECONDS);
+                boolean cold = begun.add(trial.contender());
+                runner.warm(contender(trial, contenders), trial, units, cold ? COLD_SECONDS : WARM_SECONDS);
             }
         }
     }

@@ -43,8 +43,8 @@ final class Field {
     Contender nginx(Path program) {
         int port = Probe.freePort();
         Path config = write("nginx.conf", NginxConfig.of(folder, port, upstreamPort));
-        Process process = children.start(
-                Contender.NGINX, List.of(program.toString(), "-p", folder.toString(), "-c", config.toString()));
+        Process process =
+                started(Contender.NGINX, List.of(program.toString(), "-p", folder.toString(), "-c", config.toString()));
         Probe.awaitGood(Contender.NGINX, process, port, Probe.call("/json" + CHAT_PATH, ""), PATIENCE);
         return new Contender(Contender.NGINX, port, tree(process), Kind.PATHS, "");
     }
@@ -65,10 +65,16 @@ final class Field {
         List<String> command = new ArrayList<>(serve);
         command.addAll(List.of("serve", "--config", config.toString(), "--data", kept.toString()));
         long begun = System.nanoTime();
-        Process process = children.start(name, command);
+        Process process = started(name, command);
         awaitGateway(name, process, port, key);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         return new Gateway(new Contender(name, port, tree(process), Kind.MODELS, key), process, kept, took);
+    }
+
+    private Process started(String name, List<String> command) {
+        Process process = children.start(name, command);
+        upstream.ask(Json.object().put("do", "guard").put("pid", process.pid()).build());
+        return process;
     }
 
     private void awaitGateway(String name, Process process, int port, String key) {
@@ -92,7 +98,7 @@ final class Field {
     Contender other(Other other) {
         List<String> command = List.of(
                 "/bin/sh", "-c", "exec " + other.command().replace("{upstream}", Integer.toString(upstreamPort)));
-        Process process = children.start(other.name(), command);
+        Process process = started(other.name(), command);
         Probe.awaitGood(other.name(), process, other.port(), Probe.call(CHAT_PATH, ""), PATIENCE);
         return new Contender(other.name(), other.port(), tree(process), Kind.MODELS, "");
     }

@@ -23,6 +23,9 @@ final class Report {
         if (!results.measured().isEmpty()) {
             text.append(table(measuredHead(), measuredRows())).append('\n');
         }
+        if (!results.lasting().isEmpty()) {
+            return text.append(table(lastingHead(), lastingRows())).toString();
+        }
         return text.append(table(targetHead(), targetRows())).toString();
     }
 
@@ -53,6 +56,41 @@ final class Report {
                 Long.toString(results.of(trial).stream()
                         .mapToLong(one -> one.errors().all())
                         .sum()));
+    }
+
+    private List<String> lastingHead() {
+        return heads(
+                "case",
+                "rss-before",
+                "rss-most",
+                "rss-after",
+                "slope",
+                "threads",
+                "files",
+                "answered",
+                "recorded",
+                "errors");
+    }
+
+    private List<List<String>> lastingRows() {
+        return results.lasting().stream()
+                .map(one -> List.of(
+                        one.name(),
+                        megabytes(one.before().rssBytes()),
+                        megabytes(one.samples().mostRss()),
+                        megabytes(one.after().rssBytes()),
+                        String.format(Locale.ROOT, "%.2f", one.samples().rssSlope() / 1e6),
+                        one.before().threads() + " - " + one.samples().mostThreads(),
+                        one.before().files() + " - " + one.samples().mostFiles() + " - "
+                                + one.after().files(),
+                        Long.toString(one.answered()),
+                        one.recorded().isEmpty() ? NONE : Long.toString(one.recorded().getAsLong()),
+                        Long.toString(one.errors().all())))
+                .toList();
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.0f", bytes / 1e6);
     }
 
     private List<String> targetHead() {

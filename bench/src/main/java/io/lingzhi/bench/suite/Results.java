@@ -13,8 +13,9 @@ import java.util.function.ToDoubleFunction;
  * All that was measured, and what is told from it. Medians are over rounds; ratios are made in each round first.
  *
  * @param starts process starts, with the memory that each took up a while after
+ * @param lasting what was watched over a longer time
  */
-record Results(List<Measured> measured, List<Start> starts) {
+record Results(List<Measured> measured, List<Start> starts, List<Lasting> lasting) {
 
     /** @param rssBytes resident memory of the idle process */
     record Start(Duration firstAnswer, long rssBytes) {}
@@ -22,6 +23,7 @@ record Results(List<Measured> measured, List<Start> starts) {
     Results {
         measured = List.copyOf(measured);
         starts = List.copyOf(starts);
+        lasting = List.copyOf(lasting);
     }
 
     /** What was run, each once, in order. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * What the benchmark is to do.
@@ -19,7 +20,16 @@ public record Settings(
         Optional<Path> nginx,
         List<Other> others,
         Optional<String> only,
-        Length length) {
+        Length length,
+        Home home) {
+
+    /**
+     * Where the program is.
+     *
+     * @param sources the folder whose commit is told
+     * @param recorded how many requests the ledger in a data folder holds
+     */
+    public record Home(Path sources, ToLongFunction<Path> recorded) {}
 
     /**
      * @param rounds how often all are run in turn

@@ -20,13 +20,11 @@ final class Spoken {
     private static final int DEADLINE_SECONDS = 60;
 
     private final String name;
-    private final Process process;
     private final PrintStream in;
     private final BufferedReader out;
 
     private Spoken(String name, Process process) {
         this.name = name;
-        this.process = process;
         this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         this.out = process.inputReader(StandardCharsets.UTF_8);
     }
@@ -46,10 +44,6 @@ final class Spoken {
                 main.getName()));
         command.addAll(List.of(arguments));
         return new Spoken(main.getSimpleName(), children.startSpoken(main.getSimpleName(), command));
-    }
-
-    long pid() {
-        return process.pid();
     }
 
     Obj ask(Obj line) {
