@@ -90,7 +90,8 @@ final class BenchCommand implements Runnable {
 
     /** How many requests the ledger in this folder holds. */
     private static long recorded(Path folder) {
-        UsageRange ever = new UsageRange(Instant.EPOCH, Clock.systemUTC().instant().plusSeconds(60));
+        UsageRange ever =
+                new UsageRange(Instant.EPOCH, Clock.systemUTC().instant().plusSeconds(60));
         return new SqliteUsageReader(folder)
                 .report(UsageGrouping.MODEL, ever, ZoneOffset.UTC)
                 .total()

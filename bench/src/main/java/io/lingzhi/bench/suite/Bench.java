@@ -87,7 +87,7 @@ public final class Bench {
                         settings.only().map(trial.shape().name()::equals).orElse(true))
                 .toList();
         if (!trials.isEmpty()) {
-            runInRounds(trials);
+            runInRounds(withOthers(trials));
         }
         if (settings.suite().measuresIdle()) {
             measureIdle();
@@ -175,7 +175,22 @@ public final class Bench {
         if (wanted.contains(Contender.BARE)) {
             contenders.put(Contender.BARE, field.bare().contender());
         }
+        for (Other other : settings.others()) {
+            contenders.put(other.name(), field.other(other));
+        }
         return contenders;
+    }
+
+    /** The trials, and beside each that passes chat through with everything on, the same of other gateways. */
+    private List<Trial> withOthers(List<Trial> trials) {
+        List<Trial> all = new ArrayList<>();
+        for (Trial trial : trials) {
+            all.add(trial);
+            if (trial.contender().equals(Contender.EVERYTHING_ON) && trial.way().equals(Way.CHAT)) {
+                settings.others().forEach(other -> all.add(new Trial(trial.shape(), other.name(), Way.CHAT)));
+            }
+        }
+        return all;
     }
 
     /** Runs everything that will be measured for a while first: compilers need some thousands of calls. */

@@ -45,8 +45,7 @@ record Lasting(
         double rssSlope() {
             List<Footprint> half = all.subList(all.size() / 2, all.size());
             double middle = (half.size() - 1) / 2.0;
-            double mean =
-                    half.stream().mapToLong(Footprint::rssBytes).average().orElse(0);
+            double mean = half.stream().mapToLong(Footprint::rssBytes).average().orElse(0);
             double both = 0;
             double square = 0;
             for (int i = 0; i < half.size(); i++) {

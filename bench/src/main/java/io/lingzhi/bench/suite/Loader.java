@@ -31,8 +31,8 @@ final class Loader {
 
     /** Ends the job; what is not answered within so long is cut. */
     Tally end(long millis) {
-        return Tally.of(process.ask(
-                Json.object().put("do", "end").put("millis", millis).build()));
+        return Tally.of(
+                process.ask(Json.object().put("do", "end").put("millis", millis).build()));
     }
 
     /** Ends the job and, where the upstream holds its streams open, those; chunks that got lost count as wrong. */

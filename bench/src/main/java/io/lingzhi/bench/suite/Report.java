@@ -84,7 +84,9 @@ final class Report {
                         one.before().files() + " - " + one.samples().mostFiles() + " - "
                                 + one.after().files(),
                         Long.toString(one.answered()),
-                        one.recorded().isEmpty() ? NONE : Long.toString(one.recorded().getAsLong()),
+                        one.recorded().isEmpty()
+                                ? NONE
+                                : Long.toString(one.recorded().getAsLong()),
                         Long.toString(one.errors().all())))
                 .toList();
     }

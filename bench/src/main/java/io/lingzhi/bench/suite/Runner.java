@@ -32,8 +32,7 @@ final class Runner {
                 System.nanoTime() - begun,
                 cpu(contender) - cpu);
         Footprint after = footprint(contender);
-        return new Measured(
-                trial, round, span, second.times(), load.end(shape).errors(), before, after);
+        return new Measured(trial, round, span, second.times(), load.end(shape).errors(), before, after);
     }
 
     /** Lets a contender get warm: so many requests or chunks, at most for so long. */

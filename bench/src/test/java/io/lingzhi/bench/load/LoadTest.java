@@ -41,8 +41,7 @@ class LoadTest {
 
     private Job job(Protocol protocol, Manner manner, Tempo tempo, Expected expected) {
         String path = "/" + manner.word() + protocol.path("m", manner.streamed());
-        return new Job(
-                upstream.port(), path, "", new Ask(protocol, "m", 2_000, manner.streamed()), tempo, expected);
+        return new Job(upstream.port(), path, "", new Ask(protocol, "m", 2_000, manner.streamed()), tempo, expected);
     }
 
     private Tally lookUntil(Predicate<Tally> wanted) {
@@ -83,7 +82,8 @@ class LoadTest {
     void holdsPacedStreamsUntilTheUpstreamEndsThem() {
         load.start(job(Protocol.CHAT, Manner.PACED, Tempo.once(20, 10_000), new Expected(0, true)));
         Tally under = lookUntil(seen -> seen.open() == 20 && seen.marks() >= 60);
-        assertThat(under.open()).isEqualTo(20);
+        assertThat(under.errors()).isEqualTo(Tally.Errors.NONE);
+        assertThat(under.open()).as(under.toString()).isEqualTo(20);
         assertThat(under.times().count()).isPositive();
 
         long sent = upstream.endStreams();
@@ -117,7 +117,8 @@ class LoadTest {
     void countsOtherStatusesCutAnswersAndRefusedConnections() throws Exception {
         assertThat(errorsFrom("HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n").status())
                 .isPositive();
-        assertThat(errorsFrom("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf").cut())
+        assertThat(errorsFrom("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf")
+                        .cut())
                 .isPositive();
         assertThat(errorsFrom("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n")
                         .cut())
@@ -131,8 +132,7 @@ class LoadTest {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread serving = Thread.ofVirtual().start(() -> serve(server, answer));
             start(server.getLocalPort());
-            Tally.Errors errors =
-                    lookUntil(seen -> seen.errors().all() > 0).errors();
+            Tally.Errors errors = lookUntil(seen -> seen.errors().all() > 0).errors();
             load.end(Duration.ZERO);
             server.close();
             serving.join(DEADLINE);
