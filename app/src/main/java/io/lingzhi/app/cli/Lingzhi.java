@@ -62,6 +62,7 @@ public final class Lingzhi implements Runnable {
                 .addSubcommand("explain", new ExplainCommand(around))
                 .addSubcommand("trace", new TraceCommand(around))
                 .addSubcommand("simulate", new SimulateCommand(around))
+                .addSubcommand("bench", new BenchCommand(around))
                 .addSubcommand("version", new VersionCommand(around))
                 .addSubcommand("help", new HelpCommand(around));
         line.setResourceBundle(around.texts().bundle());

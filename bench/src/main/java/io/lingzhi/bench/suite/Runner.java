@@ -1,0 +1,54 @@
+package io.lingzhi.bench.suite;
+
+import io.lingzhi.bench.load.Tally;
+import io.lingzhi.bench.measure.Footprint;
+import io.lingzhi.bench.measure.ProcessTree;
+import io.lingzhi.bench.suite.Trial.Measured;
+import io.lingzhi.bench.suite.Trial.Span;
+
+/** Runs trials, one at a time, with one load generator. */
+final class Runner {
+    private final Loader load;
+    private final double seconds;
+
+    /** @param seconds how long a trial is measured, if its shape does not ask for more */
+    Runner(Loader load, double seconds) {
+        this.load = load;
+        this.seconds = seconds;
+    }
+
+    Measured run(Trial trial, Contender contender, int round) {
+        Shape shape = trial.shape();
+        Footprint before = footprint(contender);
+        load.start(contender.job(shape, trial.way()));
+        pause(shape.settle());
+        Tally first = load.look();
+        long cpu = cpu(contender);
+        long begun = System.nanoTime();
+        pause(Math.max(seconds, shape.least()));
+        Tally second = load.look();
+        Span span = new Span(
+                Loader.units(shape, second) - Loader.units(shape, first),
+                System.nanoTime() - begun,
+                cpu(contender) - cpu);
+        Footprint after = footprint(contender);
+        return new Measured(trial, round, span, second.times(), load.end(shape).errors(), before, after);
+    }
+
+    /** Lets a contender get warm: so many requests or chunks, at most for so long. */
+    void warm(Contender contender, Trial trial, long units, double mostSeconds) {
+        load.runUntil(contender.job(trial.shape(), trial.way()), trial.shape(), units, mostSeconds);
+    }
+
+    private static long cpu(Contender contender) {
+        return contender.process().map(ProcessTree::cpuNanos).orElse(0L);
+    }
+
+    static Footprint footprint(Contender contender) {
+        return contender.process().map(ProcessTree::footprint).orElse(Footprint.NONE);
+    }
+
+    private static void pause(double seconds) {
+        Probe.pause(Math.round(seconds * 1000));
+    }
+}
