@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * A start, a few requests of each protocol and an orderly end, with a simulated provider and an empty environment. It is
- * run once after a build: what the JVM saw of it makes the class cache for all later starts (docs/operations.md).
+ * A start, a few requests of each protocol and an orderly end, with a simulated provider and an empty environment. It
+ * is run once after a build: what the JVM saw of it makes the class cache for all later starts (docs/operations.md).
  */
 public final class Rehearsal {
     private static final Duration DEADLINE = Duration.ofMinutes(3);
@@ -157,7 +157,8 @@ public final class Rehearsal {
     }
 
     private void send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                http.send(request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(response.uri() + " answered " + response.statusCode() + ": " + response.body());
         }

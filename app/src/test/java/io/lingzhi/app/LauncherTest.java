@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LauncherTest {
     private static final String TELLING = """
-            #!/bin/sh
-            echo "$@" >> "$(dirname "$0")/calls"
-            case "$*" in
-              *AOTCacheOutput=*) %s; echo "$@" | sed 's/.*AOTCacheOutput=\\([^ ]*\\) .*/\\1/' | xargs touch ;;
-            esac
-            """;
+        #!/bin/sh
+        echo "$@" >> "$(dirname "$0")/calls"
+        case "$*" in
+          *AOTCacheOutput=*) %s; echo "$@" | sed 's/.*AOTCacheOutput=\\([^ ]*\\) .*/\\1/' | xargs touch ;;
+        esac
+        """;
 
     @TempDir
     private Path folder;
@@ -72,8 +72,8 @@ class LauncherTest {
 
     /** Runs the launcher. Returns what it called the JVM with since the last time. */
     private List<String> launched(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of("bash", folder.resolve("home/lingzhi").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("bash", folder.resolve("home/lingzhi").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
