@@ -31,10 +31,7 @@ final class ServiceClient {
     @Option(names = "--key", paramLabel = "KEY", descriptionKey = "lingzhi.key")
     private @Nullable String key;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private @Nullable HttpClient http;
 
     /** A request to this path of the service, with its key. */
     HttpRequest.Builder to(Surroundings around, String path) {
@@ -66,10 +63,22 @@ final class ServiceClient {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + assistant.port();
     }
 
+    /** Made when it is first needed: it reads the trusted certificates, and every command creates all the others. */
+    private HttpClient http() {
+        HttpClient made = http != null
+                ? http
+                : HttpClient.newBuilder()
+                        .connectTimeout(CONNECT)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
+        http = made;
+        return made;
+    }
+
     /** Sends it, and returns the body of a good answer. */
     InputStream open(Surroundings around, HttpRequest request) {
         try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = http().send(request, HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() / 100 == 2) {
                 return response.body();
             }
