@@ -41,6 +41,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     private final PhaseDeadline deadline;
     private final Optional<PaceGuard> pace;
     private final Ways ways;
+    private final ReadBatch batch = new ReadBatch(this::chunks);
     private @Nullable HttpClientRequest wire;
     /** Whether the connection had served another call. */
     private boolean reused;
@@ -186,10 +187,17 @@ final class VertxUpstreamCall implements UpstreamCall {
             return;
         }
         deadline.progress();
-        listener.chunk(bytes.getBytes());
+        batch.add(bytes.getBytes());
+    }
+
+    private void chunks(byte[] joined) {
+        if (!over) {
+            listener.chunk(joined);
+        }
     }
 
     private void finish() {
+        batch.handOn();
         if (!over) {
             conclude();
             listener.end();
@@ -243,6 +251,7 @@ final class VertxUpstreamCall implements UpstreamCall {
             send(ways.fresh());
             return;
         }
+        batch.handOn();
         fail(new Failure.Unreachable("the connection to the upstream " + host() + " broke: " + reason(cause)));
     }
 
@@ -264,6 +273,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     /** An upstream that has answered before it was sent everything gets no more; the connection is of no use then. */
     private void conclude() {
         over = true;
+        batch.forget();
         deadline.stop();
         pace.ifPresent(PaceGuard::stop);
         if (sending != null && sending.stop()) {
