@@ -2,6 +2,7 @@ package io.lingzhi.gateway.upstream;
 
 import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.llm.Failure;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -117,7 +119,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         connection.exceptionHandler(cause -> broken(connection, cause));
         switch (request.body()) {
             case UpstreamBody.Whole(byte[] bytes) ->
-                (request.takesBody() ? connection.send(Buffer.buffer(bytes)) : connection.send())
+                (request.takesBody() ? connection.send(wrapped(bytes)) : connection.send())
                         .onComplete(this::answered, cause -> broken(connection, cause));
             case UpstreamBody.Arriving arriving -> {
                 connection.response().onComplete(this::answered, cause -> broken(connection, cause));
@@ -132,6 +134,11 @@ final class VertxUpstreamCall implements UpstreamCall {
                 body.begin(arriving.head());
             }
         }
+    }
+
+    /** A buffer over these bytes, and not over a copy: nobody changes a body that is sent. */
+    private static Buffer wrapped(byte[] bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     /** The phases of a body that is sent while it arrives, until the upstream answers. */
