@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,7 @@ final class Bill {
     private final InstantSource clock;
     private final Instant begun;
     private Weight weight = Weight.NONE;
+    private final Map<Attempt, Optional<Rates>> rates = new HashMap<>();
     private Optional<Reservation> reservation = Optional.empty();
     private boolean overspent;
     private boolean free;
@@ -119,7 +122,7 @@ final class Bill {
         if (overspent || reservation.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Rates> rates = price(attempt.target()).flatMap(price -> price.rates(begun, weight.input()));
+        Optional<Rates> rates = rates(attempt);
         if (rates.isEmpty()) {
             return Optional.empty();
         }
@@ -132,6 +135,12 @@ final class Bill {
         Optional<Standing> exhausted = reservation.get().extend(more, account.allowance());
         overspent = exhausted.isPresent();
         return exhausted.map(this::exhausted);
+    }
+
+    /** Looked up once for each attempt: it is asked for with every piece of an answer. */
+    private Optional<Rates> rates(Attempt attempt) {
+        return rates.computeIfAbsent(
+                attempt, _ -> price(attempt.target()).flatMap(price -> price.rates(begun, weight.input())));
     }
 
     /** What an attempt cost; empty when that is not known. */

@@ -50,11 +50,27 @@ final class EventFlow {
     }
 
     private void deliver(List<StreamEvent> events) {
-        held.addAll(naming.in(events));
-        if (!events.stream().allMatch(EventFlow::isPreamble)) {
-            delivery.events(List.copyOf(held));
-            held.clear();
+        List<StreamEvent> named = naming.in(events);
+        boolean tells = tells(named);
+        if (tells && held.isEmpty()) {
+            delivery.events(named);
+            return;
         }
+        held.addAll(named);
+        if (tells) {
+            List<StreamEvent> all = List.copyOf(held);
+            held.clear();
+            delivery.events(all);
+        }
+    }
+
+    private static boolean tells(List<StreamEvent> events) {
+        for (StreamEvent event : events) {
+            if (!isPreamble(event)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isPreamble(StreamEvent event) {

@@ -6,7 +6,6 @@ import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.StreamDecoder;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import io.lingzhi.llm.sse.SseDecoder;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class RelayedStream implements HeadSwitch.BodyReader {
     private final StreamDecoder tap;
     private final Function<Frame, byte[]> shown;
     private final Backpressure backpressure;
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private final Pieces held = new Pieces();
     /** What the held frames say. */
     private final List<StreamEvent> meaning = new ArrayList<>();
 
@@ -82,7 +81,7 @@ final class RelayedStream implements HeadSwitch.BodyReader {
     private void take(Frame frame) {
         observe(tap.decode(frame));
         if (failure == null) {
-            held.writeBytes(shown.apply(frame));
+            held.add(shown.apply(frame));
         }
     }
 
@@ -109,9 +108,9 @@ final class RelayedStream implements HeadSwitch.BodyReader {
 
     private void release() {
         if (held.size() > 0) {
-            delivery.frames(held.toByteArray(), List.copyOf(meaning));
-            held.reset();
+            List<StreamEvent> said = List.copyOf(meaning);
             meaning.clear();
+            delivery.frames(held.take(), said);
         }
     }
 

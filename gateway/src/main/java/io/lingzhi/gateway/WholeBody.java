@@ -1,7 +1,6 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.llm.Failure;
-import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
 /** Collects a body up to a limit and hands it over whole. */
@@ -9,7 +8,7 @@ final class WholeBody implements HeadSwitch.BodyReader {
     private final long maxBytes;
     private final Consumer<byte[]> complete;
     private final Consumer<Failure> failed;
-    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    private final Pieces collected = new Pieces();
     private boolean tooLong;
 
     WholeBody(long maxBytes, Consumer<byte[]> complete, Consumer<Failure> failed) {
@@ -23,7 +22,7 @@ final class WholeBody implements HeadSwitch.BodyReader {
         if (collected.size() + (long) bytes.length > maxBytes) {
             tooLong = true;
         } else if (!tooLong) {
-            collected.writeBytes(bytes);
+            collected.add(bytes);
         }
     }
 
@@ -33,7 +32,7 @@ final class WholeBody implements HeadSwitch.BodyReader {
             failed.accept(new Failure.UpstreamFault(
                     "the upstream's answer is longer than " + maxBytes + " bytes (limits.response)"));
         } else {
-            complete.accept(collected.toByteArray());
+            complete.accept(collected.take());
         }
     }
 

@@ -11,7 +11,6 @@ import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import io.lingzhi.llm.protocol.WireError;
-import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,11 +91,11 @@ final class WireDelivery implements Delivery {
         return events -> {
             StreamEncoder encoder = rendering.orElseGet(() -> caughtUp(asked.newStreamEncoder()));
             rendering = Optional.of(encoder);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+            Pieces bytes = new Pieces();
             for (StreamEvent event : events) {
-                bytes.writeBytes(encoder.encode(event));
+                bytes.add(encoder.encode(event));
             }
-            frames(bytes.toByteArray(), events);
+            frames(bytes.take(), events);
             if (events.getLast() instanceof StreamEvent.Finished) {
                 framesEnd();
             }

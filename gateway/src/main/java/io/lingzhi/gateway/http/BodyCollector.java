@@ -4,10 +4,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a request's body up to a limit, within a deadline. */
 final class BodyCollector {
+    /** Bytes. */
+    private static final int SMALL = 4096;
+
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     /** Why a body was not read to its end. */
     enum Refusal {
         TOO_LARGE,
@@ -19,7 +27,11 @@ final class BodyCollector {
     private final BodyRoom.Share room;
     private final Consumer<byte[]> complete;
     private final Consumer<Refusal> refused;
-    private Buffer collected = Buffer.buffer();
+    private final List<Buffer> collected = new ArrayList<>();
+    /** Where the next small piece goes. */
+    private @Nullable Buffer tail;
+
+    private int length;
     private boolean over;
 
     private BodyCollector(long maxBytes, BodyRoom.Share room, Consumer<byte[]> complete, Consumer<Refusal> refused) {
@@ -66,26 +78,56 @@ final class BodyCollector {
         if (over) {
             return;
         }
-        if (collected.length() + (long) bytes.length() > maxBytes) {
+        if (length + (long) bytes.length() > Math.min(maxBytes, LONGEST_ARRAY)) {
             refuse(Refusal.TOO_LARGE);
         } else if (!room.take(bytes.length())) {
             refuse(Refusal.NO_ROOM);
         } else {
-            collected.appendBuffer(bytes);
+            keep(bytes);
+            length += bytes.length();
         }
+    }
+
+    /** Large pieces stay as they are; small ones are put together, since each costs more than it holds. */
+    private void keep(Buffer piece) {
+        if (piece.length() >= SMALL) {
+            collected.add(piece);
+            tail = null;
+            return;
+        }
+        Buffer last = tail;
+        if (last == null || last.length() >= SMALL) {
+            last = Buffer.buffer();
+            collected.add(last);
+            tail = last;
+        }
+        last.appendBuffer(piece);
     }
 
     private void end() {
         if (!over) {
             over = true;
-            complete.accept(collected.getBytes());
+            byte[] body = joined();
+            collected.clear();
+            complete.accept(body);
         }
+    }
+
+    /** The body in one piece: the only copy that is made of it here. */
+    private byte[] joined() {
+        byte[] body = new byte[length];
+        int at = 0;
+        for (Buffer piece : collected) {
+            piece.getBytes(body, at);
+            at += piece.length();
+        }
+        return body;
     }
 
     private void refuse(Refusal refusal) {
         if (!over) {
             over = true;
-            collected = Buffer.buffer();
+            collected.clear();
             refused.accept(refusal);
         }
     }

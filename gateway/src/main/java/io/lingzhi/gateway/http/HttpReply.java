@@ -1,11 +1,13 @@
 package io.lingzhi.gateway.http;
 
 import io.lingzhi.gateway.Reply;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,7 @@ final class HttpReply implements Reply {
         }
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
-        finish(Buffer.buffer(body));
+        finish(wrapped(body));
     }
 
     @Override
@@ -84,8 +86,13 @@ final class HttpReply implements Reply {
     @Override
     public void write(byte[] bytes) {
         if (!over) {
-            var _ = response.write(Buffer.buffer(bytes));
+            var _ = response.write(wrapped(bytes));
         }
+    }
+
+    /** A buffer over these bytes, and not over a copy: nobody changes them once they are given here. */
+    private static Buffer wrapped(byte[] bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     /** An informational response, 103: the final status stays open. A client of HTTP/1.0 knows none. */

@@ -24,11 +24,13 @@ import java.util.stream.Collectors;
 
 /**
  * The tables of known providers and models, {@code providers.yaml} and {@code models.yaml}, and how a configured entry
- * is matched with them. Immutable.
+ * is matched with them. What was matched once is remembered, since every request asks for it.
  */
 public final class Providers {
     private final List<Known> known;
     private final List<ModelFacts> models;
+    private final Memo<String, Optional<Known>> atUrl = new Memo<>(this::atUrl);
+    private final Memo<String, ModelFacts> factsOf = new Memo<>(this::factsOf);
 
     private record Known(
             String id,
@@ -96,10 +98,7 @@ public final class Providers {
         Optional<Known> match = match(provider);
         String baseUrl =
                 provider.baseUrl().or(() -> match.flatMap(Known::baseUrl)).orElse("");
-        ModelFacts facts = models.stream()
-                .filter(row -> row.fits(upstreamModel))
-                .findFirst()
-                .orElse(ModelFacts.NONE);
+        ModelFacts facts = factsOf.of(upstreamModel);
         ModelTraits traits = provider.traits(upstreamModel);
         Optional<ThinkingLimits> thinking = traits.thinking().or(facts::thinking);
         Set<Quirk> quirks =
@@ -136,8 +135,19 @@ public final class Providers {
         if (provider.baseUrl().isEmpty()) {
             return ofKind(provider.kind());
         }
-        String host = String.valueOf(URI.create(provider.baseUrl().get()).getHost());
+        return atUrl.of(provider.baseUrl().get());
+    }
+
+    private Optional<Known> atUrl(String baseUrl) {
+        String host = String.valueOf(URI.create(baseUrl).getHost());
         return known.stream().filter(row -> row.hasHost(host)).findFirst();
+    }
+
+    private ModelFacts factsOf(String upstreamModel) {
+        return models.stream()
+                .filter(row -> row.fits(upstreamModel))
+                .findFirst()
+                .orElse(ModelFacts.NONE);
     }
 
     private Optional<Known> ofKind(Config.ProviderKind kind) {

@@ -2,14 +2,19 @@ package io.lingzhi.gateway.upstream;
 
 import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.llm.Failure;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -20,20 +25,36 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One call on one event loop. After {@link #over} is set, nothing reaches the listener. */
+/**
+ * One call on one event loop. After {@link #over} is set, nothing reaches the listener.
+ *
+ * <p>An upstream may close an idle connection just when a call takes it from the pool. A call whose connection had
+ * served another and breaks before anything of an answer is sent once more, over a new connection, if its body is here
+ * whole: nobody hears of it.
+ */
 final class VertxUpstreamCall implements UpstreamCall {
     private final UpstreamRequest request;
     private final UpstreamListener listener;
     private static final Duration CLOSING = Duration.ofSeconds(3);
+    /** RFC 9113, section 8.7, read 2026-11-25: an upstream resets a stream so that it has not processed. */
+    private static final long REFUSED_STREAM = 7;
 
     private final ClientSSLOptions proxyTls;
     private final PhaseDeadline deadline;
     private final Optional<PaceGuard> pace;
+    private final Ways ways;
+    private final ReadBatch batch = new ReadBatch(this::chunks);
     private @Nullable HttpClientRequest wire;
+    /** Whether the connection had served another call. */
+    private boolean reused;
+
     private @Nullable SendingBody sending;
     private @Nullable HttpClientResponse response;
     private boolean paused;
     private boolean over;
+
+    /** The ways to an upstream: over pooled connections, and over one that serves this call alone. */
+    record Ways(HttpClient pooled, HttpClient fresh, UsedConnections used) {}
 
     /** @param proxyTls for {@code https} proxies */
     VertxUpstreamCall(
@@ -41,15 +62,21 @@ final class VertxUpstreamCall implements UpstreamCall {
             UpstreamListener listener,
             Timers timers,
             LongSupplier nanoTime,
-            ClientSSLOptions proxyTls) {
+            ClientSSLOptions proxyTls,
+            Ways ways) {
         this.request = request;
+        this.ways = ways;
         this.listener = listener;
         this.proxyTls = proxyTls;
         this.deadline = new PhaseDeadline(timers, nanoTime, request.deadlines().total(), this::expire);
         this.pace = request.deadlines().slowest().map(slowest -> new PaceGuard(timers, slowest, () -> slow(slowest)));
     }
 
-    void send(HttpClient client) {
+    void send() {
+        send(ways.pooled());
+    }
+
+    private void send(HttpClient client) {
         deadline.enter(
                 PhaseDeadline.Phase.HEAD,
                 request.deadlines().connect().plus(request.deadlines().responseHead()));
@@ -87,14 +114,15 @@ final class VertxUpstreamCall implements UpstreamCall {
             return;
         }
         wire = connection;
+        reused = ways.used().take(connection.connection());
         deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
-        connection.exceptionHandler(this::broken);
+        connection.exceptionHandler(cause -> broken(connection, cause));
         switch (request.body()) {
             case UpstreamBody.Whole(byte[] bytes) ->
-                (request.takesBody() ? connection.send(Buffer.buffer(bytes)) : connection.send())
-                        .onComplete(this::answered, this::broken);
+                (request.takesBody() ? connection.send(wrapped(bytes)) : connection.send())
+                        .onComplete(this::answered, cause -> broken(connection, cause));
             case UpstreamBody.Arriving arriving -> {
-                connection.response().onComplete(this::answered, this::broken);
+                connection.response().onComplete(this::answered, cause -> broken(connection, cause));
                 if (arriving.length().isPresent()) {
                     connection.putHeader(
                             "content-length", Long.toString(arriving.length().getAsLong()));
@@ -106,6 +134,11 @@ final class VertxUpstreamCall implements UpstreamCall {
                 body.begin(arriving.head());
             }
         }
+    }
+
+    /** A buffer over these bytes, and not over a copy: nobody changes a body that is sent. */
+    private static Buffer wrapped(byte[] bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     /** The phases of a body that is sent while it arrives, until the upstream answers. */
@@ -139,7 +172,7 @@ final class VertxUpstreamCall implements UpstreamCall {
             return;
         }
         response = answer;
-        answer.exceptionHandler(this::broken);
+        answer.exceptionHandler(cause -> broken(answer.request(), cause));
         answer.handler(this::chunk);
         answer.endHandler(ignored -> finish());
         if (paused) {
@@ -161,10 +194,17 @@ final class VertxUpstreamCall implements UpstreamCall {
             return;
         }
         deadline.progress();
-        listener.chunk(bytes.getBytes());
+        batch.add(bytes.getBytes());
+    }
+
+    private void chunks(byte[] joined) {
+        if (!over) {
+            listener.chunk(joined);
+        }
     }
 
     private void finish() {
+        batch.handOn();
         if (!over) {
             conclude();
             listener.end();
@@ -209,8 +249,25 @@ final class VertxUpstreamCall implements UpstreamCall {
                 + "; check its base-url and proxy-url, and that it runs"));
     }
 
-    private void broken(Throwable cause) {
+    private void broken(HttpClientRequest connection, Throwable cause) {
+        if (over || connection != wire) {
+            return; // heard already, of a connection that was given up
+        }
+        if (stale(cause)) {
+            wire = null;
+            send(ways.fresh());
+            return;
+        }
+        batch.handOn();
         fail(new Failure.Unreachable("the connection to the upstream " + host() + " broke: " + reason(cause)));
+    }
+
+    /** Whether it was closed before the upstream read the call: not so once something of an answer has come. */
+    private boolean stale(Throwable cause) {
+        boolean closed = cause instanceof HttpClosedException
+                || cause instanceof IOException
+                || cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
+        return closed && reused && response == null && request.body() instanceof UpstreamBody.Whole;
     }
 
     private void fail(Failure failure) {
@@ -223,6 +280,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     /** An upstream that has answered before it was sent everything gets no more; the connection is of no use then. */
     private void conclude() {
         over = true;
+        batch.forget();
         deadline.stop();
         pace.ifPresent(PaceGuard::stop);
         if (sending != null && sending.stop()) {

@@ -1,7 +1,6 @@
 package io.lingzhi.gateway.upstream;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -13,11 +12,13 @@ import java.util.function.LongSupplier;
 /**
  * Calls over pooled connections: HTTP/1.1 to {@code http} addresses, HTTP/2 where the other end offers it to
  * {@code https} ones. Connections belong to the event loop that asks for them; each proxy, with each account, has its
- * own.
+ * own. A pooled connection that proves to be closed is replaced once, unseen by whoever calls.
  */
 public final class VertxUpstreamClient implements UpstreamClient {
     /** Connections to one upstream over HTTP/1.1; a stream holds one. */
     private static final int MAX_CONNECTIONS = 10_000;
+    /** Connections to one upstream over HTTP/2; each carries as many streams as the upstream allows, often 100. */
+    private static final int MAX_HTTP2_CONNECTIONS = 64;
     /** Calls that wait for a connection to one upstream; a further one fails at once. */
     private static final int MAX_WAITING = 1_000;
     /**
@@ -27,9 +28,8 @@ public final class VertxUpstreamClient implements UpstreamClient {
 
     private final Timers timers;
     private final LongSupplier nanoTime;
-    private final HttpClient plain;
-    private final HttpClient secure;
-
+    private final VertxUpstreamCall.Ways plain;
+    private final VertxUpstreamCall.Ways secure;
     private final ClientSSLOptions proxyTls;
 
     public VertxUpstreamClient(Vertx vertx, LongSupplier nanoTime) {
@@ -43,17 +43,27 @@ public final class VertxUpstreamClient implements UpstreamClient {
         this.nanoTime = nanoTime;
         PoolOptions pool = new PoolOptions()
                 .setHttp1MaxSize(MAX_CONNECTIONS)
-                .setHttp2MaxSize(64)
+                .setHttp2MaxSize(MAX_HTTP2_CONNECTIONS)
                 .setMaxWaitQueueSize(MAX_WAITING);
-        this.plain = vertx.createHttpClient(options(), pool);
-        HttpClientOptions tls = options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+        HttpClientOptions tls = options().setSsl(true);
         Optional.ofNullable(trust.getTrustOptions()).ifPresent(tls::setTrustOptions);
-        this.secure = vertx.createHttpClient(tls, pool);
+        HttpClientOptions offering = new HttpClientOptions(tls).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+        UsedConnections used = new UsedConnections();
+        this.plain = new VertxUpstreamCall.Ways(
+                vertx.createHttpClient(options(), pool), vertx.createHttpClient(fresh(options()), pool), used);
+        this.secure = new VertxUpstreamCall.Ways(
+                vertx.createHttpClient(offering, pool), vertx.createHttpClient(fresh(tls), pool), used);
+    }
+
+    /** A connection for each call, over HTTP/1.1: one over HTTP/2 would be kept for others. */
+    private static HttpClientOptions fresh(HttpClientOptions pooled) {
+        return new HttpClientOptions(pooled).setKeepAlive(false);
     }
 
     private static HttpClientOptions options() {
         return new HttpClientOptions()
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxHeaderSize(64 * 1024)
                 .setDecompressionSupported(false);
     }
@@ -61,8 +71,9 @@ public final class VertxUpstreamClient implements UpstreamClient {
     @Override
     public UpstreamCall call(UpstreamRequest request, UpstreamListener listener) {
         boolean tls = request.url().toLowerCase(Locale.ROOT).startsWith("https:");
-        VertxUpstreamCall call = new VertxUpstreamCall(request, listener, timers, nanoTime, proxyTls);
-        call.send(tls ? secure : plain);
+        VertxUpstreamCall call =
+                new VertxUpstreamCall(request, listener, timers, nanoTime, proxyTls, tls ? secure : plain);
+        call.send();
         return call;
     }
 }

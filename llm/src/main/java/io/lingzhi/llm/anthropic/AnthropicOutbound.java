@@ -5,6 +5,7 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
+import io.lingzhi.llm.protocol.MouldedDecoder;
 import io.lingzhi.llm.protocol.Outbound;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.StreamDecoder;
@@ -25,7 +26,7 @@ public final class AnthropicOutbound implements Outbound {
 
     @Override
     public StreamDecoder newStreamDecoder(Dialect dialect) {
-        return new AnthropicStreamDecoder();
+        return new MouldedDecoder(new AnthropicStreamDecoder());
     }
 
     @Override

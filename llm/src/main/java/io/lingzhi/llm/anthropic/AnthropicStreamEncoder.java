@@ -8,6 +8,7 @@ import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.Mould;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.StreamEncoder;
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 final class AnthropicStreamEncoder implements StreamEncoder {
     private static final byte[] NONE = {};
+    private static final String PLACEHOLDER = "(the text)";
 
     private PartHead part = new PartHead.Text();
     private boolean open;
@@ -33,14 +35,18 @@ final class AnthropicStreamEncoder implements StreamEncoder {
     private Optional<Signature> held = Optional.empty();
 
     private Usage usage = Usage.NONE;
+    /** Which block the mould is for; a block holds pieces of one kind. */
+    private int mouldedIndex = -1;
+
+    private Optional<Mould> mould = Optional.empty();
 
     @Override
     public byte[] encode(StreamEvent event) {
         return switch (event) {
             case StreamEvent.Started started -> start(started);
             case StreamEvent.PartStarted(PartHead head) -> startPart(head);
-            case StreamEvent.TextDelta(String text) -> delta("text_delta", "text", JsonValue.of(text));
-            case StreamEvent.ThinkingDelta(String text) -> delta("thinking_delta", "thinking", JsonValue.of(text));
+            case StreamEvent.TextDelta(String text) -> prose("text_delta", "text", text);
+            case StreamEvent.ThinkingDelta(String text) -> prose("thinking_delta", "thinking", text);
             case StreamEvent.ThinkingSigned(Signature signature) -> sign(signature);
             case StreamEvent.Cited(Citation citation) ->
                 delta("citations_delta", "citation", CitationBlock.encode(citation));
@@ -129,6 +135,17 @@ final class AnthropicStreamEncoder implements StreamEncoder {
                         .put("delta", delta.build())));
     }
 
+    /** A piece of text: those of one block, once it is open, differ in nothing else. */
+    private byte[] prose(String type, String name, String text) {
+        if (!open || mouldedIndex != index) {
+            byte[] first = delta(type, name, JsonValue.of(text));
+            mouldedIndex = index;
+            mould = Mould.of(delta(type, name, JsonValue.of(PLACEHOLDER)), PLACEHOLDER);
+            return first;
+        }
+        return mould.isPresent() ? mould.get().with(text) : delta(type, name, JsonValue.of(text));
+    }
+
     private ObjectBuilder proseBlock() {
         return part instanceof PartHead.Thinking
                 ? Json.object().put("type", "thinking").put("thinking", "").put("signature", "")
@@ -173,6 +190,9 @@ final class AnthropicStreamEncoder implements StreamEncoder {
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
+        if (first.length == 0) {
+            return second;
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(first.length + second.length);
         out.writeBytes(first);
         out.writeBytes(second);

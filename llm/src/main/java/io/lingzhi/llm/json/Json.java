@@ -9,12 +9,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,16 @@ public final class Json {
         write(generator, value);
         generator.close();
         return out.toByteArray();
+    }
+
+    /** What stands between the quotes of a string, as {@link #bytes} writes it. */
+    static byte[] escaped(String text) {
+        try {
+            return JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        } catch (IllegalArgumentException e) {
+            byte[] quoted = bytesInAscii(new JsonValue.Str(text)); // half a surrogate pair, as above
+            return Arrays.copyOfRange(quoted, 1, quoted.length - 1);
+        }
     }
 
     public static String text(JsonValue value) {

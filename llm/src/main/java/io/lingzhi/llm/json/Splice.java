@@ -1,6 +1,5 @@
 package io.lingzhi.llm.json;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /** A replacement of the bytes from {@code start} to before {@code end}; an insertion where both are equal. */
@@ -14,14 +13,21 @@ public record Splice(int start, int end, byte[] replacement) {
 
     /** The bytes with all splices done. They are in order and do not overlap. */
     public static byte[] apply(byte[] original, List<Splice> splices) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(original.length + 64);
-        int copied = 0;
+        int length = original.length;
         for (Splice splice : splices) {
-            out.write(original, copied, splice.start - copied);
-            out.writeBytes(splice.replacement);
+            length += splice.replacement.length - (splice.end - splice.start);
+        }
+        byte[] spliced = new byte[length];
+        int copied = 0;
+        int at = 0;
+        for (Splice splice : splices) {
+            int kept = splice.start - copied;
+            System.arraycopy(original, copied, spliced, at, kept);
+            System.arraycopy(splice.replacement, 0, spliced, at + kept, splice.replacement.length);
+            at += kept + splice.replacement.length;
             copied = splice.end;
         }
-        out.write(original, copied, original.length - copied);
-        return out.toByteArray();
+        System.arraycopy(original, copied, spliced, at, original.length - copied);
+        return spliced;
     }
 }

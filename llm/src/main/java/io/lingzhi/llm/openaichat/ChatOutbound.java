@@ -6,6 +6,7 @@ import io.lingzhi.llm.Part;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
+import io.lingzhi.llm.protocol.MouldedDecoder;
 import io.lingzhi.llm.protocol.OpenAiFailures;
 import io.lingzhi.llm.protocol.Outbound;
 import io.lingzhi.llm.protocol.Protocol;
@@ -33,7 +34,7 @@ public final class ChatOutbound implements Outbound {
 
     @Override
     public StreamDecoder newStreamDecoder(Dialect dialect) {
-        return new ChatStreamDecoder();
+        return new MouldedDecoder(new ChatStreamDecoder());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.Mould;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,8 @@ import java.util.Set;
 final class ChatStreamEncoder implements StreamEncoder {
     private static final byte[] NONE = {};
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final String PLACEHOLDER = "(the text)";
 
     private final boolean usageWanted;
     private final Set<String> customTools;
@@ -35,6 +38,10 @@ final class ChatStreamEncoder implements StreamEncoder {
     private int textLength;
     private Optional<Usage> usage = Optional.empty();
     private Optional<Signature> signature = Optional.empty();
+    /** Which piece of an answer the mould is for. */
+    private String moulded = "";
+
+    private Optional<Mould> mould = Optional.empty();
 
     /** @param customTools the names of the client's tools that take free text */
     ChatStreamEncoder(boolean usageWanted, Set<String> customTools) {
@@ -48,7 +55,7 @@ final class ChatStreamEncoder implements StreamEncoder {
             case StreamEvent.Started started -> start(started);
             case StreamEvent.PartStarted(PartHead head) -> startPart(head);
             case StreamEvent.TextDelta(String text) -> text(text);
-            case StreamEvent.ThinkingDelta(String text) -> delta("reasoning_content", JsonValue.of(text));
+            case StreamEvent.ThinkingDelta(String text) -> prose("reasoning_content", text);
             case StreamEvent.ThinkingSigned(Signature signed) -> {
                 signature = Optional.of(signed).filter(CallSignature::fits);
                 yield NONE;
@@ -64,6 +71,7 @@ final class ChatStreamEncoder implements StreamEncoder {
     }
 
     private byte[] start(StreamEvent.Started started) {
+        moulded = "";
         id = started.id();
         model = started.model();
         createdAt = started.createdAt();
@@ -98,10 +106,19 @@ final class ChatStreamEncoder implements StreamEncoder {
 
     private byte[] text(String text) {
         if (open instanceof PartHead.Refusal) {
-            return delta("refusal", JsonValue.of(text));
+            return prose("refusal", text);
         }
         textLength += text.length();
-        return delta("content", JsonValue.of(text));
+        return prose("content", text);
+    }
+
+    /** A piece of text: chunks of one kind differ in nothing else. */
+    private byte[] prose(String name, String text) {
+        if (!name.equals(moulded)) {
+            moulded = name;
+            mould = Mould.of(delta(name, JsonValue.of(PLACEHOLDER)), PLACEHOLDER);
+        }
+        return mould.isPresent() ? mould.get().with(text) : delta(name, JsonValue.of(text));
     }
 
     private byte[] arguments(String fragment) {

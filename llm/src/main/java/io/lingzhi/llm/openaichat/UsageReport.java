@@ -44,7 +44,9 @@ final class UsageReport {
     }
 
     private static boolean startsWith(byte[] data, int at) {
-        return Arrays.equals(data, at, at + CHOICES.length, CHOICES, 0, CHOICES.length);
+        return data[at] == CHOICES[0]
+                && data[at + 1] == CHOICES[1]
+                && Arrays.equals(data, at, at + CHOICES.length, CHOICES, 0, CHOICES.length);
     }
 
     private static boolean emptyList(byte[] data, Member list) {

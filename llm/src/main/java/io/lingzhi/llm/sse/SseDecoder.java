@@ -22,43 +22,51 @@ public final class SseDecoder {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final int maxFrameBytes;
-    private byte[] buffer = new byte[1024];
-    private int size;
+    /** What is not given out yet stands from {@code start} to before {@code filled}. */
+    private byte[] buffer = {};
+
+    private int start;
+    private int filled;
+    /** Whether the buffer was made here; a chunk that serves as one is not written to. */
+    private boolean own;
     /** Where the search for the frame's end goes on; everything before is known to hold none. */
     private int scanned;
 
     private int lineStart;
+    /** The name of the last event that had one: the next is often the same. */
+    private String lastEvent = "";
 
     /** @param maxFrameBytes longest frame that is kept; a longer one is an {@link FrameTooLongException} */
     public SseDecoder(int maxFrameBytes) {
         this.maxFrameBytes = maxFrameBytes;
     }
 
-    /** The frames that are complete with these bytes. */
+    /**
+     * The frames that are complete with these bytes.
+     *
+     * @param chunk is kept, and must not be changed any more
+     */
     public List<Frame> feed(byte[] chunk) throws FrameTooLongException {
         append(chunk);
         List<Frame> frames = new ArrayList<>(2);
-        int frameStart = 0;
-        while (scanned < size) {
+        while (scanned < filled) {
             byte b = buffer[scanned];
             if (b != '\n' && b != '\r') {
                 scanned++;
                 continue;
             }
-            if (b == '\r' && scanned + 1 == size) {
+            if (b == '\r' && scanned + 1 == filled) {
                 break; // a line feed may follow in the next chunk
             }
             boolean blank = scanned == lineStart;
             scanned += b == '\r' && buffer[scanned + 1] == '\n' ? 2 : 1;
             lineStart = scanned;
             if (blank) {
-                requireWithinLimit(scanned - frameStart);
-                frames.add(frame(Arrays.copyOfRange(buffer, frameStart, scanned)));
-                frameStart = scanned;
+                requireWithinLimit(scanned - start);
+                frames.add(frame(taken(scanned)));
             }
         }
-        discard(frameStart);
-        requireWithinLimit(size);
+        requireWithinLimit(filled - start);
         return frames;
     }
 
@@ -70,50 +78,100 @@ public final class SseDecoder {
 
     /** What is left at the end of the stream: a last frame without its blank line, if there is anything. */
     public Optional<Frame> end() {
-        if (size == 0) {
-            return Optional.empty();
-        }
-        byte[] rest = Arrays.copyOf(buffer, size);
-        discard(size);
-        return Optional.of(frame(rest));
+        return start == filled ? Optional.empty() : Optional.of(frame(taken(filled)));
     }
 
     private void append(byte[] chunk) {
-        if (size + chunk.length > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(size + chunk.length, buffer.length * 2));
+        if (start == filled) {
+            buffer = chunk;
+            own = false;
+            start = 0;
+            filled = chunk.length;
+            scanned = 0;
+            lineStart = 0;
+            return;
         }
-        System.arraycopy(chunk, 0, buffer, size, chunk.length);
-        size += chunk.length;
+        if (!own || filled + chunk.length > buffer.length) {
+            moveInto(new byte[Math.max(1024, 2 * (filled - start + chunk.length))]);
+        }
+        System.arraycopy(chunk, 0, buffer, filled, chunk.length);
+        filled += chunk.length;
     }
 
-    private void discard(int bytes) {
-        System.arraycopy(buffer, bytes, buffer, 0, size - bytes);
-        size -= bytes;
-        scanned -= Math.min(scanned, bytes);
-        lineStart -= Math.min(lineStart, bytes);
+    private void moveInto(byte[] larger) {
+        System.arraycopy(buffer, start, larger, 0, filled - start);
+        buffer = larger;
+        own = true;
+        filled -= start;
+        scanned -= start;
+        lineStart -= start;
+        start = 0;
     }
 
-    private static Frame frame(byte[] raw) {
+    /** The bytes up to here, which are given out now. */
+    private byte[] taken(int to) {
+        boolean all = !own && start == 0 && to == buffer.length;
+        byte[] raw = all ? buffer : Arrays.copyOfRange(buffer, start, to);
+        start = to;
+        scanned = Math.max(scanned, to);
+        lineStart = Math.max(lineStart, to);
+        return raw;
+    }
+
+    private Frame frame(byte[] raw) {
         String event = "message";
-        ByteArrayOutputStream data = new ByteArrayOutputStream(raw.length);
-        boolean dataSeen = false;
-        int start = startsWithBom(raw) ? BOM.length : 0;
-        while (start < raw.length) {
-            int end = lineEnd(raw, start);
-            if (startsWith(raw, start, end, "data")) {
-                if (dataSeen) {
-                    data.write('\n');
-                }
-                dataSeen = true;
-                int value = valueStart(raw, start, end, "data".length());
-                data.write(raw, value, end - value);
-            } else if (startsWith(raw, start, end, "event")) {
-                int value = valueStart(raw, start, end, "event".length());
-                event = new String(raw, value, end - value, StandardCharsets.UTF_8);
+        byte[] data = {};
+        int dataLines = 0;
+        for (int at = startsWithBom(raw) ? BOM.length : 0; at < raw.length; at = nextLine(raw, at)) {
+            int lineEnd = lineEnd(raw, at);
+            if (startsWith(raw, at, lineEnd, "data")) {
+                dataLines++;
+                data = dataLines == 1 ? value(raw, at, lineEnd, "data") : data;
+            } else if (startsWith(raw, at, lineEnd, "event")) {
+                event = eventName(raw, valueStart(raw, at, lineEnd, "event".length()), lineEnd);
             }
-            start = end + (end + 1 < raw.length && raw[end] == '\r' && raw[end + 1] == '\n' ? 2 : 1);
         }
-        return new Frame(event, data.toByteArray(), raw);
+        return new Frame(event, dataLines > 1 ? joinedData(raw) : data, raw);
+    }
+
+    private static byte[] joinedData(byte[] raw) {
+        ByteArrayOutputStream data = new ByteArrayOutputStream(raw.length);
+        for (int at = startsWithBom(raw) ? BOM.length : 0; at < raw.length; at = nextLine(raw, at)) {
+            int lineEnd = lineEnd(raw, at);
+            if (startsWith(raw, at, lineEnd, "data")) {
+                data.writeBytes(value(raw, at, lineEnd, "data"));
+                data.write('\n');
+            }
+        }
+        return Arrays.copyOf(data.toByteArray(), data.size() - 1);
+    }
+
+    private static byte[] value(byte[] raw, int at, int lineEnd, String name) {
+        return Arrays.copyOfRange(raw, valueStart(raw, at, lineEnd, name.length()), lineEnd);
+    }
+
+    private static int nextLine(byte[] raw, int at) {
+        int end = lineEnd(raw, at);
+        return end + (end + 1 < raw.length && raw[end] == '\r' && raw[end + 1] == '\n' ? 2 : 1);
+    }
+
+    private String eventName(byte[] raw, int from, int to) {
+        if (!isLastEvent(raw, from, to)) {
+            lastEvent = new String(raw, from, to - from, StandardCharsets.UTF_8);
+        }
+        return lastEvent;
+    }
+
+    private boolean isLastEvent(byte[] raw, int from, int to) {
+        if (lastEvent.length() != to - from) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (raw[i] < 0 || raw[i] != lastEvent.charAt(i - from)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean startsWithBom(byte[] raw) {

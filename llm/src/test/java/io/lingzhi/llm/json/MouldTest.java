@@ -1,0 +1,95 @@
+package io.lingzhi.llm.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MouldTest {
+    private static final String TEXT = "{\"id\":\"a\",\"delta\":{\"content\":\"hi\"},\"end\":null}";
+
+    private final Mould mould = Mould.of(bytes(TEXT), "hi").orElseThrow();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"there", "你好 😀", "a\\nb", "\\\"", "\\\\", "\\u4f60", "\\ud83d\\ude00", "\\ud83d", " "})
+    void readsWhatAParserReads(String inside) throws JsonSyntaxException {
+        byte[] other = bytes(TEXT.replace("\"hi\"", "\"" + inside + "\""));
+        String parsed =
+                Json.parseObject(other).object("delta").string("content").orElseThrow();
+        assertThat(mould.read(other)).contains(parsed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\"",
+                "a\",\"content\":\"b",
+                "\\",
+                "\\x",
+                "\\u12",
+                "a\nb",
+                "\t",
+            })
+    void leavesAnythingElseToTheParser(String inside) {
+        assertThat(mould.read(bytes(TEXT.replace("\"hi\"", "\"" + inside + "\""))))
+                .isEmpty();
+    }
+
+    @Test
+    void leavesBytesThatAreNoTextToTheParser() {
+        byte[] other = bytes(TEXT);
+        other[TEXT.indexOf("hi")] = (byte) 0xC3;
+        assertThat(mould.read(other)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"id\":\"b\",\"delta\":{\"content\":\"hi\"},\"end\":null}",
+                "{\"id\":\"a\",\"delta\":{\"content\":\"hi\"},\"end\":null} ",
+                "{\"id\":\"a\",\"delta\":{\"content\":\"hi\"},\"end\":true}",
+                "{\"id\":\"a\",\"delta\":{\"content\":null},\"end\":null}",
+            })
+    void readsNoTextOfAnotherForm(String other) {
+        assertThat(mould.read(bytes(other))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"hi\",\"content\":\"hi\"}",
+                "{\"content\":\"other\"}",
+                "{\"hi\":\"hi\"}",
+                "{\"id\":\"\\n\",\"content\":\"hi\"}",
+                "{\"content\":\"\\u0068i\"}",
+                "{\"content\":\"hi",
+            })
+    void isNotMadeWhereTheStringsPlaceIsInDoubt(String text) {
+        assertThat(Mould.of(bytes(text), "hi")).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeWhatStandsBetweenTwoStringsForOne() {
+        Mould comma = Mould.of(bytes("{\"a\":[\"x\",\"y\"],\"b\":\",\"}"), ",").orElseThrow();
+        assertThat(comma.read(bytes("{\"a\":[\"x\",\"y\"],\"b\":\"z\"}"))).contains("z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"there", "", "你好 😀", "a\nb\"c\\d\u0001", "half \ud83d", "/"})
+    void writesWhatTheWriterWrites(String string) {
+        JsonValue whole = Json.object().put("a", 1L).put("text", string).build();
+        Mould written = Mould.of(
+                        Json.bytes(Json.object().put("a", 1L).put("text", "x").build()), "x")
+                .orElseThrow();
+        assertThat(new String(written.with(string), StandardCharsets.UTF_8)).isEqualTo(Json.text(whole));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
