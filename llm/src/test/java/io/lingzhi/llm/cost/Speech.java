@@ -60,7 +60,7 @@ record Speech(String name, Inbound inbound, Outbound outbound, PassThrough passT
                         new ResponsesPassThrough(),
                         ""),
                 new Speech(
-                        "messages", new AnthropicInbound(), new AnthropicOutbound(), new AnthropicPassThrough(), ""),
+                        "anthropic", new AnthropicInbound(), new AnthropicOutbound(), new AnthropicPassThrough(), ""),
                 new Speech(
                         "gemini",
                         new GeminiInbound(),
