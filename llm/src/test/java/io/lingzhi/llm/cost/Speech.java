@@ -44,11 +44,11 @@ record Speech(String name, Inbound inbound, Outbound outbound, PassThrough passT
     private static final String CONVERSATION = """
             {"model":"m","stream":true,"max_tokens":500,"temperature":0.5,"tools":[{"type":"function","function":{
             "name":"weather","description":"The weather of a town","parameters":{"type":"object","properties":{
-            "town":{"type":"string"}},"required":["town"]}}}],"messages":[{"role":"system","content":"Be brief. %1$s"},
+            "town":{"type":"string"}},"required":["town"]}}}],"messages":[{"role":"system","content":"Be brief. FILLING"},
             {"role":"user","content":"What is the weather in Oslo?"},{"role":"assistant","tool_calls":[{"id":"call_1",
             "type":"function","function":{"name":"weather","arguments":"{\\"town\\":\\"Oslo\\"}"}}]},
-            {"role":"tool","tool_call_id":"call_1","content":"rain, %1$s"},
-            {"role":"assistant","content":"It rains. %1$s"},{"role":"user","content":"And tomorrow?"}]}""";
+            {"role":"tool","tool_call_id":"call_1","content":"rain, FILLING"},
+            {"role":"assistant","content":"It rains. FILLING"},{"role":"user","content":"And tomorrow?"}]}""";
 
     static List<Speech> all() {
         return List.of(
@@ -69,9 +69,9 @@ record Speech(String name, Inbound inbound, Outbound outbound, PassThrough passT
                         "/v1beta/models/m:streamGenerateContent"));
     }
 
-    /** The conversation in the vocabulary; its texts hold three times {@code filling} characters more. */
+    /** The conversation in the vocabulary; three of its texts are longer by {@code filling} characters. */
     static ChatRequest conversation(int filling) throws RejectedException {
-        String body = CONVERSATION.formatted("word ".repeat(filling / 5));
+        String body = CONVERSATION.replace("FILLING", "word ".repeat(filling / 5));
         return new ChatInbound()
                 .read(WireCall.of(body.getBytes(StandardCharsets.UTF_8)))
                 .request();
