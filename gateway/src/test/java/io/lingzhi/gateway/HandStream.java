@@ -38,9 +38,8 @@ final class HandStream {
 
     /** A streamed answer, cut behind each of its words; the last chunk is the rest. */
     static List<byte[]> chunks(Spoken upstream, int words) {
-        String stream = upstream.stream(IntStream.range(0, words)
-                .mapToObj(HandStream::word)
-                .toArray(String[]::new));
+        String stream = upstream.stream(
+                IntStream.range(0, words).mapToObj(HandStream::word).toArray(String[]::new));
         List<byte[]> chunks = new ArrayList<>();
         ByteArrayOutputStream chunk = new ByteArrayOutputStream();
         try {

@@ -48,8 +48,8 @@ final class HandUpstream implements AutoCloseable {
         }
 
         void beginStream() throws IOException {
-            out.write(ascii(
-                    "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"));
+            out.write(
+                    ascii("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"));
         }
 
         /** Several chunks of HTTP. */

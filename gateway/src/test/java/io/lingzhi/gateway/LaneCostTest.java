@@ -137,11 +137,7 @@ class LaneCostTest {
     private HandStream open(Direction way, int words, int characters) throws IOException, InterruptedException {
         use(way);
         return new HandStream(
-                client,
-                way.asking(),
-                body(way, true, characters),
-                upstream,
-                HandStream.chunks(way.answering(), words));
+                client, way.asking(), body(way, true, characters), upstream, HandStream.chunks(way.answering(), words));
     }
 
     /** Bytes for an event that comes alone. */

@@ -60,7 +60,8 @@ final class Meter {
                 return Files.exists(OF_THREAD)
                         ? Files.readAllLines(OF_THREAD).stream()
                                 .filter(line -> line.startsWith("syscw:"))
-                                .mapToLong(line -> Long.parseLong(line.substring(6).strip()))
+                                .mapToLong(
+                                        line -> Long.parseLong(line.substring(6).strip()))
                                 .sum()
                         : 0;
             } catch (IOException e) {

@@ -42,13 +42,14 @@ import java.util.Optional;
  */
 record Speech(String name, Inbound inbound, Outbound outbound, PassThrough passThrough, String path) {
     private static final String CONVERSATION = """
-            {"model":"m","stream":true,"max_tokens":500,"temperature":0.5,"tools":[{"type":"function","function":{
-            "name":"weather","description":"The weather of a town","parameters":{"type":"object","properties":{
-            "town":{"type":"string"}},"required":["town"]}}}],"messages":[{"role":"system","content":"Be brief. FILLING"},
-            {"role":"user","content":"What is the weather in Oslo?"},{"role":"assistant","tool_calls":[{"id":"call_1",
-            "type":"function","function":{"name":"weather","arguments":"{\\"town\\":\\"Oslo\\"}"}}]},
-            {"role":"tool","tool_call_id":"call_1","content":"rain, FILLING"},
-            {"role":"assistant","content":"It rains. FILLING"},{"role":"user","content":"And tomorrow?"}]}""";
+        {"model":"m","stream":true,"max_tokens":500,"temperature":0.5,"tools":[{"type":"function","function":{
+        "name":"weather","description":"The weather of a town","parameters":{"type":"object","properties":{
+        "town":{"type":"string"}},"required":["town"]}}}],"messages":[{"role":"system","content":"Be brief. FILLING"},
+        {"role":"user","content":"What is the weather in Oslo?"},{"role":"assistant","tool_calls":[{"id":"call_1",
+        "type":"function","function":{"name":"weather","arguments":"{\\"town\\":\\"Oslo\\"}"}}]},
+        {"role":"tool","tool_call_id":"call_1","content":"rain, FILLING"},
+        {"role":"assistant","content":"It rains. FILLING"},{"role":"user","content":"And tomorrow?"}]}\
+        """;
 
     static List<Speech> all() {
         return List.of(
