@@ -69,8 +69,9 @@ final class HandClient implements AutoCloseable {
     }
 
     void readToEnd() throws IOException {
-        while (chunk().length > 0) {
-            continue;
+        int length = chunk().length;
+        while (length > 0) {
+            length = chunk().length;
         }
     }
 
