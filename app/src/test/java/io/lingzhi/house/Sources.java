@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The Java sources of all modules. Tests run in the folder of module {@code app}. */
 final class Sources {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> MODULES = List.of("llm", "bench", "gateway", "assistant", "app");
+    private static final List<String> MODULES = List.of("llm", "bench", "bench/micro", "gateway", "assistant", "app");
 
     private Sources() {}
 

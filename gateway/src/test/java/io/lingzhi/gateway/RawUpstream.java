@@ -79,7 +79,7 @@ final class RawUpstream implements AutoCloseable {
     private void serve(Socket connection) {
         try (connection) {
             connection.setSoTimeout(holds ? 30_000 : 5000);
-            readRequest(connection.getInputStream());
+            boolean _ = readRequest(connection.getInputStream());
             int call = calls.getAndIncrement();
             connection.getOutputStream().write(answers.get(Math.min(call, answers.size() - 1)));
             if (holds) {
@@ -90,12 +90,13 @@ final class RawUpstream implements AutoCloseable {
         }
     }
 
-    static void readRequest(InputStream in) throws IOException {
+    /** Whether one came whole, and not the end of the connection. */
+    static boolean readRequest(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
             if (next < 0) {
-                return;
+                return false;
             }
             head.append((char) next);
         }
@@ -105,7 +106,7 @@ final class RawUpstream implements AutoCloseable {
                 .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
                 .findFirst()
                 .orElse(0);
-        in.readNBytes(length);
+        return in.readNBytes(length).length == length;
     }
 
     @Override

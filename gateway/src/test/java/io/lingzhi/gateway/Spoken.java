@@ -1,7 +1,9 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.llm.ChatClient;
 import io.lingzhi.llm.FinishReason;
+import io.lingzhi.llm.ResponseAssembler;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
@@ -13,6 +15,7 @@ import io.lingzhi.llm.openaichat.ChatInbound;
 import io.lingzhi.llm.openaichat.ChatOutbound;
 import io.lingzhi.llm.openairesponses.ResponsesInbound;
 import io.lingzhi.llm.openairesponses.ResponsesOutbound;
+import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.Inbound;
@@ -77,6 +80,11 @@ enum Spoken {
         };
     }
 
+    /** The same question with such a text. */
+    String body(boolean stream, String text) {
+        return body(stream).replace("\"hi\"", "\"" + text + "\"");
+    }
+
     /** A provider of this protocol at an upstream's address that serves {@code m}. */
     Config.Provider provider(String name, String baseUrl) {
         return new Config.Provider(
@@ -102,6 +110,17 @@ enum Spoken {
         return new String(encoded(events(false, pieces)), StandardCharsets.UTF_8);
     }
 
+    /** A whole answer with this text. */
+    String whole(String text) {
+        ResponseAssembler assembler = new ResponseAssembler();
+        events(true, text).forEach(assembler::accept);
+        return switch (assembler.answer()) {
+            case ChatClient.Answer.Complete(var response) ->
+                new String(asked().encodeResponse(response), StandardCharsets.UTF_8);
+            case ChatClient.Answer.Failed failed -> throw new IllegalStateException(failed.toString());
+        };
+    }
+
     private static List<StreamEvent> events(boolean ends, String... pieces) {
         List<StreamEvent> events = new ArrayList<>();
         events.add(new StreamEvent.Started("id1", "up", 1));
@@ -118,15 +137,18 @@ enum Spoken {
     }
 
     private byte[] encoded(List<StreamEvent> events) {
+        StreamEncoder encoder = asked().newStreamEncoder();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        events.forEach(event -> out.writeBytes(encoder.encode(event)));
+        return out.toByteArray();
+    }
+
+    private Asked asked() {
         try {
-            StreamEncoder encoder = inbound.read(new WireCall(
-                            path.replaceFirst("\\?.*", ""),
-                            name -> name.equals("alt") ? Optional.of("sse") : Optional.empty(),
-                            body(true).getBytes(StandardCharsets.UTF_8)))
-                    .newStreamEncoder();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            events.forEach(event -> out.writeBytes(encoder.encode(event)));
-            return out.toByteArray();
+            return inbound.read(new WireCall(
+                    path.replaceFirst("\\?.*", ""),
+                    name -> name.equals("alt") ? Optional.of("sse") : Optional.empty(),
+                    body(true).getBytes(StandardCharsets.UTF_8)));
         } catch (RejectedException e) {
             throw new IllegalStateException(e);
         }

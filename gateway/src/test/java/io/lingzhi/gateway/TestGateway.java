@@ -66,6 +66,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The request path on a real socket, wired as the application wires it, with a ledger that a test can read. */
 final class TestGateway implements AutoCloseable {
@@ -209,7 +210,12 @@ final class TestGateway implements AutoCloseable {
 
     /** Waits until the one event loop has done what it had to do, such as the record of an answer that has arrived. */
     void settle() {
-        await(Future.future(promise -> vertx.runOnContext(_ -> promise.complete(0))));
+        onEventLoop(() -> 0);
+    }
+
+    /** What the task finds on the one event loop, once that has done what it had to do. */
+    <T> T onEventLoop(Supplier<T> task) {
+        return await(Future.future(promise -> vertx.runOnContext(_ -> promise.complete(task.get()))));
     }
 
     /** The exchanges that have not ended. */
