@@ -54,7 +54,7 @@ final class RequestEncoder {
         if (request.stream()) {
             body.put("stream", true);
         }
-        SamplingEncoder.encode(body, request.sampling(), thinking.active(), losses);
+        SamplingEncoder.encode(body, request.sampling(), thinking.active(), dialect, losses);
         if (!thinking.thinking().members().isEmpty()) {
             putUnlessEmpty("thinking", thinking.thinking());
         }
