@@ -71,6 +71,14 @@ class StoredResponsesTest {
         assertThat(lastSeenUpstream().list("messages").getFirst().toString()).contains("my name is Ada");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keepsAnAnswerThatItsLimitCutShort(boolean stream) {
+        HttpResponse<byte[]> cut = ask("hi", ",\"max_output_tokens\":2,\"stream\":" + stream);
+        assertThat(TestGateway.text(cut)).contains("\"status\":\"incomplete\"");
+        assertThat(gateway.delete("/v1/responses/" + id(cut)).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void isShownListedAndDeletedForItsOwnKeyOnly() {
         String id = id(ask("hi", ""));

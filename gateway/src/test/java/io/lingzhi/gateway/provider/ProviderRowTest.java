@@ -73,9 +73,15 @@ class ProviderRowTest {
     void knowsClaudesThatCannotLeaveThinkingOff() {
         Providers shipped = Providers.shipped();
         Config.Provider claude = provider(Config.ProviderKind.CLAUDE, Optional.empty());
-        assertThat(shipped.row(claude, "claude-mythos-5").thinking().orElseThrow().canBeOff())
+        assertThat(shipped.row(claude, "claude-mythos-5")
+                        .thinking()
+                        .orElseThrow()
+                        .canBeOff())
                 .isFalse();
-        assertThat(shipped.row(claude, "claude-sonnet-5").thinking().orElseThrow().canBeOff())
+        assertThat(shipped.row(claude, "claude-sonnet-5")
+                        .thinking()
+                        .orElseThrow()
+                        .canBeOff())
                 .isTrue();
     }
 

@@ -8,6 +8,7 @@ import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.protocol.OpenAiFailures;
+import io.lingzhi.llm.protocol.OtherChoices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class ChatAnswer {
     private long createdAt;
     private boolean started;
     private boolean ended;
+    private final OtherChoices others = new OtherChoices();
     private Optional<String> finishWord = Optional.empty();
     private Optional<Usage> usage = Optional.empty();
 
@@ -37,7 +39,7 @@ final class ChatAnswer {
 
     /** Whether a finish reason was given, and only usage or an end mark may follow. */
     boolean complete() {
-        return !ended && finishWord.isPresent();
+        return !ended && finishWord.isPresent() && others.ended();
     }
 
     /** The events of one chunk, or of a whole answer without its end. */
@@ -55,7 +57,7 @@ final class ChatAnswer {
 
     /** The events of the answer's end, which is good only if the upstream gave a reason for it. */
     List<StreamEvent> end() {
-        if (finishWord.isEmpty()) {
+        if (finishWord.isEmpty() || !others.ended()) {
             return fail(new Failure.UpstreamFault(
                     "The upstream's answer was cut: it ended without a finish_reason. Ask again."));
         }
@@ -84,6 +86,7 @@ final class ChatAnswer {
     /** Stands in for a finish reason where the answer is whole and its upstream gives none. */
     void finishIfUnsaid() {
         finishWord = finishWord.or(() -> Optional.of("stop"));
+        others.end();
     }
 
     private void read(JsonValue.Obj chunk) throws BrokenAnswerException {
@@ -94,9 +97,13 @@ final class ChatAnswer {
         model = model.isEmpty() ? chunk.string("model", "") : model;
         createdAt = createdAt == 0 ? Math.max(0, chunk.integer("created").orElse(0L)) : createdAt;
         for (JsonValue choice : chunk.list("choices")) {
-            if (choice instanceof JsonValue.Obj object
-                    && object.integer("index").orElse(0L) == 0) {
-                readChoice(object);
+            if (choice instanceof JsonValue.Obj object) {
+                long index = object.integer("index").orElse(0L);
+                if (index == 0) {
+                    readChoice(object);
+                } else {
+                    others.seen(index, finishWord(object).isPresent());
+                }
             }
         }
         readUsage(chunk);
@@ -106,10 +113,14 @@ final class ChatAnswer {
         start();
         readDelta(choice.get("delta") instanceof JsonValue.Obj delta ? delta : choice.object("message"));
         readUsage(choice);
-        Optional<String> word = choice.string("finish_reason").filter(reason -> !reason.isEmpty());
+        Optional<String> word = finishWord(choice);
         if (word.isPresent()) {
             finish(word.get());
         }
+    }
+
+    private static Optional<String> finishWord(JsonValue.Obj choice) {
+        return choice.string("finish_reason").filter(reason -> !reason.isEmpty());
     }
 
     private void finish(String word) throws BrokenAnswerException {
