@@ -2,6 +2,7 @@ package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.Citation;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
@@ -155,17 +156,25 @@ final class ChatAnswer {
             }
         }
         if (delta.get("function_call") instanceof JsonValue.Obj legacy) {
-            parts.call(functionPiece(0, "", legacy));
+            parts.call(functionPiece(0, "", legacy, Optional.empty()));
         }
     }
 
     private static CallPiece piece(long index, String callId, JsonValue.Obj call) {
         return call.get("custom") instanceof JsonValue.Obj custom
-                ? new CallPiece(index, callId, custom.string("name", ""), custom.string("input", ""), true)
-                : functionPiece(index, callId, call.object("function"));
+                ? new CallPiece(
+                        index,
+                        callId,
+                        custom.string("name", ""),
+                        custom.string("input", ""),
+                        true,
+                        CallSignature.of(call))
+                : functionPiece(index, callId, call.object("function"), CallSignature.of(call));
     }
 
-    private static CallPiece functionPiece(long index, String callId, JsonValue.Obj function) {
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // signed or not
+    private static CallPiece functionPiece(
+            long index, String callId, JsonValue.Obj function, Optional<Signature> signature) {
         String arguments = switch (function.get("arguments")) {
             case JsonValue.Str(String text) -> text;
             case JsonValue.Obj object -> Json.text(object);
@@ -174,7 +183,7 @@ final class ChatAnswer {
             case JsonValue.Bool ignored -> "";
             case JsonValue.Null ignored -> "";
         };
-        return new CallPiece(index, callId, function.string("name", ""), arguments, false);
+        return new CallPiece(index, callId, function.string("name", ""), arguments, false, signature);
     }
 
     /** The text of a delta; some upstreams send a list of text parts. */

@@ -32,6 +32,8 @@ public record Dialect(Set<Quirk> quirks) {
         NO_SAMPLING,
         /** The upstream takes tools of type {@code custom}, whose input is free text; others get them as functions. */
         CUSTOM_TOOLS,
+        /** The upstream wants Gemini's thought signatures back, beside the calls that it gave them with. */
+        CALL_SIGNATURES,
         /** The upstream reads {@code cache_control} on parts and tools. */
         CACHE_CONTROL,
         /** The upstream takes videos as parts of type {@code video_url}. */
