@@ -40,7 +40,7 @@ public final class ResponsesMemory implements Memory {
         }
         Optional<AsWritten> asWritten =
                 givers.size() == 1 ? Optional.of(new AsWritten(givers.iterator().next(), request)) : Optional.empty();
-        return givers.isEmpty() ? Recalled.unchanged(request) : new Recalled(request.withBody(whole), asWritten);
+        return new Recalled(givers.isEmpty() ? request : request.withBody(whole), asWritten);
     }
 
     /** @param givers hears which credential's upstream gave it */
