@@ -42,7 +42,7 @@ class ThoughtMakersTest {
                     + "{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\""
                         + signature + "\"},{\"type\":\"text\",\"text\":\"yes\"}]},"
                         + "{\"role\":\"user\",\"content\":\"and?\"}]}",
-                Map.of());
+                Map.of("anthropic-beta", "context-1m-2025-08-07"));
     }
 
     private void use(String baseUrl) {
@@ -65,6 +65,8 @@ class ThoughtMakersTest {
             assertThat(stripped.statusCode()).as(TestGateway.text(stripped)).isEqualTo(200);
             assertThat(stripped.headers().firstValue("x-lingzhi-translation-loss"))
                     .hasValueSatisfying(loss -> assertThat(loss).contains("messages[1].content[0]"));
+            assertThat(second.next()).contains("anthropic-beta: context-1m-2025-08-07");
+            assertThat(second.next()).contains("yes").doesNotContain("sig-of-first");
             HttpResponse<byte[]> unknown = goOn("sig-of-nobody");
             assertThat(unknown.headers().firstValue("x-lingzhi-translation-loss"))
                     .isEmpty();
