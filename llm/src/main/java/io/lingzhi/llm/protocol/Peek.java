@@ -23,7 +23,7 @@ public record Peek(ModelId model, boolean stream, boolean usageWanted, int choic
     public static int choices(byte[] body, JsonScanner.Span object, String member) throws JsonSyntaxException {
         Optional<JsonScanner.Member> wanted = object.last(member);
         return wanted.isPresent() && JsonScanner.value(body, wanted.get()) instanceof JsonValue.Num number
-                ? (int) Math.clamp(number.asLong().orElse(1L), 1, Integer.MAX_VALUE)
+                ? Math.clamp(number.asLong().orElse(1L), 1, Integer.MAX_VALUE)
                 : 1;
     }
 
