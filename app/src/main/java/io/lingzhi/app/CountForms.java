@@ -12,6 +12,7 @@ import io.lingzhi.llm.openairesponses.InputTokens;
 import io.lingzhi.llm.openairesponses.ResponsesInbound;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.FailureEncoder;
+import io.lingzhi.llm.protocol.PercentCoding;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.WireCall;
@@ -78,7 +79,7 @@ final class CountForms {
 
         /** The model that a path ending in {@code :countTokens} names. */
         static ModelId model(String path) throws RejectedException {
-            String named = path.replaceFirst("^/v1(beta)?/models/", "");
+            String named = PercentCoding.decoded(path.replaceFirst("^/v1(beta)?/models/", ""));
             String name = named.substring(0, named.length() - CountTokens.VERB.length() - 1);
             if (name.isBlank() || name.length() > ModelId.MAX_LENGTH) {
                 throw new RejectedException(Failure.InvalidRequest.of(

@@ -22,6 +22,7 @@ import io.lingzhi.gateway.Relay;
 import io.lingzhi.gateway.Snapshot;
 import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
+import io.lingzhi.gateway.ThoughtMakers;
 import io.lingzhi.gateway.TokenCounting;
 import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.amp.AmpCalls;
@@ -149,7 +150,8 @@ public final class Wiring implements AutoCloseable {
         VertxTimers timers = new VertxTimers(vertx);
         fetcher = new MediaFetcher(upstream, host -> List.of(InetAddress.getAllByName(host)), blocking, timers);
         Providers providers = Providers.shipped();
-        Lanes lanes = new Lanes(providers, upstream, codecs, local, blocking, fetcher, pseudonyms);
+        ThoughtMakers makers = new ThoughtMakers();
+        Lanes lanes = new Lanes(providers, upstream, codecs, local, blocking, fetcher, pseudonyms, makers);
         health.use(cooldowns(config));
         Planner planner = new Planner(health, evenClock, new Jitter(new Random())::lengthen, lanes);
         explainer = new Explainer(snapshots, planner, lanes);

@@ -21,10 +21,13 @@ import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.UpstreamReader;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
  * Chooses the lane of one attempt: pass-through where both ends speak alike and nothing must be edited, else
@@ -38,6 +41,7 @@ public final class Lanes {
     private final Executor blocking;
     private final MediaFetcher fetcher;
     private final Pseudonyms pseudonyms;
+    private final ThoughtMakers makers;
 
     /** @param blocking runs the in-process models */
     public Lanes(
@@ -47,7 +51,9 @@ public final class Lanes {
             LocalModels local,
             Executor blocking,
             MediaFetcher fetcher,
-            Pseudonyms pseudonyms) {
+            Pseudonyms pseudonyms,
+            ThoughtMakers makers) {
+        this.makers = makers;
         this.pseudonyms = pseudonyms;
         this.providers = providers;
         this.client = client;
@@ -74,21 +80,79 @@ public final class Lanes {
         if (outbound == null || traits(target).writesNoText()) {
             return Optional.empty();
         }
-        Question question = asking.question();
         HttpLane http = http(asking, target, outbound);
-        PassThrough patches = codecs.passThrough().get(row.protocol());
-        if (question instanceof Question.Wire wire
-                && wire.protocol() == row.protocol()
+        Lane usual = usual(asking, target, http, outbound, kept(asking.question(), target));
+        return Optional.of(new ForgivenLane(usual, () -> without(asking, target, http, outbound)));
+    }
+
+    /** @param kept the request as it is sent, if not all of it may be */
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    private Lane usual(Asking asking, Target target, HttpLane http, Outbound outbound, Optional<SignedThoughts> kept)
+            throws RejectedException {
+        Question question = asking.question();
+        Protocol upstream = outbound.protocol();
+        PassThrough patches = codecs.passThrough().get(upstream);
+        if (kept.isEmpty()
+                && question instanceof Question.Wire wire
+                && wire.protocol() == upstream
                 && wire.asked().relayable()
                 && patches != null) {
             ClientRequest relayed = wire.relayed(target.credential().id());
-            return Optional.of(new PassThroughLane(
-                    http, patches, wire.peek(), relayed, target.upstreamModel(), additions(asking, target)));
+            return new PassThroughLane(
+                    http, patches, wire.peek(), relayed, target.upstreamModel(), additions(asking, target));
         }
-        if (question.protocol() != row.protocol()) {
+        if (question.protocol() != upstream) {
             question.requireTranslatable();
         }
-        return Optional.of(translated(asking, target, http, outbound, question.request()));
+        SignedThoughts sent = kept.isPresent() ? kept.get() : SignedThoughts.of(question.request());
+        return translated(asking, target, http, outbound, sent);
+    }
+
+    /** Who signs the thoughts of this target's answers: the known provider, else the host. */
+    private String maker(Target target) {
+        return providers
+                .id(target.provider())
+                .orElseGet(
+                        () -> String.valueOf(URI.create(row(target).baseUrl()).getAuthority()));
+    }
+
+    /**
+     * The request without the thoughts that another upstream of the same protocol is known to have signed; empty where
+     * nothing is to be left out, and where only the upstream can say what is wrong with the request.
+     */
+    private Optional<SignedThoughts> kept(Question question, Target target) {
+        String maker = maker(target);
+        Protocol protocol = protocol(target);
+        if (!makers.knowsOthers(protocol, maker)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SignedThoughts.without(
+                            question.request(),
+                            signature -> signature.maker() == protocol && makers.isForeign(maker, signature)))
+                    .filter(kept -> !kept.losses().isEmpty());
+        } catch (RejectedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The lane without any signed thought of the target's protocol, which has refused one of them. */
+    private Optional<Lane> without(Asking asking, Target target, HttpLane http, Outbound outbound) {
+        try {
+            Protocol protocol = outbound.protocol();
+            SignedThoughts rest = SignedThoughts.without(asking.question().request(), signature -> {
+                boolean own = signature.maker() == protocol;
+                if (own) {
+                    makers.refused(signature);
+                }
+                return own;
+            });
+            return rest.losses().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(translated(asking, target, http, outbound, rest));
+        } catch (RejectedException e) {
+            return Optional.empty();
+        }
     }
 
     /** The protocol in which conversations are held with this target; empty where none can be. */
@@ -113,7 +177,8 @@ public final class Lanes {
     }
 
     private HttpLane http(Asking asking, Target target, Outbound outbound) {
-        HttpLane plain = new HttpLane(client, target, row(target), outbound, asking.config());
+        WatchedReader reader = new WatchedReader(outbound, makers, maker(target));
+        HttpLane plain = new HttpLane(client, target, row(target), reader, asking.config());
         return traits(target).aliasInAnswers()
                 ? plain.naming(new AliasInAnswers(Optional.of(alias(asking, target))))
                 : plain;
@@ -145,13 +210,18 @@ public final class Lanes {
                 disclosure.userId() ? Optional.of(pseudonyms.of("user", asking.keyId())) : Optional.empty());
     }
 
-    private Lane translated(Asking asking, Target target, HttpLane http, Outbound outbound, ChatRequest request) {
+    private Lane translated(Asking asking, Target target, HttpLane http, Outbound outbound, SignedThoughts sent) {
+        Question question = asking.question();
+        PassThrough patches = codecs.passThrough().get(outbound.protocol());
+        boolean alike = question.protocol() == outbound.protocol() && patches != null;
+        UnaryOperator<Map<String, String>> headers =
+                written -> alike ? patches.completed(written, question::header) : written;
         return new TranslatedLane(
                 http,
                 outbound,
-                marks(asking, target).in(request),
+                marks(asking, target).in(sent.request()),
                 target.upstreamModel(),
-                asking.manner(outbound.protocol()));
+                asking.manner(outbound.protocol(), headers, sent.losses()));
     }
 
     /** Lanes that go on with an answer of which the client has been told this. */
@@ -168,8 +238,9 @@ public final class Lanes {
                 Optional<ChatRequest> prefilled =
                         http.row().dialect().has(Dialect.Quirk.PREFILL) ? Prefill.of(anew, told) : Optional.empty();
                 return Optional.of(new RescueLane(
-                        prefilled.map(request -> translated(asking, target, http, outbound, request)),
-                        translated(asking, target, http, outbound, anew),
+                        prefilled.map(
+                                request -> translated(asking, target, http, outbound, SignedThoughts.of(request))),
+                        translated(asking, target, http, outbound, SignedThoughts.of(anew)),
                         told));
             }
 

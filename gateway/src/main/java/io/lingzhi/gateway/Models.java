@@ -3,6 +3,7 @@ package io.lingzhi.gateway;
 import io.lingzhi.gateway.route.RouteTable;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.protocol.FailureEncoder;
+import io.lingzhi.llm.protocol.PercentCoding;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.WireError;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Models implements Endpoint {
 
     private static Optional<String> name(ClientRequest request) {
         Matcher path = PATH.matcher(request.path());
-        return path.matches() ? Optional.ofNullable(path.group(1)) : Optional.empty();
+        return path.matches() ? Optional.ofNullable(path.group(1)).map(PercentCoding::decoded) : Optional.empty();
     }
 
     private static RouteTable.Listed named(String name, List<RouteTable.Listed> listed) throws RejectedException {

@@ -90,8 +90,10 @@ public final class Planner {
             }
         };
         Config.RescueMode mode = question.rescue(snapshot.config().streaming().rescue(named.name()));
-        Rescue rescue =
-                mode == Config.RescueMode.OFF ? Rescue.none() : Rescue.by(told -> lanes.goingOn(asking, told.parts()));
+        boolean one = question.peek().choices() == 1;
+        Rescue rescue = mode == Config.RescueMode.OFF || !one
+                ? Rescue.none()
+                : Rescue.by(told -> lanes.goingOn(asking, told.parts()));
         Attempts.Manner manner = new Attempts.Manner(
                 rescue,
                 snapshot.config().streaming().hedging(named.name()),

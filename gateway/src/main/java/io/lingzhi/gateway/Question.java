@@ -53,6 +53,11 @@ sealed interface Question {
         return Optional.empty();
     }
 
+    /** The value of a header of the client's, by its lower-case name. */
+    default Optional<String> header(String name) {
+        return Optional.empty();
+    }
+
     /** Refuses what no upstream of another protocol than the question's can do. */
     void requireTranslatable() throws RejectedException;
 
@@ -95,6 +100,11 @@ sealed interface Question {
         }
 
         @Override
+        public Optional<String> header(String name) {
+            return http.header().apply(name);
+        }
+
+        @Override
         public void requireTranslatable() throws RejectedException {
             asked.requireTranslatable();
         }
@@ -130,6 +140,11 @@ sealed interface Question {
         @Override
         public Optional<String> session(String scope) {
             return question.session(scope);
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return question.header(name);
         }
 
         @Override

@@ -12,8 +12,7 @@ import io.lingzhi.llm.protocol.StreamEncoder;
 record Renamed(Asked asked, ModelId model) implements Asked {
     @Override
     public Peek peek() {
-        Peek peek = asked.peek();
-        return new Peek(model, peek.stream(), peek.usageWanted());
+        return asked.peek().of(model);
     }
 
     @Override

@@ -10,8 +10,11 @@ import io.lingzhi.llm.Reasoning;
 import io.lingzhi.llm.ThinkingFit;
 import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.Outbound;
+import io.lingzhi.llm.protocol.WireRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The two ends speak differently, or the asker speaks no wire protocol: the request goes through the vocabulary. */
 final class TranslatedLane implements Lane {
@@ -26,8 +29,19 @@ final class TranslatedLane implements Lane {
      * @param strict refuses it rather than lose something
      * @param ends who asked for thinking, and who is asked
      * @param media fetches what the upstream does not read by itself
+     * @param headers completes those that the translation writes
+     * @param lost what was lost before it
      */
-    record Manner(boolean strict, ThinkingFit.Ends ends, RequestMedia media) {}
+    record Manner(
+            boolean strict,
+            ThinkingFit.Ends ends,
+            RequestMedia media,
+            UnaryOperator<Map<String, String>> headers,
+            List<Loss> lost) {
+        Manner {
+            lost = List.copyOf(lost);
+        }
+    }
 
     TranslatedLane(HttpLane http, Outbound outbound, ChatRequest request, String upstreamModel, Manner manner) {
         this.manner = manner;
@@ -85,7 +99,8 @@ final class TranslatedLane implements Lane {
         @Override
         public void go(ChatRequest ready) {
             Encoded encoded = outbound.encodeRequest(ready, http.row().dialect());
-            List<Loss> losses = new ArrayList<>(before);
+            List<Loss> losses = new ArrayList<>(manner.lost());
+            losses.addAll(before);
             losses.addAll(encoded.losses());
             attempt.lost(losses);
             if (manner.strict() && !losses.isEmpty()) {
@@ -95,7 +110,10 @@ final class TranslatedLane implements Lane {
             delivery.translationLost(List.copyOf(losses));
             Backpressure pressure = new Backpressure(delivery);
             HeadSwitch.Readers readers = http.eventReaders(attempt, delivery, end, pressure, encoded.renames());
-            calling = http.send(encoded.request(), attempt, readers, end, pressure);
+            WireRequest written = encoded.request();
+            Map<String, String> headers = manner.headers().apply(written.headers());
+            WireRequest wire = new WireRequest(written.path(), headers, written.body());
+            calling = http.send(wire, attempt, readers, end, pressure);
         }
 
         @Override

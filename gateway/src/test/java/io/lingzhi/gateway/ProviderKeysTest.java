@@ -157,6 +157,7 @@ class ProviderKeysTest {
             use(Config.ProviderKind.OPENAI_COMPATIBILITY, upstream, traits, Disclosure.NOTHING);
             assertThat(TestGateway.text(gateway.get("/v1/models/m", Map.of())))
                     .contains("\"architecture\":{\"input_modalities\":[\"text\",\"image\"]");
+            assertThat(gateway.get("/v1/models/%6D", Map.of()).statusCode()).isEqualTo(200);
             assertThat(TestGateway.text(gateway.get("/v1/models", Map.of("anthropic-version", "2023-06-01"))))
                     .contains("\"display_name\":\"My Model\"", "\"max_input_tokens\":128000");
             assertThat(TestGateway.text(gateway.get("/v1/models", Map.of("x-goog-api-key", Configs.CLIENT_KEY))))

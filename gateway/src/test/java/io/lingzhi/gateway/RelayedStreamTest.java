@@ -115,6 +115,14 @@ class RelayedStreamTest {
         assertThat(ends).containsExactly("delivered");
     }
 
+    /** Its first choice was whole, and the cut of the second was told as success. */
+    @Test
+    void takesABreakWithinAnotherChoiceForAFailure() {
+        feed(ROLE + TOKEN + TOKEN.replace("\"index\":0", "\"index\":1") + STOP);
+        stream.failed(new Failure.Unreachable("broke"));
+        assertThat(ends).containsExactly("Unreachable");
+    }
+
     @Test
     void takesABreakBeforeTheFinishReasonForAFailure() {
         feed(ROLE + TOKEN);

@@ -108,6 +108,19 @@ class RescueTest {
         }
     }
 
+    /** What was told of the other choices is not known, so nothing can go on from it. */
+    @Test
+    void doesNotGoOnWhereSeveralChoicesAreWanted() throws Exception {
+        try (RawUpstream bad = RawUpstream.answering("text/event-stream", Spoken.CHAT.broken("one "));
+                RawUpstream good = RawUpstream.answering("text/event-stream", Spoken.CHAT.stream("one ", "two"))) {
+            gateway.use(Configs.of(
+                    Spoken.CHAT.provider("bad", bad.baseUrl()), Spoken.CHAT.provider("good", good.baseUrl())));
+            String body = Spoken.CHAT.body(true).replaceFirst("\\{", "{\"n\":2,");
+            HttpResponse<byte[]> answer = gateway.post(Spoken.CHAT.path(), body, Map.of());
+            assertThat(Spoken.CHAT.read(TestGateway.text(answer)).getLast()).isInstanceOf(StreamEvent.Failed.class);
+        }
+    }
+
     @Test
     void heedsTheWishOfTheRequest() throws Exception {
         try (RawUpstream bad = RawUpstream.answering("text/event-stream", Spoken.CHAT.broken("one "));

@@ -71,6 +71,37 @@ class StoredResponsesTest {
         assertThat(lastSeenUpstream().list("messages").getFirst().toString()).contains("my name is Ada");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keepsAnAnswerThatItsLimitCutShort(boolean stream) {
+        HttpResponse<byte[]> cut = ask("hi", ",\"max_output_tokens\":2,\"stream\":" + stream);
+        assertThat(TestGateway.text(cut)).contains("\"status\":\"incomplete\"");
+        assertThat(gateway.delete("/v1/responses/" + id(cut)).statusCode()).isEqualTo(200);
+    }
+
+    /** The second turn lost what was answered in the first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void findsItemsThatAreOnlyNamed(boolean stream) throws JsonSyntaxException {
+        HttpResponse<byte[]> first = ask("my name is Ada", ",\"stream\":" + stream);
+        Matcher found = Pattern.compile("\"id\":\"(msg_[^\"]+)\"").matcher(TestGateway.text(first));
+        assertThat(found.find()).isTrue();
+        HttpResponse<byte[]> second = gateway.post("/v1/responses", naming(found.group(1)), Map.of());
+
+        assertThat(second.statusCode()).as(TestGateway.text(second)).isEqualTo(200);
+        assertThat(lastSeenUpstream().list("messages").toString()).contains("assistant", "and again");
+        assertThat(lastSeenUpstream().list("messages")).hasSize(2);
+        gateway.delete("/v1/responses/" + id(first));
+        HttpResponse<byte[]> unknown = gateway.post("/v1/responses", naming(found.group(1)), Map.of());
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(TestGateway.text(unknown)).contains("\"param\":\"input\"", found.group(1));
+    }
+
+    private static String naming(String item) {
+        return "{\"model\":\"m\",\"input\":[{\"type\":\"item_reference\",\"id\":\"" + item
+                + "\"},{\"role\":\"user\",\"content\":\"and again?\"}]}";
+    }
+
     @Test
     void isShownListedAndDeletedForItsOwnKeyOnly() {
         String id = id(ask("hi", ""));

@@ -115,7 +115,8 @@ final class TestGateway implements AutoCloseable {
                 local,
                 blocking,
                 new MediaFetcher(upstream, names, blocking, new VertxTimers(vertx)),
-                new Pseudonyms(new byte[32]));
+                new Pseudonyms(new byte[32]),
+                new ThoughtMakers());
         Planner planner = new Planner(health, new EvenClock(Instant.now(), System::nanoTime), pause -> pause, lanes);
         Attempts attempts = new Attempts(new VertxTimers(vertx));
         Surroundings surroundings = new Surroundings(

@@ -3,6 +3,7 @@ package io.lingzhi.llm;
 import io.lingzhi.llm.protocol.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,20 @@ public record Signature(Protocol maker, String value, boolean redacted) {
                 ? opened(carried).filter(opened -> !opened.value().startsWith(ENVELOPE))
                 : Optional.of(new Signature(client, carried, redacted));
         return signature.filter(read -> !read.value().isEmpty());
+    }
+
+    /**
+     * Whether an upstream refused a request for a signature that is not its own: OpenAI by the code
+     * {@code invalid_encrypted_content}, Anthropic in words.
+     */
+    public static boolean isRefusal(Failure failure) {
+        if (!(failure instanceof Failure.InvalidRequest(String message, var ignored, Optional<String> code))) {
+            return false;
+        }
+        String words = message.toLowerCase(Locale.ROOT).replace("`", "");
+        return code.filter("invalid_encrypted_content"::equals).isPresent()
+                || words.contains("invalid signature in thinking block")
+                || words.contains("encrypted content could not be");
     }
 
     private static Optional<Signature> opened(String carried) {

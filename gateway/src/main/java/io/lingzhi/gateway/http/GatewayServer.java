@@ -41,8 +41,10 @@ public final class GatewayServer {
     private static final Map<String, String> CORS = Map.of(
             "access-control-allow-origin", "*",
             "access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-            "access-control-allow-headers", "*",
-            "access-control-expose-headers", "Location, Retry-After, X-Request-Id, OpenAI-Request-Id");
+            "access-control-allow-headers", "*, Authorization", // a wildcard does not cover it (Fetch standard, 3.3.3)
+            "access-control-expose-headers",
+                    "Location, Retry-After, X-Request-Id, OpenAI-Request-Id, X-Lingzhi-Translation-Loss,"
+                            + " X-Lingzhi-Attempts, X-Lingzhi-Token-Count");
 
     private final Vertx vertx;
     private final Supplier<Config> config;

@@ -9,6 +9,7 @@ import io.lingzhi.llm.openairesponses.StoredResponse;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import io.lingzhi.llm.sse.SseDecoder;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ final class RememberedReply implements Reply {
     private static final Logger LOG = LoggerFactory.getLogger(RememberedReply.class);
     /** The longest answer that is kept, in bytes. */
     private static final int MAX_BYTES = 8 << 20;
+
+    /** How an answer ends that can be gone on from, be it cut by its limits. */
+    private static final Set<String> GOOD = Set.of("completed", "incomplete");
 
     private final Reply client;
     private final Consumer<Answer> good;
@@ -51,7 +55,7 @@ final class RememberedReply implements Reply {
     private void keepWhole(byte[] body) {
         try {
             JsonValue.Obj response = Json.parseObject(body);
-            if (response.string("status", "").equals("completed")) {
+            if (GOOD.contains(response.string("status", ""))) {
                 keep(response, body.length);
             }
         } catch (JsonSyntaxException e) {

@@ -1,9 +1,11 @@
 package io.lingzhi.gateway.responses;
 
+import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.openairesponses.StoredResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +20,9 @@ public final class ResponseStore {
     private final Supplier<Bounds> bounds;
     private final InstantSource clock;
     private final Map<Place, Kept> kept = new LinkedHashMap<>();
+    /** Which response an item of an answer belongs to. */
+    private final Map<Place, Place> items = new HashMap<>();
+
     private long bytes;
 
     /**
@@ -26,7 +31,10 @@ public final class ResponseStore {
      */
     public record Bounds(long maxBytes, int maxCount, Duration age) {}
 
-    private record Place(String keyId, String responseId) {}
+    private record Place(String keyId, String id) {}
+
+    /** An item of an answer, and the credential whose upstream gave it. */
+    public record KeptItem(JsonValue.Obj item, String credentialId) {}
 
     /** @param credentialId the credential whose upstream gave this answer */
     public record Kept(StoredResponse response, String credentialId, long bytes, Instant at) {}
@@ -45,15 +53,17 @@ public final class ResponseStore {
             return;
         }
         kept.put(place, new Kept(response, credentialId, size, clock.instant()));
+        response.itemIds().forEach(id -> items.put(new Place(keyId, id), place));
         bytes += size;
         trim(limits);
     }
 
     private void trim(Bounds limits) {
         Instant oldest = clock.instant().minus(limits.age());
-        Iterator<Kept> entries = kept.values().iterator();
+        Iterator<Map.Entry<Place, Kept>> entries = kept.entrySet().iterator();
         while (entries.hasNext()) {
-            Kept entry = entries.next();
+            Map.Entry<Place, Kept> next = entries.next();
+            Kept entry = next.getValue();
             boolean stays = bytes <= limits.maxBytes()
                     && kept.size() <= limits.maxCount()
                     && entry.at().isAfter(oldest);
@@ -61,7 +71,7 @@ public final class ResponseStore {
                 return;
             }
             entries.remove();
-            bytes -= entry.bytes();
+            forgotten(next.getKey(), entry);
         }
     }
 
@@ -81,8 +91,21 @@ public final class ResponseStore {
     private void remove(Place place) {
         Kept entry = kept.remove(place);
         if (entry != null) {
-            bytes -= entry.bytes();
+            forgotten(place, entry);
         }
+    }
+
+    private void forgotten(Place place, Kept entry) {
+        bytes -= entry.bytes();
+        entry.response().itemIds().forEach(id -> items.remove(new Place(place.keyId, id), place));
+    }
+
+    /** The item of this id in an answer that this client got, to be sent again. */
+    public synchronized Optional<KeptItem> item(String keyId, String itemId) {
+        trim(bounds.get());
+        return Optional.ofNullable(items.get(new Place(keyId, itemId)))
+                .flatMap(place -> Optional.ofNullable(kept.get(place)))
+                .flatMap(entry -> entry.response().item(itemId).map(item -> new KeptItem(item, entry.credentialId())));
     }
 
     /** How many are kept. */

@@ -109,7 +109,8 @@ class GatewayServerTest {
     void answersPreflightsForAnyPath() throws IOException {
         assertThat(once("OPTIONS /anything HTTP/1.1", "origin: http://a.test"))
                 .startsWith("HTTP/1.1 204")
-                .contains("access-control-allow-headers: *");
+                .contains("access-control-allow-headers: *, Authorization")
+                .contains("X-Lingzhi-Translation-Loss", "X-Lingzhi-Attempts", "X-Lingzhi-Token-Count");
     }
 
     @Test

@@ -55,6 +55,36 @@ class ProviderRowTest {
         assertThat(Providers.shipped().row(lookalike, "m").dialect()).isEqualTo(Dialect.PLAIN);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1,               true,  false",
+        "https://team.openai.azure.com/openai/v1, true,  false",
+        "https://api.mistral.ai/v1,               false, false",
+        "https://openrouter.ai/api/v1,            false, true",
+    })
+    void namesTheLongestAnswerAsTheHostReadsIt(String baseUrl, boolean newName, boolean topK) {
+        Config.Provider entry = provider(Config.ProviderKind.OPENAI_COMPATIBILITY, Optional.of(baseUrl));
+        Dialect dialect = Providers.shipped().row(entry, "m").dialect();
+        assertThat(dialect.has(Dialect.Quirk.MAX_COMPLETION_TOKENS)).isEqualTo(newName);
+        assertThat(dialect.has(Dialect.Quirk.TOP_K)).isEqualTo(topK);
+    }
+
+    @Test
+    void knowsClaudesThatCannotLeaveThinkingOff() {
+        Providers shipped = Providers.shipped();
+        Config.Provider claude = provider(Config.ProviderKind.CLAUDE, Optional.empty());
+        assertThat(shipped.row(claude, "claude-mythos-5")
+                        .thinking()
+                        .orElseThrow()
+                        .canBeOff())
+                .isFalse();
+        assertThat(shipped.row(claude, "claude-sonnet-5")
+                        .thinking()
+                        .orElseThrow()
+                        .canBeOff())
+                .isTrue();
+    }
+
     @Test
     void sendsKeysInTheHeaderThatTheVendorReads() {
         assertThat(Providers.shipped()
@@ -88,6 +118,12 @@ class ProviderRowTest {
         "CLAUDE, claude-sonnet-4-6,        ADAPTIVE_THINKING, PREFILL",
         "CLAUDE, claude-sonnet-4-5,        PREFILL,           ADAPTIVE_THINKING",
         "CLAUDE, Claude-Opus-5,            ADAPTIVE_THINKING, PREFILL",
+        "CLAUDE, claude-opus-4-7,          NO_SAMPLING,       PREFILL",
+        "CLAUDE, claude-sonnet-5,          NO_SAMPLING,       PREFILL",
+        "CLAUDE, claude-mythos-preview,    NO_SAMPLING,       PREFILL",
+        "CLAUDE, claude-opus-4-6,          ADAPTIVE_THINKING, NO_SAMPLING",
+        "OPENAI_COMPATIBILITY, o3-mini,    MAX_COMPLETION_TOKENS, TOP_K",
+        "OPENAI_COMPATIBILITY, gpt-5.6-sol, MAX_COMPLETION_TOKENS, TOP_K",
         "GEMINI, gemini-3.1-pro-preview,   THINKING_LEVELS,   ADAPTIVE_THINKING",
         "GEMINI, gemini-2.5-pro,           NEEDS_THOUGHT_SIGNATURES, THINKING_LEVELS",
     })

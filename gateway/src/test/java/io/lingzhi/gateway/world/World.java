@@ -15,6 +15,7 @@ import io.lingzhi.gateway.Planner;
 import io.lingzhi.gateway.Snapshot;
 import io.lingzhi.gateway.Snapshots;
 import io.lingzhi.gateway.Surroundings;
+import io.lingzhi.gateway.ThoughtMakers;
 import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.credential.Cooldowns;
@@ -86,7 +87,8 @@ final class World {
         snapshots = new Snapshots(Snapshot.of(scenario.config(), local.names(), PriceTable.EMPTY));
         InstantSource wall = () -> Instant.EPOCH.plusNanos(loop.getAsLong()).plus(skew);
         MediaFetcher fetcher = new MediaFetcher(upstream, host -> List.of(), loop, loop.timers());
-        Lanes lanes = new Lanes(PROVIDERS, upstream, CODECS, local, loop, fetcher, new Pseudonyms(new byte[32]));
+        Lanes lanes = new Lanes(
+                PROVIDERS, upstream, CODECS, local, loop, fetcher, new Pseudonyms(new byte[32]), new ThoughtMakers());
         Planner planner = new Planner(health, new EvenClock(wall.instant(), loop), new Jitter(random)::lengthen, lanes);
         admission = new Admission(
                 snapshots, new Surroundings(records::add, wall, loop, new Billing(new Budgets(wall), PROVIDERS, wall)));

@@ -12,9 +12,12 @@ import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Lets a Messages client's own bytes go to a Messages upstream, with the model's name spliced in. */
 public final class AnthropicPassThrough implements PassThrough {
@@ -33,12 +36,24 @@ public final class AnthropicPassThrough implements PassThrough {
     /** The version and the betas that the client asks for; the body may use what only they allow. */
     @Override
     public Set<String> clientHeaders() {
-        return Set.of("anthropic-version", "anthropic-beta");
+        return Set.of("anthropic-version", Betas.HEADER);
     }
 
     @Override
     public Map<String, String> defaultHeaders() {
         return Map.of("anthropic-version", "2023-06-01");
+    }
+
+    /** The betas of both: what the client wrote may need its own, and what was written needs those that it names. */
+    @Override
+    public Map<String, String> completed(Map<String, String> written, Function<String, Optional<String>> client) {
+        Optional<String> betas = client.apply(Betas.HEADER);
+        if (betas.isEmpty()) {
+            return written;
+        }
+        Map<String, String> headers = new HashMap<>(written);
+        headers.merge(Betas.HEADER, Betas.union("", betas.get()), Betas::union);
+        return headers;
     }
 
     @Override

@@ -5,9 +5,14 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Collects the betas that a request needs, for the header {@code anthropic-beta}. Used by one thread at a time. */
 final class Betas {
+    /** Where they stand, joined by commas. */
+    static final String HEADER = "anthropic-beta";
+
     static final String FILES = "files-api-2025-04-14";
 
     /** Fields that an upstream accepts only together with a beta. */
@@ -28,6 +33,16 @@ final class Betas {
         }
         carried.fields().members().keySet().forEach(betas::needForField);
         return betas;
+    }
+
+    /** Each name of two headers once, in order. */
+    static String union(String first, String second) {
+        return Stream.of(first, second)
+                .flatMap(header -> Stream.of(header.split(",")))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(","));
     }
 
     void need(String name) {

@@ -25,7 +25,7 @@ final class ReasoningDecoder {
         }
         return switch (thinking.get().requiredText("type")) {
             case "disabled" -> new Reasoning(Optional.of("none"), Optional.empty(), Optional.empty());
-            case "enabled" -> new Reasoning(effort, Optional.of(budget(thinking.get())), summary(thinking.get()));
+            case "enabled" -> new Reasoning(effort, Optional.of(budget(thinking.get())), shown(thinking.get()));
             case "adaptive", "auto" -> new Reasoning(effort, Optional.of(MODEL_CHOOSES), summary(thinking.get()));
             default -> throw thinking.get().expected("type", "\"enabled\", \"adaptive\" or \"disabled\"");
         };
@@ -38,6 +38,11 @@ final class ReasoningDecoder {
 
     private static int budget(RequestObject thinking) throws RejectedException {
         return RequestDecoder.whole(thinking, "budget_tokens").orElse(MODEL_CHOOSES);
+    }
+
+    /** A budget without a word on it means that thoughts are shown. */
+    private static Optional<String> shown(RequestObject thinking) throws RejectedException {
+        return summary(thinking).or(() -> Optional.of("auto"));
     }
 
     private static Optional<String> summary(RequestObject thinking) throws RejectedException {

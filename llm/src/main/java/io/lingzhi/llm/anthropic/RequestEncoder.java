@@ -54,7 +54,7 @@ final class RequestEncoder {
         if (request.stream()) {
             body.put("stream", true);
         }
-        SamplingEncoder.encode(body, request.sampling(), thinking.active(), losses);
+        SamplingEncoder.encode(body, request.sampling(), thinking.active(), dialect, losses);
         if (!thinking.thinking().members().isEmpty()) {
             putUnlessEmpty("thinking", thinking.thinking());
         }
@@ -141,7 +141,7 @@ final class RequestEncoder {
         headers.put("accept", request.stream() ? "text/event-stream" : "application/json");
         headers.put("anthropic-version", VERSION);
         headers.put("content-type", "application/json");
-        betas.header().ifPresent(names -> headers.put("anthropic-beta", names));
+        betas.header().ifPresent(names -> headers.put(Betas.HEADER, names));
         return headers;
     }
 }

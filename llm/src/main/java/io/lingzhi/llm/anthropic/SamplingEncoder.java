@@ -3,6 +3,8 @@ package io.lingzhi.llm.anthropic;
 import io.lingzhi.llm.Sampling;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
+import io.lingzhi.llm.protocol.Dialect;
+import io.lingzhi.llm.protocol.Dialect.Quirk;
 import java.util.List;
 
 /** Writes how tokens are drawn, as far as this protocol and the thinking allow. */
@@ -11,21 +13,32 @@ final class SamplingEncoder {
     private static final double MIN_THINKING_TOP_P = 0.95;
 
     private static final String THINKING = "excluded by thinking";
+    private static final String NO_SAMPLING = "the model refuses it";
 
     private SamplingEncoder() {}
 
-    static void encode(ObjectBuilder body, Sampling sampling, boolean thinking, Losses losses) {
-        sampling.temperature().ifPresent(value -> temperature(body, sampling, value, thinking, losses));
-        sampling.topP().ifPresent(value -> topP(body, sampling, value, thinking, losses));
-        losses.addIf(thinking && sampling.topK().isPresent(), "top_k", THINKING);
-        if (!thinking) {
-            body.putIfPresent("top_k", sampling.topK());
+    static void encode(ObjectBuilder body, Sampling sampling, boolean thinking, Dialect dialect, Losses losses) {
+        if (dialect.has(Quirk.NO_SAMPLING)) {
+            losses.addIf(sampling.temperature().filter(value -> value != 1).isPresent(), "temperature", NO_SAMPLING);
+            losses.addIf(sampling.topP().filter(value -> value != 1).isPresent(), "top_p", NO_SAMPLING);
+            losses.addIf(sampling.topK().isPresent(), "top_k", NO_SAMPLING);
+        } else {
+            drawing(body, sampling, thinking, losses);
         }
         stop(body, sampling.stop(), losses);
         losses.addIf(sampling.seed().isPresent(), "seed", "no such field");
         losses.addIf(sampling.presencePenalty().isPresent(), "presence_penalty", "no such field");
         losses.addIf(sampling.frequencyPenalty().isPresent(), "frequency_penalty", "no such field");
         losses.addIf(sampling.topLogprobs().isPresent(), "logprobs", "no such field");
+    }
+
+    private static void drawing(ObjectBuilder body, Sampling sampling, boolean thinking, Losses losses) {
+        sampling.temperature().ifPresent(value -> temperature(body, sampling, value, thinking, losses));
+        sampling.topP().ifPresent(value -> topP(body, sampling, value, thinking, losses));
+        losses.addIf(thinking && sampling.topK().isPresent(), "top_k", THINKING);
+        if (!thinking) {
+            body.putIfPresent("top_k", sampling.topK());
+        }
     }
 
     private static void temperature(

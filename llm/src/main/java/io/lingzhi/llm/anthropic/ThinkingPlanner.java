@@ -79,8 +79,10 @@ final class ThinkingPlanner {
         }
         losses.addIf(asked.isPresent() && asked.get() != fitting, PATH, "the budget is changed to fit");
         ObjectBuilder thinking = Json.object().put("type", "enabled").put("budget_tokens", fitting);
+        Optional<String> hidden =
+                reasoning.summary().filter("omitted"::equals); // a budget shows thoughts unless told not to
         return new ThinkingPlan(
-                shown(thinking),
+                thinking.putIfPresent("display", hidden).build(),
                 asked.isPresent() ? reasoning.effort().map(ThinkingPlanner::effort) : Optional.empty());
     }
 

@@ -14,12 +14,13 @@
  * directly after the part that they belong to, and those of a message before its first part.
  *
  * <p>Losses that an encoded request reports: seed, penalties, logprobs, cache keys, service tiers without a
- * counterpart; temperatures above 1, temperature beside {@code top_p}, and whatever thinking excludes; thinking that
- * the protocol excludes, budgets cut to fit or told as an effort; more than four cache marks; blank stop texts; media
- * other than images, PDFs and texts (a note stands in for them), an image's wish for detail, files of other providers,
- * media in a system text; root unions of tool schemas, formats of free-text tools, tool names with refused characters;
- * the request for any JSON (a hint stands in for it) and the description of a schema; citations; a tool result that
- * another one replaces; tools, parts and fields that only another protocol can say.
+ * counterpart; temperatures above 1, temperature beside {@code top_p}, whatever thinking excludes, and all of them for
+ * a model that refuses sampling; thinking that the protocol excludes, budgets cut to fit or told as an effort; more
+ * than four cache marks; blank stop texts; media other than images, PDFs and texts (a note stands in for them), an
+ * image's wish for detail, files of other providers, media in a system text; root unions of tool schemas, formats of
+ * free-text tools, tool names with refused characters; the request for any JSON (a hint stands in for it) and the
+ * description of a schema; citations; a tool result that another one replaces; tools, parts and fields that only
+ * another protocol can say.
  *
  * <p>Losses that nobody can report, on the translated lane only:
  *

@@ -4,6 +4,7 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.OtherChoices;
 import io.lingzhi.llm.protocol.UpstreamText;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class GeminiAnswer {
     private final GeminiAnswerParts parts = new GeminiAnswerParts(event -> events.add(event));
     private boolean started;
     private boolean ended;
+    private final OtherChoices others = new OtherChoices();
     private Optional<String> finishWord = Optional.empty();
     private JsonValue.Obj usage = JsonValue.Obj.EMPTY;
 
@@ -32,7 +34,7 @@ final class GeminiAnswer {
 
     /** Whether a finish reason was given, and only usage may follow. */
     boolean complete() {
-        return !ended && finishWord.isPresent();
+        return !ended && finishWord.isPresent() && others.ended();
     }
 
     /** The events of one chunk, or of a whole answer without its end. Some upstreams put it into a {@code response}. */
@@ -49,7 +51,7 @@ final class GeminiAnswer {
 
     /** The events of the answer's end, which is good only if the upstream gave a reason for it. */
     List<StreamEvent> end() {
-        if (finishWord.isEmpty()) {
+        if (finishWord.isEmpty() || !others.ended()) {
             return fail(new Failure.UpstreamFault(
                     "The upstream's answer was cut: it ended without a finishReason. Ask again."));
         }
@@ -72,15 +74,24 @@ final class GeminiAnswer {
     /** Stands in for a finish reason where the answer is whole and its upstream gives none. */
     void finishIfUnsaid() {
         finishWord = finishWord.or(() -> Optional.of("STOP"));
+        others.end();
     }
 
     private void read(JsonValue.Obj chunk) {
         start(chunk);
         for (JsonValue item : chunk.list("candidates")) {
-            if (!ended
-                    && item instanceof JsonValue.Obj candidate
-                    && candidate.integer("index").orElse(0L) == 0) {
-                readCandidate(candidate);
+            if (!ended && item instanceof JsonValue.Obj candidate) {
+                long index = candidate.integer("index").orElse(0L);
+                if (index == 0) {
+                    readCandidate(candidate);
+                } else {
+                    others.seen(
+                            index,
+                            candidate
+                                    .string("finishReason")
+                                    .flatMap(GeminiFinish::said)
+                                    .isPresent());
+                }
             }
         }
         Optional<String> blocked = chunk.object("promptFeedback").string("blockReason");

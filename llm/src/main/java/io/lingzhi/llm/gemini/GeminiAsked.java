@@ -28,9 +28,8 @@ final class GeminiAsked implements Asked {
     GeminiAsked(WireCall call) throws RejectedException {
         GeminiPath path = GeminiPath.of(call.path()).content();
         this.body = call.body();
-        this.peek = new Peek(path.model(), path.streamed(), true);
+        this.peek = new Peek(path.model(), path.streamed(), true, candidates(body));
         this.array = path.streamed() && !sseWanted(call);
-        requireObject(body);
     }
 
     @Override
@@ -84,9 +83,19 @@ final class GeminiAsked implements Asked {
         return alt.filter("sse"::equalsIgnoreCase).isPresent();
     }
 
-    private static void requireObject(byte[] body) throws RejectedException {
+    /** How many candidates are wanted, of a body that must be an object. */
+    private static int candidates(byte[] body) throws RejectedException {
         try {
-            JsonScanner.scan(body);
+            JsonScanner.Span request = JsonScanner.scan(body);
+            Optional<JsonScanner.Member> config = request.last("generationConfig")
+                    .or(() -> request.last("generation_config"))
+                    .filter(member -> member.kind() == JsonScanner.Kind.OBJECT);
+            if (config.isEmpty()) {
+                return 1;
+            }
+            JsonScanner.Span members = JsonScanner.scan(body, config.get());
+            boolean camel = members.last("candidateCount").isPresent();
+            return Peek.choices(body, members, camel ? "candidateCount" : "candidate_count");
         } catch (JsonSyntaxException e) {
             throw malformed(e);
         }

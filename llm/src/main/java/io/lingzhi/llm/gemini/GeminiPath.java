@@ -2,10 +2,10 @@ package io.lingzhi.llm.gemini;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.protocol.PercentCoding;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * What a URL's path says: {@code .../models/{model}:{verb}}. The model's name may hold slashes and colons, and may be
@@ -18,7 +18,7 @@ record GeminiPath(ModelId model, String verb) {
     static final String MODELS = "/models/";
 
     static GeminiPath of(String path) throws RejectedException {
-        String decoded = decoded(path);
+        String decoded = PercentCoding.decoded(path);
         int models = decoded.indexOf(MODELS);
         int colon = decoded.lastIndexOf(':');
         if (models < 0 || colon < models + MODELS.length()) {
@@ -65,29 +65,6 @@ record GeminiPath(ModelId model, String verb) {
     private static RejectedException unknown() {
         return new RejectedException(new Failure.UnknownRoute(
                 "No such path: POST .../models/{model}:generateContent or :streamGenerateContent is expected."));
-    }
-
-    /** The text with its percent-encodings undone (RFC 3986, 2.1); what is none stays as it is. */
-    private static String decoded(String path) {
-        byte[] in = path.getBytes(StandardCharsets.UTF_8);
-        byte[] out = new byte[in.length];
-        int length = 0;
-        for (int i = 0; i < in.length; i++) {
-            Optional<Byte> octet = octet(in, i);
-            i += octet.isPresent() ? 2 : 0;
-            out[length] = octet.isPresent() ? octet.get() : in[i];
-            length++;
-        }
-        return new String(out, 0, length, StandardCharsets.UTF_8);
-    }
-
-    private static Optional<Byte> octet(byte[] in, int at) {
-        if (in[at] != '%' || at + 2 >= in.length) {
-            return Optional.empty();
-        }
-        int high = Character.digit(in[at + 1], 16);
-        int low = Character.digit(in[at + 2], 16);
-        return high < 0 || low < 0 ? Optional.empty() : Optional.of((byte) (high * 16 + low));
     }
 
     private static String encoded(String name) {

@@ -22,12 +22,16 @@ final class CallSignature {
     private CallSignature() {}
 
     /** The signature as a thought without text, which stands before the call. */
-    static Optional<Part> of(JsonValue.Obj call) {
+    static Optional<Part> thought(JsonValue.Obj call) {
+        return of(call).map(signature -> new Part.Thinking("", Optional.of(signature)));
+    }
+
+    /** The signature beside a call, whether a client or an upstream wrote it. */
+    static Optional<Signature> of(JsonValue.Obj call) {
         return call.object(OUTER)
                 .object(MAKER)
                 .string(INNER)
-                .flatMap(carried -> Signature.readFrom(Protocol.GEMINI, carried, false))
-                .map(signature -> new Part.Thinking("", Optional.of(signature)));
+                .flatMap(carried -> Signature.readFrom(Protocol.GEMINI, carried, false));
     }
 
     /** Whether a call can carry the signature that came before it. */
@@ -35,10 +39,18 @@ final class CallSignature {
         return signature.maker() == Protocol.GEMINI;
     }
 
+    /** For a client, in an envelope. */
     static ObjectBuilder put(ObjectBuilder call, Signature signature) {
-        JsonValue inner = Json.object()
-                .put(INNER, signature.carriedBy(Protocol.OPENAI_CHAT))
-                .build();
+        return put(call, signature.carriedBy(Protocol.OPENAI_CHAT));
+    }
+
+    /** For its maker. */
+    static ObjectBuilder putBack(ObjectBuilder call, Signature signature) {
+        return put(call, signature.value());
+    }
+
+    private static ObjectBuilder put(ObjectBuilder call, String value) {
+        JsonValue inner = Json.object().put(INNER, value).build();
         return call.put(OUTER, Json.object().put(MAKER, inner).build());
     }
 }

@@ -2,12 +2,14 @@ package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.Citation;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.protocol.OpenAiFailures;
+import io.lingzhi.llm.protocol.OtherChoices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class ChatAnswer {
     private long createdAt;
     private boolean started;
     private boolean ended;
+    private final OtherChoices others = new OtherChoices();
     private Optional<String> finishWord = Optional.empty();
     private Optional<Usage> usage = Optional.empty();
 
@@ -37,7 +40,7 @@ final class ChatAnswer {
 
     /** Whether a finish reason was given, and only usage or an end mark may follow. */
     boolean complete() {
-        return !ended && finishWord.isPresent();
+        return !ended && finishWord.isPresent() && others.ended();
     }
 
     /** The events of one chunk, or of a whole answer without its end. */
@@ -55,7 +58,7 @@ final class ChatAnswer {
 
     /** The events of the answer's end, which is good only if the upstream gave a reason for it. */
     List<StreamEvent> end() {
-        if (finishWord.isEmpty()) {
+        if (finishWord.isEmpty() || !others.ended()) {
             return fail(new Failure.UpstreamFault(
                     "The upstream's answer was cut: it ended without a finish_reason. Ask again."));
         }
@@ -84,6 +87,7 @@ final class ChatAnswer {
     /** Stands in for a finish reason where the answer is whole and its upstream gives none. */
     void finishIfUnsaid() {
         finishWord = finishWord.or(() -> Optional.of("stop"));
+        others.end();
     }
 
     private void read(JsonValue.Obj chunk) throws BrokenAnswerException {
@@ -94,9 +98,13 @@ final class ChatAnswer {
         model = model.isEmpty() ? chunk.string("model", "") : model;
         createdAt = createdAt == 0 ? Math.max(0, chunk.integer("created").orElse(0L)) : createdAt;
         for (JsonValue choice : chunk.list("choices")) {
-            if (choice instanceof JsonValue.Obj object
-                    && object.integer("index").orElse(0L) == 0) {
-                readChoice(object);
+            if (choice instanceof JsonValue.Obj object) {
+                long index = object.integer("index").orElse(0L);
+                if (index == 0) {
+                    readChoice(object);
+                } else {
+                    others.seen(index, finishWord(object).isPresent());
+                }
             }
         }
         readUsage(chunk);
@@ -106,10 +114,14 @@ final class ChatAnswer {
         start();
         readDelta(choice.get("delta") instanceof JsonValue.Obj delta ? delta : choice.object("message"));
         readUsage(choice);
-        Optional<String> word = choice.string("finish_reason").filter(reason -> !reason.isEmpty());
+        Optional<String> word = finishWord(choice);
         if (word.isPresent()) {
             finish(word.get());
         }
+    }
+
+    private static Optional<String> finishWord(JsonValue.Obj choice) {
+        return choice.string("finish_reason").filter(reason -> !reason.isEmpty());
     }
 
     private void finish(String word) throws BrokenAnswerException {
@@ -144,17 +156,25 @@ final class ChatAnswer {
             }
         }
         if (delta.get("function_call") instanceof JsonValue.Obj legacy) {
-            parts.call(functionPiece(0, "", legacy));
+            parts.call(functionPiece(0, "", legacy, Optional.empty()));
         }
     }
 
     private static CallPiece piece(long index, String callId, JsonValue.Obj call) {
         return call.get("custom") instanceof JsonValue.Obj custom
-                ? new CallPiece(index, callId, custom.string("name", ""), custom.string("input", ""), true)
-                : functionPiece(index, callId, call.object("function"));
+                ? new CallPiece(
+                        index,
+                        callId,
+                        custom.string("name", ""),
+                        custom.string("input", ""),
+                        true,
+                        CallSignature.of(call))
+                : functionPiece(index, callId, call.object("function"), CallSignature.of(call));
     }
 
-    private static CallPiece functionPiece(long index, String callId, JsonValue.Obj function) {
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // signed or not
+    private static CallPiece functionPiece(
+            long index, String callId, JsonValue.Obj function, Optional<Signature> signature) {
         String arguments = switch (function.get("arguments")) {
             case JsonValue.Str(String text) -> text;
             case JsonValue.Obj object -> Json.text(object);
@@ -163,7 +183,7 @@ final class ChatAnswer {
             case JsonValue.Bool ignored -> "";
             case JsonValue.Null ignored -> "";
         };
-        return new CallPiece(index, callId, function.string("name", ""), arguments, false);
+        return new CallPiece(index, callId, function.string("name", ""), arguments, false, signature);
     }
 
     /** The text of a delta; some upstreams send a list of text parts. */

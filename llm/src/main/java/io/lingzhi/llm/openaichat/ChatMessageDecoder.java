@@ -78,7 +78,7 @@ final class ChatMessageDecoder {
         mark(message, parts);
         List<RequestObject> calls = message.objects("tool_calls");
         for (int i = 0; i < calls.size(); i++) {
-            CallSignature.of(calls.get(i).json()).ifPresent(parts::add);
+            CallSignature.thought(calls.get(i).json()).ifPresent(parts::add);
             parts.add(call(calls.get(i), "call_" + position + "_" + i));
         }
         Optional<RequestObject> legacy = message.object("function_call");

@@ -3,6 +3,7 @@ package io.lingzhi.llm.openaichat;
 import io.lingzhi.llm.Message;
 import io.lingzhi.llm.Part;
 import io.lingzhi.llm.Role;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
@@ -33,6 +34,9 @@ final class ChatMessageEncoder {
     private final List<JsonValue> calls = new ArrayList<>();
     private final List<JsonValue> results = new ArrayList<>();
     private final ObjectBuilder members = Json.object();
+    /** That of the thought before, if a call can carry it. */
+    private Optional<Signature> signature = Optional.empty();
+
     private boolean othersKnown;
     private boolean leftOut;
 
@@ -62,15 +66,28 @@ final class ChatMessageEncoder {
             case Part.Text(String text, var ignored) -> addText(part, text, place);
             case Part.Media ignored -> addContent(part, place);
             case Part.Refusal ignored -> addContent(part, place);
-            case Part.Thinking thinking -> {
-                thoughts.add(thinking);
-                leftOut = true;
-            }
-            case Part.ToolCall call -> calls.add(call(call).build());
+            case Part.Thinking thinking -> addThought(thinking);
+            case Part.ToolCall call -> addCall(call);
             case Part.ToolResult result -> results.add(ChatResultEncoder.encode(result, place, target));
             case Part.CacheMark mark -> mark(mark);
             case Part.Opaque opaque -> addOpaque(opaque, place);
         }
+    }
+
+    private void addThought(Part.Thinking thinking) {
+        signature = thinking.signature().filter(CallSignature::fits);
+        thoughts.add(thinking);
+        leftOut = true;
+    }
+
+    /** Writes a call, with the signature that stood before it where its maker is asked. */
+    private void addCall(Part.ToolCall call) {
+        ObjectBuilder written = call(call);
+        signature
+                .filter(ignored -> target.has(Quirk.CALL_SIGNATURES))
+                .ifPresent(own -> CallSignature.putBack(written, own));
+        signature = Optional.empty();
+        calls.add(written.build());
     }
 
     private void addText(Part part, String text, String place) {

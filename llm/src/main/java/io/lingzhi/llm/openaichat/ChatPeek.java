@@ -20,7 +20,7 @@ final class ChatPeek {
         try {
             Span request = JsonScanner.scan(body);
             boolean stream = isTrue(request, "stream");
-            return new Peek(model(body, request), stream, usageAsked(body, request));
+            return new Peek(model(body, request), stream, usageAsked(body, request), Peek.choices(body, request, "n"));
         } catch (JsonSyntaxException e) {
             throw malformed(e);
         }

@@ -67,11 +67,20 @@ final class ChatRequestDecoder {
                 ChatToolDecoder.tools(request),
                 ChatToolDecoder.choice(request),
                 sampling(request),
-                new Reasoning(request.text("reasoning_effort"), Optional.empty(), Optional.empty()),
+                reasoning(request),
                 format(request),
                 handling(request),
                 request.bool("stream").orElse(false),
                 extensions(request));
+    }
+
+    /** Chat has no word for showing thoughts: whoever asks for some wants to see them. */
+    private static Reasoning reasoning(RequestObject request) throws RejectedException {
+        Optional<String> effort = request.text("reasoning_effort");
+        return new Reasoning(
+                effort,
+                Optional.empty(),
+                effort.filter(word -> !word.equals("none")).map(ignored -> "auto"));
     }
 
     private static Sampling sampling(RequestObject request) throws RejectedException {

@@ -93,12 +93,12 @@ final class ChatRequestEncoder {
     }
 
     private void sampling(Sampling sampling) {
-        String maxTokens = target.has(Quirk.MAX_TOKENS_OLD_NAME) ? "max_tokens" : "max_completion_tokens";
+        String maxTokens = target.has(Quirk.MAX_COMPLETION_TOKENS) ? "max_completion_tokens" : "max_tokens";
         body.putIfPresent("temperature", sampling.temperature()).putIfPresent("top_p", sampling.topP());
-        if (sampling.topK().isPresent() && target.has(Quirk.NO_TOP_K)) {
-            target.lose("top_k", "the upstream refuses it");
-        } else {
+        if (target.has(Quirk.TOP_K)) {
             body.putIfPresent("top_k", sampling.topK());
+        } else if (sampling.topK().isPresent()) {
+            target.lose("top_k", "no such field");
         }
         body.putIfPresent(maxTokens, sampling.maxOutputTokens())
                 .putIfPresent("seed", sampling.seed())

@@ -1,6 +1,7 @@
 package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.Citation;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import java.util.ArrayDeque;
@@ -84,7 +85,7 @@ final class PartSequence {
             return;
         }
         PartTrack call = track(piece);
-        call.identify(piece.id(), piece.name());
+        call.identify(piece);
         if (!closed.contains(call)) {
             append(call, piece.text());
         } else if (!piece.text().isBlank()) {
@@ -161,6 +162,7 @@ final class PartSequence {
         open = Optional.of(track);
         PartHead head = track.head();
         callTold |= head instanceof PartHead.ToolCall;
+        track.signature().ifPresent(this::sign);
         out.accept(new StreamEvent.PartStarted(head));
         String text = track.takeWaiting();
         waitingChars -= text.length();
@@ -169,6 +171,13 @@ final class PartSequence {
             waitingChars -= citation.url().length();
             out.accept(new StreamEvent.Cited(citation));
         }
+    }
+
+    /** Tells the signature of the call that follows, as a thought without text. */
+    private void sign(Signature signature) {
+        out.accept(new StreamEvent.PartStarted(new PartHead.Thinking()));
+        out.accept(new StreamEvent.ThinkingSigned(signature));
+        out.accept(new StreamEvent.PartFinished());
     }
 
     private void tell(PartTrack track, String fragment) {

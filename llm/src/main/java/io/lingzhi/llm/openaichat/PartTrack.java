@@ -1,6 +1,7 @@
 package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.Citation;
+import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class PartTrack {
     private final boolean free;
     private String id = "";
     private String name = "";
+    private Optional<Signature> signature = Optional.empty();
     private boolean superseded;
 
     private PartTrack(Optional<PartHead> fixedHead, String idWithout, boolean free) {
@@ -35,10 +37,16 @@ final class PartTrack {
         return new PartTrack(Optional.empty(), idWithout, free);
     }
 
-    /** Learns id and name of a call; what is known already stays. */
-    void identify(String givenId, String givenName) {
-        id = id.isEmpty() ? givenId : id;
-        name = name.isEmpty() ? givenName : name;
+    /** Learns id, name and signature of a call; what is known already stays. */
+    void identify(CallPiece piece) {
+        id = id.isEmpty() ? piece.id() : id;
+        name = name.isEmpty() ? piece.name() : name;
+        signature = signature.or(piece::signature);
+    }
+
+    /** What a call must be sent back with. */
+    Optional<Signature> signature() {
+        return signature;
     }
 
     /** Whether this piece begins another call than this one, at the same index. */

@@ -105,11 +105,12 @@ final class TurnRepair {
 
     private void visitAssistant(Span message) throws JsonSyntaxException {
         List<Member> calls = calls(message);
-        Optional<String> own = text(message, REASONING).or(() -> text(message, "reasoning"));
-        if (own.filter(thought -> !thought.isBlank()).isPresent()) {
-            before = own;
-        } else if (!calls.isEmpty() && (own.isEmpty() || wantsWords)) {
-            put(message, REASONING, wantsWords ? words(message) : "");
+        Optional<String> own = text(message, REASONING);
+        Optional<String> otherName = text(message, "reasoning").filter(thought -> !thought.isBlank());
+        boolean said = own.filter(thought -> !thought.isBlank()).isPresent();
+        before = said ? own : otherName.or(() -> before);
+        if (!calls.isEmpty() && !said && (own.isEmpty() || wantsWords || otherName.isPresent())) {
+            put(message, REASONING, otherName.orElseGet(() -> wantsWords ? words(message) : ""));
         }
         for (Member call : calls) {
             if (call.kind() == Kind.OBJECT) {

@@ -20,9 +20,9 @@
  *   <li>the error flag of tool results, which becomes the beginning {@code Error: } of their text;
  *   <li>an explicit {@code strict: false} of a tool, which is the default; {@code safety_identifier} as a name, which
  *       becomes {@code user};
- *   <li>of answers: choices after the first, {@code logprobs}, {@code audio}, {@code images}, {@code service_tier}, the
- *       upstream's {@code system_fingerprint}, the very place of an annotation in the text, annotations that are no
- *       {@code url_citation};
+ *   <li>of answers: choices after the first, {@code reasoning_details}, {@code logprobs}, {@code audio},
+ *       {@code images}, {@code service_tier}, the upstream's {@code system_fingerprint}, the very place of an
+ *       annotation in the text, annotations that are no {@code url_citation};
  *   <li>of answers of other protocols: the quoted words of a source, the stop text, pieces that only one protocol can
  *       say.
  * </ul>

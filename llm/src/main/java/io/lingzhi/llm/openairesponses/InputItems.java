@@ -34,13 +34,13 @@ final class InputItems {
 
     /** An answer's output as the input of the next request. */
     static List<JsonValue> again(List<JsonValue> output) {
-        return output.stream().map(InputItems::withoutId).toList();
+        return output.stream()
+                .map(item -> item instanceof JsonValue.Obj object ? withoutId(object) : item)
+                .toList();
     }
 
-    private static JsonValue withoutId(JsonValue item) {
-        return item instanceof JsonValue.Obj object && WITHOUT_ID.contains(object.string("type", ""))
-                ? without(object, Set.of("id", "status"))
-                : item;
+    static JsonValue.Obj withoutId(JsonValue.Obj item) {
+        return WITHOUT_ID.contains(item.string("type", "")) ? without(item, Set.of("id", "status")) : item;
     }
 
     /** One list after the other. */

@@ -47,6 +47,10 @@ final class ResponsesAsked implements Asked {
         if (previous.isPresent()) {
             throw new RejectedException(PreviousResponse.unknown(previous.get()));
         }
+        Optional<String> named = ItemReferences.firstIn(parsed());
+        if (named.isPresent()) {
+            throw new RejectedException(ItemReferences.unknown(named.get()));
+        }
         if (parsed().bool("background").orElse(false)) {
             throw new RejectedException(new Failure.Unsupported(
                     "background responses need an upstream that speaks Responses: leave background out"));

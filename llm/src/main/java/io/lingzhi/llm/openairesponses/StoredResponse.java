@@ -5,6 +5,8 @@ import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An answer that is kept, with all that was said before it, so that a later request can go on from it or ask for it.
@@ -33,6 +35,23 @@ public record StoredResponse(List<JsonValue> input, JsonValue.Obj response) {
     /** The whole conversation as input items, to be followed by what is new. */
     public List<JsonValue> conversation() {
         return InputItems.joined(input, InputItems.again(response.list("output")));
+    }
+
+    /** The ids of the answer's items. */
+    public List<String> itemIds() {
+        return response.list("output").stream()
+                .flatMap(item -> item instanceof JsonValue.Obj object ? object.string("id").stream() : Stream.empty())
+                .toList();
+    }
+
+    /** The answer's item of this id, as it is sent again. */
+    public Optional<JsonValue.Obj> item(String itemId) {
+        for (JsonValue item : response.list("output")) {
+            if (item instanceof JsonValue.Obj object && object.string("id", "").equals(itemId)) {
+                return Optional.of(InputItems.withoutId(object));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The answer to {@code GET /v1/responses/{id}}. */

@@ -22,14 +22,18 @@ public record Dialect(Set<Quirk> quirks) {
 
     /** A named difference from a protocol's specification. */
     public enum Quirk {
-        /** The upstream reads {@code max_tokens} and refuses {@code max_completion_tokens}. */
-        MAX_TOKENS_OLD_NAME,
+        /** The upstream wants {@code max_completion_tokens}; the many that do not know it read {@code max_tokens}. */
+        MAX_COMPLETION_TOKENS,
         /** The upstream refuses {@code stream_options}. */
         NO_STREAM_OPTIONS,
-        /** The upstream refuses {@code top_k}, which is no field of the specification but read by many. */
-        NO_TOP_K,
+        /** The upstream reads {@code top_k}, which is no field of the specification; others may refuse it. */
+        TOP_K,
+        /** The model refuses {@code temperature}, {@code top_p} and {@code top_k} other than its own. */
+        NO_SAMPLING,
         /** The upstream takes tools of type {@code custom}, whose input is free text; others get them as functions. */
         CUSTOM_TOOLS,
+        /** The upstream wants Gemini's thought signatures back, beside the calls that it gave them with. */
+        CALL_SIGNATURES,
         /** The upstream reads {@code cache_control} on parts and tools. */
         CACHE_CONTROL,
         /** The upstream takes videos as parts of type {@code video_url}. */

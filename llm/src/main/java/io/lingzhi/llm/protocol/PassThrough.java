@@ -1,7 +1,9 @@
 package io.lingzhi.llm.protocol;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The few patches that let a client's own bytes go to an upstream of the same protocol. Everything that is not patched
@@ -16,6 +18,15 @@ public interface PassThrough {
     /** Request headers of the client's, in lower case, that belong to the protocol and go upstream with the body. */
     default Set<String> clientHeaders() {
         return Set.of();
+    }
+
+    /**
+     * The headers of a request that was written anew for the same protocol, with what counts of the client's own.
+     *
+     * @param client a header's value by its lower-case name
+     */
+    default Map<String, String> completed(Map<String, String> written, Function<String, Optional<String>> client) {
+        return written;
     }
 
     /** Headers that the protocol demands, for a client that did not send them; names in lower case. */

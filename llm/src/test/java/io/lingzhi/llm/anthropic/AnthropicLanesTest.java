@@ -11,9 +11,25 @@ import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.WireCall;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class AnthropicLanesTest {
+    @Test
+    void joinsTheClientsBetasWithThoseOfATranslatedRequest() {
+        AnthropicPassThrough lane = new AnthropicPassThrough();
+        Map<String, String> written = Map.of("anthropic-beta", "files-api-2025-04-14", "accept", "a");
+        Function<String, Optional<String>> client = name -> name.equals("anthropic-beta")
+                ? Optional.of("context-1m-2025-08-07, files-api-2025-04-14")
+                : Optional.of("x");
+        assertThat(lane.completed(written, client))
+                .isEqualTo(Map.of("anthropic-beta", "files-api-2025-04-14,context-1m-2025-08-07", "accept", "a"));
+        assertThat(lane.completed(Map.of(), client)).containsOnlyKeys("anthropic-beta");
+        assertThat(lane.completed(written, name -> Optional.empty())).isEqualTo(written);
+    }
+
     private final AnthropicPassThrough passThrough = new AnthropicPassThrough();
 
     @Test

@@ -29,7 +29,7 @@ class RoundTripTest {
 
     @Property(tries = 150, seed = "20261125")
     void chatRequestsComeBack(@ForAll("chatRequests") ChatRequest request) throws RejectedException {
-        requireBack("chat", request, Dialect.of(Quirk.CUSTOM_TOOLS, Quirk.VIDEO_URL));
+        requireBack("chat", request, Dialect.of(Quirk.CUSTOM_TOOLS, Quirk.TOP_K, Quirk.VIDEO_URL));
     }
 
     @Property(tries = 150, seed = "20261125")

@@ -137,7 +137,7 @@ final class Sayable {
                 .list()
                 .uniqueElements()
                 .ofMaxSize(3);
-        Reasoning effort = new Reasoning(Optional.of("high"), Optional.empty(), Optional.empty());
+        Reasoning effort = new Reasoning(Optional.of("high"), Optional.empty(), Optional.of("auto"));
         ResponseFormat schema = new ResponseFormat.JsonSchema("answer", Optional.of("d"), SCHEMA, Optional.of(true));
         Handling handling = new Handling(Optional.of("flex"), Optional.of("key"), Optional.of("user"));
         return Combinators.combine(

@@ -67,6 +67,17 @@ class ChatPassThroughTest {
         assertThat(repaired(kept)).isEqualTo(kept);
     }
 
+    /** A client that keeps thoughts under the other name was refused. */
+    @Test
+    void putsThoughtsUnderTheNameThatIsDemanded() throws RejectedException {
+        String rest = "\"role\":\"assistant\",\"reasoning\":\"so\",\"tool_calls\":[{\"id\":\"c1\"}]}]";
+        assertThat(repaired("[{" + rest)).isEqualTo("[{\"reasoning_content\":\"so\"," + rest);
+        assertThat(repaired("[{\"reasoning_content\":\"\"," + rest))
+                .isEqualTo("[{\"reasoning_content\":\"so\"," + rest);
+        assertThat(repaired("[{\"reasoning_content\":\"own\"," + rest))
+                .isEqualTo("[{\"reasoning_content\":\"own\"," + rest);
+    }
+
     @Test
     void putsWordsWhereTheUpstreamWantsSome() throws RejectedException {
         String call = "\"tool_calls\":[{\"id\":\"c1\"}]";

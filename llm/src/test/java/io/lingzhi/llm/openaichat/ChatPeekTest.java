@@ -38,6 +38,16 @@ class ChatPeekTest {
     }
 
     @Test
+    void countsTheChoicesThatAreWanted() throws RejectedException {
+        assertThat(peek("{\"model\":\"m\",\"n\":3}").choices()).isEqualTo(3);
+        for (String value : new String[] {"null", "0", "-1", "1.5", "\"2\"", "{}"}) {
+            assertThat(peek("{\"model\":\"m\",\"n\":" + value + "}").choices())
+                    .as(value)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void countsTheLastOfRepeatedMembers() throws RejectedException {
         assertThat(peek("{\"model\":\"a\",\"stream\":true,\"model\":\"b\",\"stream\":false}"))
                 .isEqualTo(new Peek(new ModelId("b"), false, false));

@@ -47,7 +47,7 @@ class ChatPropertyTest {
             Quirk.CACHE_CONTROL,
             Quirk.VIDEO_URL,
             Quirk.REASONING_ROUND_TRIP,
-            Quirk.MAX_TOKENS_OLD_NAME);
+            Quirk.MAX_COMPLETION_TOKENS);
 
     private static final List<JsonValue> TOOLS = List.of(tool("function"), tool("custom"));
 

@@ -42,6 +42,19 @@ class StoredResponseTest {
     }
 
     @Test
+    void tellsItemsThatAreOnlyNamed() throws RejectedException, JsonSyntaxException {
+        StoredResponse stored = StoredResponse.of(
+                bytes("{'input':'a'}"),
+                json("{'id':'r','output':[{'type':'message','id':'msg_1','role':'assistant','content':[]}]}"));
+        assertThat(stored.itemIds()).containsExactly("msg_1");
+        byte[] body = bytes("{'input':[{'type':'item_reference','id':'msg_1'},{'type':'item_reference','id':'x'}]}");
+        assertThat(new String(ItemReferences.resolved(body, stored::item), StandardCharsets.UTF_8))
+                .isEqualTo(text("{'input':[{'type':'message','role':'assistant','content':[]},"
+                        + "{'type':'item_reference','id':'x'}]}"));
+        assertThat(ItemReferences.resolved(body, id -> Optional.empty())).isSameAs(body);
+    }
+
+    @Test
     void listsItsInputWithIds() throws RejectedException, JsonSyntaxException {
         StoredResponse stored = StoredResponse.of(
                 bytes("{'input':[{'role':'user','content':'a'},{'type':'item_reference','id':'x'}]}"),
