@@ -26,7 +26,7 @@ class LauncherTest {
         #!/bin/sh
         echo "$@" >> "$(dirname "$0")/calls"
         case "$*" in
-          *AOTCacheOutput=*) %s; echo "$@" | sed 's/.*AOTCacheOutput=\\([^ ]*\\) .*/\\1/' | xargs touch ;;
+          *AOTCacheOutput=*) BEFORE; echo "$@" | sed 's/.*AOTCacheOutput=\\([^ ]*\\) .*/\\1/' | xargs touch ;;
         esac
         """;
 
@@ -34,7 +34,6 @@ class LauncherTest {
     private Path folder;
 
     private Path target = Path.of("");
-    private Path jdk = Path.of("");
     private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
@@ -48,8 +47,7 @@ class LauncherTest {
         jar("b.jar", 3);
         jar("a.jar", 3);
         Files.createFile(target.resolve("built"));
-        jdk = jdk("25.0.3", "true");
-        environment.put("LINGZHI_JAVA_HOME", jdk.toString());
+        environment.put("LINGZHI_JAVA_HOME", jdk("25.0.3", "true").toString());
     }
 
     private void jar(String name, int hoursAgo) throws IOException {
@@ -65,7 +63,7 @@ class LauncherTest {
         Path made = Files.createDirectories(folder.resolve("jdk-" + version));
         Files.writeString(made.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
         Path java = Files.createDirectories(made.resolve("bin")).resolve("java");
-        Files.writeString(java, TELLING.formatted(beforeCache));
+        Files.writeString(java, TELLING.replace("BEFORE", beforeCache));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         return made;
     }
@@ -82,7 +80,7 @@ class LauncherTest {
         Process process = builder.start();
         assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isZero();
-        Path calls = Path.of(environment.get("LINGZHI_JAVA_HOME"), "bin", "calls");
+        Path calls = Path.of(environment.getOrDefault("LINGZHI_JAVA_HOME", ""), "bin", "calls");
         List<String> told = Files.readAllLines(calls, StandardCharsets.UTF_8);
         Files.delete(calls);
         return told;
