@@ -6,7 +6,6 @@ import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
 import io.lingzhi.llm.protocol.Frame;
-import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamDecoder;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import io.lingzhi.llm.sse.SseDecoder;
@@ -36,18 +35,16 @@ public class CodecBenchmark {
     private final ChatRequest request = Speech.question(2_000);
     private Asked asked = Speech.CHAT.ask(Speech.CHAT.body(100));
 
-    public CodecBenchmark() throws RejectedException {}
-
     @Setup
-    public void prepare() throws RejectedException, FrameTooLongException {
+    public void prepare() throws FrameTooLongException {
         body = speech.body(2_000);
         frames = new SseDecoder(1 << 20).feed(speech.stream());
         asked = speech.ask(body);
     }
 
     @Benchmark
-    public ChatRequest requestDecoded() throws RejectedException {
-        return speech.ask(body).request();
+    public ChatRequest requestDecoded() {
+        return Speech.decoded(speech.ask(body));
     }
 
     @Benchmark

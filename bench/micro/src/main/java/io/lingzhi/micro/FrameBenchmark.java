@@ -1,6 +1,5 @@
 package io.lingzhi.micro;
 
-import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import io.lingzhi.llm.sse.SseDecoder;
 import java.util.Arrays;
@@ -25,7 +24,7 @@ public class FrameBenchmark {
     private byte[] stream = {};
 
     @Setup
-    public void prepare() throws RejectedException {
+    public void prepare() {
         stream = Speech.CHAT.stream();
     }
 

@@ -2,7 +2,6 @@ package io.lingzhi.micro;
 
 import io.lingzhi.llm.json.JsonScanner;
 import io.lingzhi.llm.json.JsonSyntaxException;
-import io.lingzhi.llm.protocol.RejectedException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,7 +23,7 @@ public class ScannerBenchmark {
     private byte[] body = {};
 
     @Setup
-    public void prepare() throws RejectedException {
+    public void prepare() {
         body = Speech.CHAT.body(characters);
     }
 

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One protocol's codec with a conversation and an answer in its bytes. */
-enum Speech {
+public enum Speech {
     CHAT,
     RESPONSES,
     ANTHROPIC,
@@ -53,27 +53,37 @@ enum Speech {
     }
 
     /** A streamed question of some {@code characters}. */
-    static ChatRequest question(int characters) throws RejectedException {
+    static ChatRequest question(int characters) {
         String body = "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
                 + "{\"role\":\"user\",\"content\":\"" + "word ".repeat(characters / 5) + "\"}]}";
-        return new ChatInbound()
-                .read(WireCall.of(body.getBytes(StandardCharsets.UTF_8)))
-                .request();
+        return decoded(CHAT.ask(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    byte[] body(int characters) throws RejectedException {
+    byte[] body(int characters) {
         return outbound()
                 .encodeRequest(question(characters), Dialect.PLAIN)
                 .request()
                 .body();
     }
 
-    Asked ask(byte[] body) throws RejectedException {
-        return inbound()
-                .read(new WireCall(
-                        "/v1beta/models/m:streamGenerateContent",
-                        query -> query.equals("alt") ? Optional.of("sse") : Optional.empty(),
-                        body));
+    Asked ask(byte[] body) {
+        try {
+            return inbound()
+                    .read(new WireCall(
+                            "/v1beta/models/m:streamGenerateContent",
+                            query -> query.equals("alt") ? Optional.of("sse") : Optional.empty(),
+                            body));
+        } catch (RejectedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ChatRequest decoded(Asked asked) {
+        try {
+            return asked.request();
+        } catch (RejectedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An answer of 100 pieces of text. */
@@ -89,7 +99,7 @@ enum Speech {
     }
 
     /** The answer as a stream. */
-    byte[] stream() throws RejectedException {
+    byte[] stream() {
         return encoded(ask(body(100)).newStreamEncoder(), answer());
     }
 
