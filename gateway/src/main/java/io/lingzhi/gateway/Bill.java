@@ -86,9 +86,12 @@ final class Bill {
         free = true;
     }
 
-    /** Sets aside what the dearest of these may cost; why the request may not be made, if so. */
+    /**
+     * Sets aside what the dearest of these may cost; why the request may not be made, if so. Where there are none, the
+     * process answers itself, for nothing.
+     */
     Optional<Failure> reserve(List<Candidate> candidates) {
-        if (free) {
+        if (free || candidates.isEmpty()) {
             return Optional.empty();
         }
         long most = 0;

@@ -22,6 +22,9 @@ interface Delivery {
     /** So many attempts have been begun for this answer. */
     default void attempted(int count) {}
 
+    /** A budget is used up, and the process itself answers, for nothing; told before the answer begins. */
+    default void answeredForNothing() {}
+
     /** The client has heard nothing for a while, and should hear that its request is still at work. */
     default void keepAlive() {}
 

@@ -34,6 +34,11 @@ abstract class ForwardingDelivery implements Delivery {
     }
 
     @Override
+    public void answeredForNothing() {
+        client.answeredForNothing();
+    }
+
+    @Override
     public void keepAlive() {
         client.keepAlive();
     }

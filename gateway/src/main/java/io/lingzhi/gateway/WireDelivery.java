@@ -224,6 +224,11 @@ final class WireDelivery implements Delivery {
         marks.put("x-lingzhi-budget", "near its limit; " + to + " answers for " + from);
     }
 
+    @Override
+    public void answeredForNothing() {
+        marks.put("x-lingzhi-budget", "used up; a model of the gateway itself answers");
+    }
+
     /** Lets the client see the headers of the upstream that answers. */
     void passHeaders() {
         passesHeaders = true;
