@@ -54,6 +54,33 @@ public abstract class PassageIndexContract {
         }
     }
 
+    @Test
+    void aFilterThatLetsFewThroughFindsThemAmongManyThatAreNearer() throws Exception {
+        try (PassageIndex index = open()) {
+            index.put(many("near", 2_000, new float[] {1, 0, 0, 0}));
+            index.put(many("far", 5, new float[] {0, 0, 0, 1}));
+            float[] query = {1, 0, 0, 0.01f};
+
+            assertThat(index.byVector(query, new Filter(Set.of("far"), Map.of()), 10))
+                    .hasSize(5);
+            assertThat(index.byVector(query, new Filter(Set.of(), Map.of("kind", "far")), 10))
+                    .hasSize(5);
+            assertThat(index.byVector(query, Filter.ALL, 50)).hasSize(50);
+            index.destroy();
+        }
+    }
+
+    /** A document of so many passages around this vector, of the kind of its id. */
+    protected static Entry many(String id, int count, float[] centre) {
+        ArrayList<Indexed> passages = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] vector = centre.clone();
+            vector[1] += i / 100_000f;
+            passages.add(new Indexed(new Passage(i, 0, 1, List.of(), "x"), vector));
+        }
+        return new Entry(id, id, Map.of("kind", id), passages);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {512, 1536, 3072, PassageIndex.LONGEST_VECTOR})
     void keepsLongVectorsOverARestart(int length) throws Exception {
