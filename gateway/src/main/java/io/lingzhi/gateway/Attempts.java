@@ -57,6 +57,7 @@ public final class Attempts {
     }
 
     private void begin(Exchange exchange, Delivery delivery, Course course, Manner manner, Duration total) {
+        delivery.costs(exchange::costSoFar);
         exchange.considers(course.notes());
         Run run = new Run(exchange, delivery, course, manner);
         exchange.whenOverspent(failure -> delivery.execute(() -> run.endFor(failure)));

@@ -15,6 +15,7 @@ import io.lingzhi.gateway.route.Candidate;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.Usage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,8 +42,12 @@ final class Bill {
     private boolean overspent;
     private boolean free;
 
-    /** Whose money it is. */
-    record Account(Budgets budgets, Allowance allowance, String keyId) {}
+    /**
+     * Whose money it is.
+     *
+     * @param cnyPerUsd for amounts that are shown
+     */
+    record Account(Budgets budgets, Allowance allowance, String keyId, BigDecimal cnyPerUsd) {}
 
     /**
      * How large a request is, in estimated tokens.
@@ -182,7 +187,8 @@ final class Bill {
                 .toString();
         return new Failure.QuotaExhausted(
                 "the budget " + whose + " for this " + standing.period().word() + " ("
-                        + Amount.dollars(standing.limitNanos()) + ") is used up; it begins anew at " + at,
+                        + Amount.both(standing.limitNanos(), account.cnyPerUsd()) + ") is used up; it begins anew at "
+                        + at,
                 Optional.of(Duration.between(clock.instant(), resets)));
     }
 

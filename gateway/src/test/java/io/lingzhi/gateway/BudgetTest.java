@@ -149,9 +149,30 @@ class BudgetTest {
         assertThat(TestGateway.text(refused))
                 .contains("budget")
                 .contains("this day")
+                .contains("¥")
                 .contains("begins anew at");
         assertThat(refused.headers().firstValue("retry-after")).isPresent();
         assertThat(refused.headers().firstValue("x-should-retry")).contains("false");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void tellsTheCostOfWholeAnswersAndOfStreamsToThoseWhoWantIt(Way way) throws Exception {
+        String key = "told-" + way;
+        use(key, Limits.NONE, OUTPUT, provider("m", "words=20"));
+
+        HttpResponse<byte[]> whole = way.ask(gateway, "m", false, key);
+        long cost = cost(whole);
+        HttpResponse<byte[]> stream = way.ask(gateway, "m", true, key);
+        cost(stream);
+        HttpResponse<byte[]> wished = gateway.post(
+                "/v1/chat/completions",
+                TestGateway.question("m", true),
+                Map.of("authorization", "Bearer " + key, "x-lingzhi-cost", "comment"));
+
+        assertThat(whole.headers().firstValue("x-lingzhi-cost-nano-usd")).contains(Long.toString(cost));
+        assertThat(TestGateway.text(stream)).doesNotContain("x-lingzhi-cost");
+        assertThat(TestGateway.text(wished)).endsWith("\n\n: x-lingzhi-cost-nano-usd " + cost(wished) + "\n\n");
     }
 
     private static List<Integer> inParallel(int count, java.util.concurrent.Callable<Integer> call) throws Exception {
