@@ -78,7 +78,6 @@ final class AssistantWiring {
                         new Judge(examples(atStart.conduct().choosing()), new LocalVectors(wiring.localProvider))));
         Knowledge documents = KnowledgeWiring.knowledge(
                 () -> config().assistant().knowledge(), data, gateway.embeddings(), wiring.clock);
-        wiring.blocking.execute(documents::recover);
         Asking asking = Asking.of(
                 documents, models, gateway.embeddings(), atStart.knowledge().embedding(), LocalProvider.OFFLINE);
         Pictures pictures = new Pictures(new GuardedPictures(wiring.fetcher, this::config, wiring::eventLoop));
@@ -100,6 +99,7 @@ final class AssistantWiring {
             documents.close();
             throw new StartException(String.valueOf(failure.get().getMessage()), failure.get());
         }
+        wiring.blocking.execute(documents::recover);
         return new Running(started.result(), documents);
     }
 

@@ -1,6 +1,7 @@
 package io.lingzhi.app;
 
 import io.lingzhi.assistant.knowledge.Evidence;
+import io.lingzhi.assistant.knowledge.FolderInUseException;
 import io.lingzhi.assistant.knowledge.Knowledge;
 import io.lingzhi.assistant.knowledge.KnowledgeBases;
 import io.lingzhi.assistant.knowledge.KnowledgeSettings;
@@ -14,6 +15,7 @@ import io.lingzhi.assistant.knowledge.postgres.PostgresIndexes;
 import io.lingzhi.assistant.knowledge.text.Cutting;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.llm.EmbeddingClient;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -25,11 +27,25 @@ public final class KnowledgeWiring {
     /**
      * @param config the configuration in force
      * @param data the data folder, in which the bases have a folder
+     * @throws StartException when another process has that folder, or it cannot be used
      */
-    static Knowledge knowledge(Supplier<Config.Knowledge> config, Path data, EmbeddingClient embeddings, Clock clock) {
+    static Knowledge knowledge(Supplier<Config.Knowledge> config, Path data, EmbeddingClient embeddings, Clock clock)
+            throws StartException {
         Config.Knowledge atStart = config.get();
-        KnowledgeBases bases = new KnowledgeBases(folder(data), indexes(atStart), () -> settings(config.get()), clock);
+        KnowledgeBases bases = bases(folder(data), indexes(atStart), () -> settings(config.get()), clock);
         return new Knowledge(bases, new Extractor(limits(atStart), System::nanoTime), embeddings, atStart.workers());
+    }
+
+    private static KnowledgeBases bases(Path folder, Indexes indexes, Supplier<KnowledgeSettings> settings, Clock clock)
+            throws StartException {
+        try {
+            return new KnowledgeBases(folder, indexes, settings, clock);
+        } catch (FolderInUseException e) {
+            throw StartException.folderInUse(e.folder(), e);
+        } catch (IOException e) {
+            throw new StartException(
+                    "the folder " + folder + " cannot be used (" + e.getMessage() + "): choose another with --data", e);
+        }
     }
 
     /** The folder of the bases. */

@@ -38,7 +38,9 @@ class SplitDeploymentTest {
     SplitDeploymentTest(@TempDir Path one, @TempDir Path other) throws Exception {
         upstream = RunningService.simulator();
         gateway = RunningService.with(
-                one, RunningService.yaml(upstream, Map.of("lingzhi-chat", "sim-ok", "slow", "sim-ok!stall@2")));
+                one,
+                RunningService.yaml(upstream, Map.of("lingzhi-chat", "sim-ok", "slow", "sim-ok!stall@2"))
+                        + "prices:\n  own: [{model: 'sim-*', input: 10, output: 20}]\n");
         apart = SeparateAssistant.start(config(other, gateway.gateway().baseUrl() + "/v1"), other.resolve("data"));
         assistant = new Client(http, apart.urls().getFirst(), List.of()).withKey("app-key");
     }
@@ -70,6 +72,8 @@ class SplitDeploymentTest {
         assertThat(whole.string("response").orElse("")).as(whole.toString()).contains("你好", "模拟");
         assertThat(whole.object("usage").integer("output_tokens").orElse(0L)).isPositive();
         assertThat(streamed).contains("event: delta\n", "event: usage\n", "event: done\n");
+        assertThat(whole.object("cost").integer("nano_usd").orElse(0L)).isPositive();
+        assertThat(streamed.substring(streamed.indexOf("event: done"))).contains("\"cost\":{\"nano_usd\":");
     }
 
     @Test

@@ -46,12 +46,22 @@ public final class Attempts {
         if (exchange.over()) {
             return;
         }
-        exchange.considers(course.notes());
         Optional<Failure> broke = exchange.bill().flatMap(bill -> bill.reserve(course.asked()));
-        if (broke.isPresent()) {
+        if (broke.isEmpty()) {
+            begin(exchange, delivery, course, manner, total);
+        } else if (broke.get() instanceof Failure.QuotaExhausted
+                && course.forNothing().isPresent()) {
+            delivery.answeredForNothing();
+            begin(exchange, delivery, course.forNothing().get(), manner, total);
+        } else {
+            exchange.considers(course.notes());
             exchange.failed(delivery.fail(broke.get()), broke.get());
-            return;
         }
+    }
+
+    private void begin(Exchange exchange, Delivery delivery, Course course, Manner manner, Duration total) {
+        delivery.costs(exchange::costSoFar);
+        exchange.considers(course.notes());
         Run run = new Run(exchange, delivery, course, manner);
         exchange.whenOverspent(failure -> delivery.execute(() -> run.endFor(failure)));
         Cancellable limit = timers.after(total, () -> run.timeIsUp(total));

@@ -15,6 +15,7 @@ import io.lingzhi.gateway.route.Candidate;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.Usage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,8 +45,12 @@ final class Bill {
     private boolean overspent;
     private boolean free;
 
-    /** Whose money it is. */
-    record Account(Budgets budgets, Allowance allowance, String keyId) {}
+    /**
+     * Whose money it is.
+     *
+     * @param cnyPerUsd for amounts that are shown
+     */
+    record Account(Budgets budgets, Allowance allowance, String keyId, BigDecimal cnyPerUsd) {}
 
     /**
      * How large a request is, in estimated tokens.
@@ -89,9 +94,12 @@ final class Bill {
         free = true;
     }
 
-    /** Sets aside what the dearest of these may cost; why the request may not be made, if so. */
+    /**
+     * Sets aside what the dearest of these may cost; why the request may not be made, if so. Where there are none, the
+     * process answers itself, for nothing.
+     */
     Optional<Failure> reserve(List<Candidate> candidates) {
-        if (free) {
+        if (free || candidates.isEmpty()) {
             return Optional.empty();
         }
         long most = 0;
@@ -188,7 +196,8 @@ final class Bill {
                 .toString();
         return new Failure.QuotaExhausted(
                 "the budget " + whose + " for this " + standing.period().word() + " ("
-                        + Amount.dollars(standing.limitNanos()) + ") is used up; it begins anew at " + at,
+                        + Amount.both(standing.limitNanos(), account.cnyPerUsd()) + ") is used up; it begins anew at "
+                        + at,
                 Optional.of(Duration.between(clock.instant(), resets)));
     }
 

@@ -19,7 +19,11 @@ public final class Billing {
     Bill open(Snapshot snapshot, String keyId) {
         return new Bill(
                 new Tariff(providers, snapshot.prices()),
-                new Bill.Account(budgets, snapshot.allowance(), keyId),
+                new Bill.Account(
+                        budgets,
+                        snapshot.allowance(),
+                        keyId,
+                        snapshot.config().money().pricing().cnyPerUsd()),
                 clock);
     }
 }

@@ -4,18 +4,21 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.FailureStatus;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** The side of a client inside the process that takes one whole body. */
 final class BodyDelivery implements Delivery {
     private final Executor loop;
     private final CompletableFuture<Outcome> outcome;
+    private Supplier<OptionalLong> cost = OptionalLong::empty;
 
     /** What came: the body, or why there is none. */
     sealed interface Outcome {
         @SuppressWarnings("ArrayRecordComponent") // bytes of one hop, never compared
-        record Body(byte[] bytes) implements Outcome {}
+        record Body(byte[] bytes, OptionalLong costNanos) implements Outcome {}
 
         record Failed(Failure failure) implements Outcome {}
     }
@@ -26,8 +29,13 @@ final class BodyDelivery implements Delivery {
     }
 
     @Override
+    public void costs(Supplier<OptionalLong> soFar) {
+        cost = soFar;
+    }
+
+    @Override
     public void body(String contentType, byte[] raw) {
-        outcome.complete(new Outcome.Body(raw));
+        outcome.complete(new Outcome.Body(raw, cost.get()));
     }
 
     @Override

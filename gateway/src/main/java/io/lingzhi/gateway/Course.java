@@ -122,8 +122,20 @@ final class Course {
     Course orLocally(String model) {
         List<Stage> longer = new ArrayList<>(stages);
         longer.add(new Stage(Stage.Reason.FALLBACK, model, List.of(), Optional.of(model)));
+        return through(longer);
+    }
+
+    /** The same course with nothing on it but the process itself, which costs nothing; empty: it is not on it. */
+    Optional<Course> forNothing() {
+        List<Stage> local = stages.stream()
+                .filter(each -> each.local().isPresent() && wanted(each))
+                .toList();
+        return local.isEmpty() ? Optional.empty() : Optional.of(through(local));
+    }
+
+    private Course through(List<Stage> others) {
         Duration left = Duration.between(means.clock().instant(), giveUpAt);
-        return new Course(longer, routing, new Terms(left, terms.waiting(), terms.asker()), lanes, means);
+        return new Course(others, routing, new Terms(left, terms.waiting(), terms.asker()), lanes, means);
     }
 
     /** The providers of the model that was asked for. */

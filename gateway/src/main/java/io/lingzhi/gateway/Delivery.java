@@ -7,6 +7,8 @@ import io.lingzhi.llm.StreamEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * The client's side of one exchange: takes the answer as events, or as bytes in the client's own protocol. A lane uses
@@ -21,6 +23,12 @@ interface Delivery {
 
     /** So many attempts have been begun for this answer. */
     default void attempted(int count) {}
+
+    /** A budget is used up, and the process itself answers, for nothing; told before the answer begins. */
+    default void answeredForNothing() {}
+
+    /** Where to learn what the exchange has cost so far, in nano-USD; told before the first attempt. */
+    default void costs(Supplier<OptionalLong> soFar) {}
 
     /** The client has heard nothing for a while, and should hear that its request is still at work. */
     default void keepAlive() {}

@@ -7,6 +7,8 @@ import io.lingzhi.llm.StreamEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Tells the client all that it is told; what stands between an attempt and the client says only what it does otherwise.
@@ -31,6 +33,16 @@ abstract class ForwardingDelivery implements Delivery {
     @Override
     public void attempted(int count) {
         client.attempted(count);
+    }
+
+    @Override
+    public void answeredForNothing() {
+        client.answeredForNothing();
+    }
+
+    @Override
+    public void costs(Supplier<OptionalLong> soFar) {
+        client.costs(soFar);
     }
 
     @Override

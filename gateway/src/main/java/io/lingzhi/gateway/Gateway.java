@@ -63,6 +63,7 @@ public final class Gateway {
             if (snapshot.config().streaming().passHeaders()) {
                 delivery.passHeaders();
             }
+            delivery.costInComment(request);
             run(snapshot, exchange, question, delivery);
         });
     }

@@ -8,6 +8,7 @@ import io.lingzhi.llm.openaiembeddings.EmbeddingRequest;
 import io.lingzhi.llm.openaiembeddings.EmbeddingResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -40,7 +41,8 @@ public final class InProcessEmbeddings implements EmbeddingClient {
         Duration patience = snapshots.get().config().deadlines().request().plus(GRACE);
         try {
             return switch (outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                case BodyDelivery.Outcome.Body(byte[] answer) -> EmbeddingResponse.decode(answer, texts.size());
+                case BodyDelivery.Outcome.Body(byte[] answer, OptionalLong cost) ->
+                    EmbeddingResponse.decode(answer, texts.size()).costing(cost);
                 case BodyDelivery.Outcome.Failed(Failure failure) -> new Vectors.Failed(failure);
             };
         } catch (TimeoutException e) {

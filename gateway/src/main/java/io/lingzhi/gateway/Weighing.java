@@ -7,6 +7,8 @@ import io.lingzhi.llm.json.JsonScanner.Member;
 import io.lingzhi.llm.json.JsonScanner.Span;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +24,14 @@ final class Weighing {
 
     private static final Set<String> LIMITS =
             Set.of("max_tokens", "max_completion_tokens", "max_output_tokens", "maxOutputTokens");
+    /** How many answers are wanted. */
+    private static final Set<String> COUNTS = Set.of("n", "candidateCount");
+
     private static final String GEMINI_SETTINGS = "generationConfig";
+    /** No upstream gives more answers, or tokens, to one request; beyond, a number is a slip. */
+    private static final long MOST_ANSWERS = 1_000;
+
+    private static final long MOST_OUTPUT = 10_000_000;
 
     private Weighing() {}
 
@@ -31,7 +40,11 @@ final class Weighing {
         return switch (question) {
             case Question.Wire wire -> {
                 byte[] body = wire.http().body();
-                long output = wire.peek().stream() ? usual : limit(body).orElse((long) usual);
+                Members members = Members.of(body);
+                long each =
+                        wire.peek().stream() ? usual : members.largest(LIMITS).orElse((long) usual);
+                long output = Math.min(MOST_OUTPUT, each)
+                        * Math.min(MOST_ANSWERS, members.largest(COUNTS).orElse(1L));
                 yield new Bill.Weight(tokens(body.length), output);
             }
             case Question.Wished(Question asked, var ignored) -> of(asked, usual);
@@ -55,27 +68,39 @@ final class Weighing {
         return Math.min(MOST_INPUT, bytes / BYTES_A_TOKEN + 1);
     }
 
-    private static Optional<Long> limit(byte[] body) {
-        try {
-            Span whole = JsonScanner.scan(body);
-            Optional<Long> own = limit(body, whole);
-            for (Member member : whole.members()) {
-                if (own.isEmpty() && member.name().equals(GEMINI_SETTINGS) && member.kind() == Kind.OBJECT) {
-                    own = limit(body, JsonScanner.scan(body, member));
+    /** The numbers that stand in a body, and in Gemini's settings within it. */
+    private record Members(Map<String, Long> numbers) {
+
+        static Members of(byte[] body) {
+            Map<String, Long> numbers = new HashMap<>();
+            try {
+                Span whole = JsonScanner.scan(body);
+                add(body, whole, numbers);
+                for (Member member : whole.members()) {
+                    if (member.name().equals(GEMINI_SETTINGS) && member.kind() == Kind.OBJECT) {
+                        add(body, JsonScanner.scan(body, member), numbers);
+                    }
+                }
+            } catch (JsonSyntaxException e) {
+                return new Members(Map.of());
+            }
+            return new Members(numbers);
+        }
+
+        private static void add(byte[] body, Span object, Map<String, Long> numbers) throws JsonSyntaxException {
+            for (Member member : object.members()) {
+                boolean known = LIMITS.contains(member.name()) || COUNTS.contains(member.name());
+                if (known && JsonScanner.value(body, member) instanceof JsonValue.Num number) {
+                    number.asLong().ifPresent(value -> numbers.merge(member.name(), value, Math::max));
                 }
             }
-            return own;
-        } catch (JsonSyntaxException e) {
-            return Optional.empty();
         }
-    }
 
-    private static Optional<Long> limit(byte[] body, Span object) throws JsonSyntaxException {
-        for (Member member : object.members()) {
-            if (LIMITS.contains(member.name()) && JsonScanner.value(body, member) instanceof JsonValue.Num number) {
-                return number.asLong().filter(tokens -> tokens > 0);
-            }
+        Optional<Long> largest(Set<String> names) {
+            return names.stream()
+                    .flatMap(name -> Optional.ofNullable(numbers.get(name)).stream())
+                    .filter(number -> number > 0)
+                    .max(Long::compare);
         }
-        return Optional.empty();
     }
 }

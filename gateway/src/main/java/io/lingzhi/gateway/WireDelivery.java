@@ -11,11 +11,14 @@ import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import io.lingzhi.llm.protocol.WireError;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * An HTTP client's side: renders events in its protocol, streamed or whole as it asked, and relays bytes of that
@@ -27,6 +30,14 @@ final class WireDelivery implements Delivery {
 
     /** How many attempts were made: in the head, and once more behind a stream if there were more by then. */
     static final String ATTEMPTS_HEADER = "x-lingzhi-attempts";
+
+    /** What the answer cost, in nano-USD, where that is known: in the head of a whole answer, behind a stream. */
+    static final String COST_HEADER = "x-lingzhi-cost-nano-usd";
+
+    /**
+     * The header of clients that cannot read what stands behind a stream: {@code comment} puts it into its last line.
+     */
+    static final String COST_WISH_HEADER = "x-lingzhi-cost";
 
     static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
@@ -50,6 +61,9 @@ final class WireDelivery implements Delivery {
     private int attemptsTold;
     /** Whether the head is with the client, be it without anything of an answer. */
     private boolean headed;
+
+    private Supplier<OptionalLong> cost = OptionalLong::empty;
+    private boolean costInComment;
 
     private boolean begun;
     private boolean inPieces;
@@ -199,7 +213,15 @@ final class WireDelivery implements Delivery {
         if (attempts != attemptsTold) {
             reply.trailer(ATTEMPTS_HEADER, Integer.toString(attempts));
         }
+        cost.get().ifPresent(this::costBehind);
         reply.end();
+    }
+
+    private void costBehind(long nanos) {
+        reply.trailer(COST_HEADER, Long.toString(nanos));
+        if (costInComment && !inPieces) {
+            reply.write((": " + COST_HEADER + " " + nanos + "\n\n").getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     /** A streaming client gets its head at last, so that a later failure must be told inside the stream. */
@@ -221,6 +243,24 @@ final class WireDelivery implements Delivery {
     /** Tells that a cheaper model answers, since a budget is nearly used up. */
     void steppedDown(ModelId from, ModelId to) {
         marks.put("x-lingzhi-budget", "near its limit; " + to + " answers for " + from);
+    }
+
+    @Override
+    public void answeredForNothing() {
+        marks.put("x-lingzhi-budget", "used up; a model of the gateway itself answers");
+    }
+
+    @Override
+    public void costs(Supplier<OptionalLong> soFar) {
+        cost = soFar;
+    }
+
+    /** Tells the cost of a stream in a comment too, if the client wants it. */
+    void costInComment(ClientRequest request) {
+        costInComment = request.header()
+                .apply(COST_WISH_HEADER)
+                .filter("comment"::equals)
+                .isPresent();
     }
 
     /** Lets the client see the headers of the upstream that answers. */
@@ -251,7 +291,9 @@ final class WireDelivery implements Delivery {
     @Override
     public void body(String contentType, byte[] raw) {
         begun = true;
-        reply.whole(200, headers(contentType), raw);
+        Map<String, String> headers = headers(contentType);
+        cost.get().ifPresent(nanos -> headers.put(COST_HEADER, Long.toString(nanos)));
+        reply.whole(200, headers, raw);
     }
 
     @Override

@@ -12,9 +12,13 @@ import io.lingzhi.gateway.config.Pricing;
 import io.lingzhi.gateway.money.Allowance;
 import io.lingzhi.gateway.money.Cost;
 import io.lingzhi.gateway.usage.RequestRecord;
+import io.lingzhi.llm.openaichat.ChatInbound;
+import io.lingzhi.llm.protocol.Protocol;
+import io.lingzhi.llm.protocol.WireCall;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Money, over real sockets, in each protocol. */
@@ -87,6 +92,10 @@ class BudgetTest {
     }
 
     private void use(String key, Limits limits, int reserve, Config.Provider... providers) {
+        use(key, limits, reserve, Config.Chains.NONE, providers);
+    }
+
+    private void use(String key, Limits limits, int reserve, Config.Chains chains, Config.Provider... providers) {
         BudgetLimits all = new BudgetLimits(
                 Limits.NONE, limits, Map.of(), 80, Map.of("m", "cheap"), false, reserve, ZoneId.of("UTC"));
         Pricing.Row price = new Pricing.Row(
@@ -101,6 +110,7 @@ class BudgetTest {
                 Optional.empty());
         gateway.use(Configs.of(providers)
                 .clientKeys(key)
+                .chains(chains)
                 .money(new Money(new Pricing(List.of(price), BigDecimal.valueOf(7)), all)));
     }
 
@@ -139,9 +149,30 @@ class BudgetTest {
         assertThat(TestGateway.text(refused))
                 .contains("budget")
                 .contains("this day")
+                .contains("¥")
                 .contains("begins anew at");
         assertThat(refused.headers().firstValue("retry-after")).isPresent();
         assertThat(refused.headers().firstValue("x-should-retry")).contains("false");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void tellsTheCostOfWholeAnswersAndOfStreamsToThoseWhoWantIt(Way way) throws Exception {
+        String key = "told-" + way;
+        use(key, Limits.NONE, OUTPUT, provider("m", "words=20"));
+
+        HttpResponse<byte[]> whole = way.ask(gateway, "m", false, key);
+        long cost = cost(whole);
+        HttpResponse<byte[]> stream = way.ask(gateway, "m", true, key);
+        cost(stream);
+        HttpResponse<byte[]> wished = gateway.post(
+                "/v1/chat/completions",
+                TestGateway.question("m", true),
+                Map.of("authorization", "Bearer " + key, "x-lingzhi-cost", "comment"));
+
+        assertThat(whole.headers().firstValue("x-lingzhi-cost-nano-usd")).contains(Long.toString(cost));
+        assertThat(TestGateway.text(stream)).doesNotContain("x-lingzhi-cost");
+        assertThat(TestGateway.text(wished)).endsWith("\n\n: x-lingzhi-cost-nano-usd " + cost(wished) + "\n\n");
     }
 
     private static List<Integer> inParallel(int count, java.util.concurrent.Callable<Integer> call) throws Exception {
@@ -197,6 +228,60 @@ class BudgetTest {
         assertThat(second.statusCode()).isEqualTo(200);
         assertThat(second.headers().firstValue("x-lingzhi-budget")).contains("near its limit; cheap answers for m");
         assertThat(gateway.record().attempts().getFirst().upstreamModel()).isEqualTo("sim-cheap");
+    }
+
+    @Test
+    void aUsedUpBudgetLeavesTheModelsOfTheProcess() throws Exception {
+        String key = "poor";
+        use(key, day(0), OUTPUT, provider("m", "words=20"));
+
+        HttpResponse<byte[]> answer = Way.CHAT.ask(gateway, "local-chat", false, key);
+        HttpResponse<byte[]> vectors = gateway.post(
+                "/v1/embeddings",
+                "{\"model\":\"local-embed\",\"input\":\"a\"}",
+                Map.of("authorization", "Bearer " + key));
+
+        assertThat(Way.CHAT.ask(gateway, "m", false, key).statusCode()).isEqualTo(429);
+        assertThat(TestGateway.text(answer)).contains("from inside");
+        assertThat(vectors.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aChainStepsDownToTheProcessWhenTheBudgetIsUsedUpAndSaysSo() throws Exception {
+        String key = "poor-chain";
+        Config.Chains chains = new Config.Chains(Map.of("m", List.of("local-chat")), Map.of(), Map.of());
+        use(key, day(0), OUTPUT, chains, provider("m", "words=20"));
+
+        HttpResponse<byte[]> answer = Way.CHAT.ask(gateway, "m", false, key);
+
+        assertThat(TestGateway.text(answer)).contains("from inside");
+        assertThat(answer.headers().firstValue("x-lingzhi-budget"))
+                .hasValueSatisfying(told -> assertThat(told).contains("used up"));
+        assertThat(gateway.record().cost()).contains(Cost.NOTHING);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"max_tokens\":200}|200",
+                "{\"max_tokens\":1,\"max_completion_tokens\":200,\"n\":5}|1000",
+                "{\"n\":3}|150",
+                "{\"n\":3,\"stream\":true}|150",
+                "{\"n\":0,\"max_tokens\":20}|20",
+                "{\"generationConfig\":{\"candidateCount\":4,\"maxOutputTokens\":30}}|120",
+                "{\"n\":9223372036854775807,\"max_tokens\":9223372036854775807}|10000000000"
+            })
+    void setsAsideForEveryAnswerThatIsWanted(String body, long output) throws Exception {
+        byte[] whole =
+                body.replaceFirst("\\{", "{\"model\":\"m\",\"messages\":[],").getBytes(StandardCharsets.UTF_8);
+        Question.Wire question = new Question.Wire(
+                Protocol.OPENAI_CHAT,
+                new ChatInbound().read(new WireCall("/v1/chat/completions", _ -> Optional.empty(), whole)),
+                ClientRequest.inside("r", whole),
+                Optional.empty());
+
+        assertThat(Weighing.of(question, 50).output()).isEqualTo(output);
     }
 
     @Test

@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,22 +61,51 @@ final class IngestCommand implements Runnable {
         report();
     }
 
-    /** The name of each document, relative to the folder that was named, to its file. */
+    /** A file to send: its name within what was named, and the path as typed. */
+    private record Found(String name, String typed, Path file) {}
+
+    /** The name of each document to its file. Where several files have one name, their paths are their names. */
     private Map<String, Path> files() throws IOException {
+        Collection<Found> found = found();
+        Map<String, Long> takers = found.stream().collect(Collectors.groupingBy(Found::name, Collectors.counting()));
         Map<String, Path> files = new TreeMap<>();
-        for (String path : paths) {
-            Path named = around.workingFolder().resolve(path);
-            if (!Files.isDirectory(named)) {
-                files.put(String.valueOf(named.getFileName()), named);
-                continue;
-            }
-            try (Stream<Path> tree = Files.walk(named)) {
-                tree.filter(file -> Files.isRegularFile(file)
-                                && Format.ofName(file.getFileName().toString()).isPresent())
-                        .forEach(file -> files.put(named.relativize(file).toString(), file));
+        for (Found each : found) {
+            String name = takers.getOrDefault(each.name(), 0L) == 1 ? each.name() : each.typed();
+            Path other = files.putIfAbsent(name, each.file());
+            if (other != null) {
+                throw new ExitException(around.texts().say("ingest.clash", other, each.file(), name));
             }
         }
         return files;
+    }
+
+    /** Each file once, in order. */
+    private Collection<Found> found() throws IOException {
+        Map<Path, Found> found = new LinkedHashMap<>();
+        for (String path : paths) {
+            Path named = around.workingFolder().resolve(path);
+            for (Path file : documents(named)) {
+                boolean itself = file.equals(named);
+                Path name = itself ? named.getFileName() : named.relativize(file);
+                Path typed = itself ? Path.of(path) : Path.of(path).resolve(name);
+                found.putIfAbsent(
+                        file.toAbsolutePath().normalize(), new Found(String.valueOf(name), typed.toString(), file));
+            }
+        }
+        return found.values();
+    }
+
+    /** The file itself, or what can be read in the folder. */
+    private static List<Path> documents(Path named) throws IOException {
+        if (!Files.isDirectory(named)) {
+            return List.of(named);
+        }
+        try (Stream<Path> tree = Files.walk(named)) {
+            return tree.filter(file -> Files.isRegularFile(file)
+                            && Format.ofName(file.getFileName().toString()).isPresent())
+                    .sorted()
+                    .toList();
+        }
     }
 
     private void upload(String name, Path file) throws IOException {

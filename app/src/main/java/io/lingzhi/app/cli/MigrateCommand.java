@@ -1,6 +1,7 @@
 package io.lingzhi.app.cli;
 
 import io.lingzhi.app.KnowledgeWiring;
+import io.lingzhi.assistant.knowledge.FolderInUseException;
 import io.lingzhi.assistant.knowledge.Migration;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Config.KnowledgeStore;
@@ -53,6 +54,8 @@ final class MigrateCommand implements Runnable {
                                 .say("knowledge.migrated", base.base(), base.documents(), base.passages()));
             }
             around.out().println(around.texts().say("knowledge.then", to));
+        } catch (FolderInUseException e) {
+            throw new ExitException(around.texts().say("knowledge.in-use", e.folder()));
         } catch (IOException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }

@@ -84,7 +84,9 @@ final class ServeCommand implements Runnable {
                     : Service.start(config, data.folder(around));
         } catch (StartException e) {
             LOG.debug("the service cannot start", e);
-            throw new ExitException(String.valueOf(e.getMessage()));
+            throw new ExitException(e.folderInUse()
+                    .map(folder -> around.texts().say("knowledge.in-use", folder))
+                    .orElseGet(() -> String.valueOf(e.getMessage())));
         }
     }
 

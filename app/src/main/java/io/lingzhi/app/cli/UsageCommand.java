@@ -5,6 +5,7 @@ import io.lingzhi.gateway.store.StoreException;
 import io.lingzhi.gateway.usage.UsageGrouping;
 import io.lingzhi.gateway.usage.UsageRange;
 import io.lingzhi.gateway.usage.UsageTable;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,9 @@ final class UsageCommand implements Runnable {
 
     @Mixin
     private DataOption data = new DataOption();
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Option(names = "--by", paramLabel = "model|key|provider|day")
     private String by = "model";
@@ -40,10 +44,14 @@ final class UsageCommand implements Runnable {
             SqliteUsageReader reader = new SqliteUsageReader(data.folder(around));
             around.out()
                     .print(UsageTable.render(
-                            reader.report(grouping(), range, ZoneId.systemDefault()), around.locale()));
+                            reader.report(grouping(), range, ZoneId.systemDefault()), around.locale(), rate()));
         } catch (StoreException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private BigDecimal rate() {
+        return config.require(around).loaded().config().money().pricing().cnyPerUsd();
     }
 
     private UsageGrouping grouping() {

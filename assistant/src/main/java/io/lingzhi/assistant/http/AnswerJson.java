@@ -1,8 +1,6 @@
 package io.lingzhi.assistant.http;
 
 import io.lingzhi.assistant.Choice;
-import io.lingzhi.assistant.select.Complexity;
-import io.lingzhi.assistant.select.Selection.Because;
 import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.EmbeddingClient.Vectors;
 import io.lingzhi.llm.FinishReason;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /** The JSON of the answers, as openapi.json describes it. Pure. */
 final class AnswerJson {
@@ -65,20 +62,20 @@ final class AnswerJson {
         }
     }
 
-    static JsonValue.Obj talk(ChatResponse response, Choice choice, TalkForm form, End end) {
+    static JsonValue.Obj talk(ChatResponse response, Choice choice, TalkForm form, End end, Language language) {
         ObjectBuilder object = Json.object();
         form.putText(object, response);
         putJoined(object, "refusal", texts(response, Part.Refusal.class));
-        putChoice(object, choice, response.model());
+        putChoice(object, choice, response.model(), language);
         object.put("finish_reason", word(response.finishReason()))
                 .put("usage", response.usage().<JsonValue>map(AnswerJson::usage).orElse(JsonValue.Null.NULL));
         return end.close(object);
     }
 
-    static JsonValue.Obj done(ChatResponse response, Choice choice, TalkForm form, End end) {
+    static JsonValue.Obj done(ChatResponse response, Choice choice, TalkForm form, End end, Language language) {
         ObjectBuilder object = Json.object();
         form.putAfterPieces(object, response);
-        putChoice(object, choice, response.model());
+        putChoice(object, choice, response.model(), language);
         object.put("finish_reason", word(response.finishReason()));
         return end.close(object);
     }
@@ -95,7 +92,9 @@ final class AnswerJson {
                         vectors.vectors().stream().map(AnswerJson::vector).toList())
                 .put("model", vectors.model())
                 .put("usage", usage(vectors.usage()));
-        return new End(Optional.empty(), requestId, warnings).close(object);
+        return new End(Optional.empty(), requestId, warnings)
+                .at(vectors.costNanos())
+                .close(object);
     }
 
     static JsonValue.Obj text(String text) {
@@ -125,41 +124,12 @@ final class AnswerJson {
     }
 
     /** The model is named as the asker can ask for it again; the provider's own name is told when it is another. */
-    static void putChoice(ObjectBuilder object, Choice choice, String upstreamModel) {
+    static void putChoice(ObjectBuilder object, Choice choice, String upstreamModel, Language language) {
         object.put("model", choice.model().value());
         if (!upstreamModel.isBlank() && !upstreamModel.equals(choice.model().value())) {
             object.put("upstream_model", upstreamModel);
         }
-        object.put("selected_because", because(choice)).put("degraded", choice.degraded());
-    }
-
-    private static String because(Choice choice) {
-        if (choice.setbacks().isEmpty()) {
-            return because(choice.because(), "it");
-        }
-        String first = choice.setbacks().getFirst().model().value();
-        return because(choice.because(), first) + "; this is the next best, after " + setbacks(choice.setbacks());
-    }
-
-    /** @param model the one that should answer */
-    static String because(Because because, String model) {
-        return switch (because) {
-            case Because.Named() -> "the request names it";
-            case Because.ShortName(String name) -> "the request names " + name + ", which stands for it";
-            case Because.OfTask(String task, boolean said) ->
-                "the " + (said ? "task " : "usual task ") + task + " goes to " + model;
-            case Because.OfLevel(Complexity level, boolean judged) ->
-                "questions of " + level.word() + " complexity go to " + model
-                        + (judged ? ", and this one was judged so" : "");
-            case Because.Order() -> "the request names no model, and " + model + " is first in the configured order";
-        };
-    }
-
-    private static String setbacks(List<Choice.Setback> setbacks) {
-        return setbacks.stream()
-                .map(setback ->
-                        setback.model() + " (" + Problem.kind(setback.failure()).word() + ")")
-                .collect(Collectors.joining(", "));
+        object.put("selected_because", Choosing.because(choice).in(language)).put("degraded", choice.degraded());
     }
 
     private static List<String> texts(ChatResponse response, Class<? extends Part> kind) {

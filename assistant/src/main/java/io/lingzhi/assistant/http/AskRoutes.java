@@ -74,15 +74,15 @@ final class AskRoutes {
         return one;
     }
 
-    private static void tell(Answered answered, boolean stream, List<String> warnings, Reply reply)
+    private static void tell(Answered answered, boolean stream, List<Text> warnings, Reply reply)
             throws ProblemException, ClientGoneException {
         switch (answered) {
             case Answered.Refused(Failure failure) -> throw new ProblemException(Problem.of(failure));
             case Answered.Told told -> {
-                List<String> all = new ArrayList<>(warnings);
-                told.wordsOnly().ifPresent(failure -> all.add("searched by words only: " + failure.message()));
+                List<Text> all = new ArrayList<>(warnings);
+                told.wordsOnly().ifPresent(failure -> all.add(KnowledgeWording.wordsOnly(failure)));
                 try (AnswerStream events = told.stream()) {
-                    AskedAnswer answer = new AskedAnswer(told, all);
+                    AskedAnswer answer = new AskedAnswer(told, Text.all(all, reply.language()), reply.language());
                     if (stream) {
                         stream(events, answer, reply);
                     } else {

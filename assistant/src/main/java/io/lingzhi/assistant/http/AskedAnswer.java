@@ -18,6 +18,7 @@ import java.util.Optional;
 final class AskedAnswer {
     private final Answered.Told told;
     private final List<String> warnings;
+    private final Language language;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
@@ -25,9 +26,10 @@ final class AskedAnswer {
     private JsonValue usage = JsonValue.Null.NULL;
     private Optional<AnswerEvent.Done> end = Optional.empty();
 
-    AskedAnswer(Answered.Told told, List<String> warnings) {
+    AskedAnswer(Answered.Told told, List<String> warnings, Language language) {
         this.told = told;
         this.warnings = List.copyOf(warnings);
+        this.language = language;
     }
 
     boolean complete() {
@@ -77,7 +79,8 @@ final class AskedAnswer {
                         choice -> AnswerJson.putChoice(
                                 object,
                                 choice,
-                                end.map(AnswerEvent.Done::upstreamModel).orElse("")),
+                                end.map(AnswerEvent.Done::upstreamModel).orElse(""),
+                                language),
                         () -> object.put("model", JsonValue.Null.NULL));
         object.put(
                 "finish_reason",
@@ -88,11 +91,9 @@ final class AskedAnswer {
     }
 
     private JsonValue.Obj end(ObjectBuilder object, String requestId) {
-        object.put("request_id", requestId);
-        if (!warnings.isEmpty()) {
-            object.put("warnings", JsonValue.Arr.ofStrings(warnings));
-        }
-        return object.build();
+        return new AnswerJson.End(Optional.empty(), requestId, warnings)
+                .at(told.costNanos())
+                .close(object);
     }
 
     static JsonValue.Obj citation(SourceCitation citation) {

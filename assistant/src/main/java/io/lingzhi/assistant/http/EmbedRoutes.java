@@ -36,7 +36,8 @@ final class EmbedRoutes {
         switch (models.embed(new EmbedAsk(texts, model), request.caller())) {
             case Vectors.Failed(Failure failure) -> throw new ProblemException(Problem.of(failure));
             case Vectors.Complete vectors ->
-                reply.whole(AnswerJson.embeddings(vectors, reply.requestId(), fields.warnings()));
+                reply.whole(AnswerJson.embeddings(
+                        vectors, reply.requestId(), Text.all(fields.warnings(), reply.language())));
         }
     }
 }

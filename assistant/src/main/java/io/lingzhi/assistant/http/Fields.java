@@ -155,11 +155,11 @@ final class Fields {
     }
 
     /** One line for each field that nobody asked for. Call it last. */
-    List<String> warnings() {
+    List<Text> warnings() {
         Set<String> unknown = new LinkedHashSet<>(body.members().keySet());
         unknown.addAll(query.values().keySet());
         unknown.removeAll(asked);
-        List<String> lines = new ArrayList<>();
+        List<Text> lines = new ArrayList<>();
         for (String name : unknown) {
             if (lines.size() == MOST_WARNINGS) {
                 lines.add(Wording.moreUnknownFields(unknown.size() - MOST_WARNINGS));

@@ -23,7 +23,7 @@ record ImageFields(List<String> named, List<MultipartForm.Part> uploaded) {
         List<Part.Media> media = new ArrayList<>(parts(pictures.gather(named), 0));
         for (int i = 0; i < uploaded.size(); i++) {
             MultipartForm.Part file = uploaded.get(i);
-            media.addAll(parts(Pictures.uploaded(file.contentType().orElse(""), file.bytes()), named.size() + i));
+            media.addAll(parts(Pictures.uploaded(file.bytes()), named.size() + i));
         }
         return media;
     }
@@ -34,7 +34,7 @@ record ImageFields(List<String> named, List<MultipartForm.Part> uploaded) {
             case Pictures.Gathered.Refused(int index, var failure) -> {
                 String field = FIELD + "[" + (before + index) + "]";
                 throw new ProblemException(
-                        Problem.ofFields(List.of(new FieldError(field, Text.asIs(failure.message())))));
+                        Problem.ofFields(List.of(new FieldError(field, FailureWording.of(failure)))));
             }
         };
     }

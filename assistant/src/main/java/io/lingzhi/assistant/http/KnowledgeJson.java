@@ -13,6 +13,7 @@ import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The JSON of the knowledge bases' answers, as openapi.json describes it. Pure. */
 final class KnowledgeJson {
@@ -81,12 +82,10 @@ final class KnowledgeJson {
     static JsonValue.Obj found(Retrieved retrieved, String requestId, List<String> warnings) {
         ObjectBuilder object = Json.object()
                 .put("hits", retrieved.hits().stream().map(KnowledgeJson::hit).toList())
-                .put("evidence", retrieved.evidence().word())
-                .put("request_id", requestId);
-        if (!warnings.isEmpty()) {
-            object.put("warnings", JsonValue.Arr.ofStrings(warnings));
-        }
-        return object.build();
+                .put("evidence", retrieved.evidence().word());
+        return new AnswerJson.End(Optional.empty(), requestId, warnings)
+                .at(retrieved.costNanos())
+                .close(object);
     }
 
     private static JsonValue.Obj hit(Hit hit) {

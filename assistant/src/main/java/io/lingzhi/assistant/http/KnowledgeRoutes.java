@@ -195,12 +195,13 @@ final class KnowledgeRoutes {
         fields.check();
         SearchAsk ask = new SearchAsk(query.orElse(""), filter, limit, neighbours, mode.orElse(SearchAsk.Mode.HYBRID));
         Retrieved retrieved = knowledge.search(name, ask, request.caller());
-        reply.whole(KnowledgeJson.found(retrieved, reply.requestId(), warnings(retrieved, fields)));
+        reply.whole(KnowledgeJson.found(
+                retrieved, reply.requestId(), Text.all(warnings(retrieved, fields), reply.language())));
     }
 
-    private static List<String> warnings(Retrieved retrieved, Fields fields) {
-        List<String> warnings = new ArrayList<>(fields.warnings());
-        retrieved.wordsOnly().ifPresent(failure -> warnings.add("searched by words only: " + failure.message()));
+    private static List<Text> warnings(Retrieved retrieved, Fields fields) {
+        List<Text> warnings = new ArrayList<>(fields.warnings());
+        retrieved.wordsOnly().ifPresent(failure -> warnings.add(KnowledgeWording.wordsOnly(failure)));
         return warnings;
     }
 

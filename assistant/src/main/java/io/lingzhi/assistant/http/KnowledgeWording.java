@@ -1,6 +1,7 @@
 package io.lingzhi.assistant.http;
 
 import io.lingzhi.assistant.knowledge.Refusal;
+import io.lingzhi.llm.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,20 @@ final class KnowledgeWording {
                 Problem.of(
                         ProblemKind.STORAGE_FAILED,
                         new Text("the store of the knowledge bases failed; the log tells more", "知识库的存储出错,详见日志"));
+            case Refusal.Unfinished(Duration waited) ->
+                Problem.of(
+                        ProblemKind.TIMED_OUT,
+                        new Text(
+                                "the knowledge base still works on this after " + waited.toSeconds()
+                                        + " s; look at its documents before you send it again",
+                                "知识库在 " + waited.toSeconds() + " 秒后仍在处理;重新提交前请先查看其文档"));
             case Refusal.NoVector(var failure) -> Problem.of(failure);
         };
+    }
+
+    static Text wordsOnly(Failure failure) {
+        Text why = FailureWording.of(failure);
+        return new Text("searched by words only: " + why.english(), "仅按关键词检索:" + why.chinese());
     }
 
     static Text badBaseName() {

@@ -27,7 +27,7 @@ record Problem(ProblemKind kind, Text detail, List<FieldError> errors, Optional<
 
     static Problem of(Failure failure) {
         ProblemKind kind = kind(failure);
-        Text detail = Text.asIs(failure.message());
+        Text detail = FailureWording.of(failure);
         return new Problem(kind, detail, errors(failure, detail), retryAfter(failure));
     }
 

@@ -39,14 +39,16 @@ final class SelectRoutes {
                 ChatAsk.CHAT,
                 Reasoning.unspecified(),
                 false);
-        List<String> warnings = new ArrayList<>(fields.warnings());
+        List<Text> warnings = new ArrayList<>(fields.warnings());
         wish.task()
                 .filter(task -> !models.knowsTask(task))
                 .ifPresent(task -> warnings.add(TalkWording.unknownTask(task)));
-        reply.whole(json(models.select(ask), new AnswerJson.End(Optional.empty(), reply.requestId(), warnings)));
+        AnswerJson.End end =
+                new AnswerJson.End(Optional.empty(), reply.requestId(), Text.all(warnings, reply.language()));
+        reply.whole(json(models.select(ask), end, reply.language()));
     }
 
-    private JsonValue.Obj json(Selection selection, AnswerJson.End end) {
+    private JsonValue.Obj json(Selection selection, AnswerJson.End end, Language language) {
         List<JsonValue> candidates = new ArrayList<>();
         Optional<String> taken = Optional.empty();
         for (String model : selection.candidates()) {
@@ -54,21 +56,25 @@ final class SelectRoutes {
             if (refusal.isEmpty() && taken.isEmpty()) {
                 taken = Optional.of(model);
             }
-            candidates.add(candidate(model, refusal));
+            candidates.add(candidate(
+                    model, refusal.map(failure -> FailureWording.of(failure).in(language))));
         }
         Optional<String> first = selection.candidates().stream().findFirst();
         ObjectBuilder object = Json.object()
                 .put("model", taken.<JsonValue>map(JsonValue::of).orElse(JsonValue.Null.NULL))
-                .put("selected_because", AnswerJson.because(selection.because(), first.orElse("none")))
+                .put(
+                        "selected_because",
+                        Choosing.because(selection.because(), first.orElse("none"))
+                                .in(language))
                 .put("degraded", !taken.equals(first))
                 .put("candidates", new JsonValue.Arr(candidates));
         selection.judgement().ifPresent(judgement -> object.put("judged", judged(judgement)));
         return end.close(object);
     }
 
-    private static JsonValue.Obj candidate(String model, Optional<Failure> refusal) {
+    private static JsonValue.Obj candidate(String model, Optional<String> refusal) {
         ObjectBuilder object = Json.object().put("model", model).put("available", refusal.isEmpty());
-        refusal.ifPresent(failure -> object.put("reason", failure.message()));
+        refusal.ifPresent(why -> object.put("reason", why));
         return object.build();
     }
 

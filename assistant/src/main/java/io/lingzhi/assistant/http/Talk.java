@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param form how the answer is told
  * @param warnings what of the request was not understood
  */
-record Talk(ChatAsk ask, String question, Optional<String> conversation, TalkForm form, List<String> warnings) {
+record Talk(ChatAsk ask, String question, Optional<String> conversation, TalkForm form, List<Text> warnings) {
     Talk {
         warnings = List.copyOf(warnings);
     }

@@ -106,7 +106,7 @@ final class TalkRoutes {
         List<Message> messages =
                 ChatAsk.messages(shape.system(), said.map(History::of).orElse(List.of()), question);
         ChatAsk ask = new ChatAsk(messages, talk.wish(), shape.usual(), shape.reasoning(), talk.stream());
-        List<String> warnings = new ArrayList<>(fields.warnings());
+        List<Text> warnings = new ArrayList<>(fields.warnings());
         talk.wish()
                 .task()
                 .filter(task -> !models.knowsTask(task))

@@ -18,15 +18,18 @@ final class TalkWording {
         return new Text("must hold at most " + most + " images", "最多 " + most + " 张图片");
     }
 
-    static String unknownTask(String task) {
-        return "unknown task: " + task;
+    static Text unknownTask(String task) {
+        return new Text("unknown task: " + task, "未知的任务:" + task);
     }
 
-    static String noMemory() {
-        return "conversations are switched off by assistant.conversations.kept: nothing is remembered";
+    static Text noMemory() {
+        return new Text(
+                "conversations are switched off by assistant.conversations.kept: nothing is remembered",
+                "对话记忆已由 assistant.conversations.kept 关闭:不会记住任何内容");
     }
 
-    static String notKept() {
-        return "the conversation could not be written to disk: this turn is not remembered";
+    static Text notKept() {
+        return new Text(
+                "the conversation could not be written to disk: this turn is not remembered", "对话未能写入磁盘:本轮不会被记住");
     }
 }

@@ -48,7 +48,8 @@ final class Telling {
                                         choice,
                                         talk.form(),
                                         end(talk, caller, choice, response, reply)
-                                                .at(stream.costNanos())));
+                                                .at(stream.costNanos()),
+                                        reply.language()));
                         reply.endEvents();
                     } else {
                         ChatResponse response = whole(stream);
@@ -56,7 +57,8 @@ final class Telling {
                                 response,
                                 choice,
                                 talk.form(),
-                                end(talk, caller, choice, response, reply).at(stream.costNanos())));
+                                end(talk, caller, choice, response, reply).at(stream.costNanos()),
+                                reply.language()));
                     }
                 }
             }
@@ -106,7 +108,7 @@ final class Telling {
 
     /** Keeps what was said. An answer is told even where it cannot be kept. */
     private AnswerJson.End end(Talk talk, Caller caller, Choice choice, ChatResponse response, Reply reply) {
-        List<String> warnings = new ArrayList<>(talk.warnings());
+        List<Text> warnings = new ArrayList<>(talk.warnings());
         try {
             talk.conversation()
                     .filter(id -> !response.text().isBlank())
@@ -120,6 +122,6 @@ final class Telling {
             LOG.warn("request {}: a conversation is not kept", reply.requestId(), e);
             warnings.add(TalkWording.notKept());
         }
-        return new AnswerJson.End(talk.conversation(), reply.requestId(), warnings);
+        return new AnswerJson.End(talk.conversation(), reply.requestId(), Text.all(warnings, reply.language()));
     }
 }

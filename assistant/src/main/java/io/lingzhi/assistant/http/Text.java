@@ -1,11 +1,12 @@
 package io.lingzhi.assistant.http;
 
+import java.util.List;
+
 /** A sentence for the asker, in both languages. */
 record Text(String english, String chinese) {
 
-    /** A sentence that exists in one language only, such as a failure's message. */
-    static Text asIs(String sentence) {
-        return new Text(sentence, sentence);
+    static List<String> all(List<Text> sentences, Language language) {
+        return sentences.stream().map(each -> each.in(language)).toList();
     }
 
     String in(Language language) {

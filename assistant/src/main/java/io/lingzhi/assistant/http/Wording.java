@@ -140,11 +140,11 @@ final class Wording {
         return new Text("a fault of the service; its log tells more under this request id", "服务自身的故障,日志中以此请求编号可查");
     }
 
-    static String unknownField(String name) {
-        return "unknown field: " + name;
+    static Text unknownField(String name) {
+        return new Text("unknown field: " + name, "未识别的字段:" + name);
     }
 
-    static String moreUnknownFields(int count) {
-        return "and " + count + " more unknown fields";
+    static Text moreUnknownFields(int count) {
+        return new Text("and " + count + " more unknown fields", "另有 " + count + " 个未识别的字段");
     }
 }

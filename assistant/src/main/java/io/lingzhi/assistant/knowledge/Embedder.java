@@ -7,13 +7,18 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Makes the vectors of passages, and tries again where a failure may pass. */
 final class Embedder {
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+    /** A failure that passes later is told at once. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
     private static final Caller SELF = new Caller("knowledge", "ingestion");
 
     private final EmbeddingClient client;
@@ -32,20 +37,24 @@ final class Embedder {
             if (!(vectors instanceof Vectors.Failed(Failure failure)) || attempt == ATTEMPTS || !mayPass(failure)) {
                 return vectors;
             }
-            if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            Duration pause = told(failure).filter(longer(wait)).orElse(wait);
+            if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new InterruptedException("the service stops");
             }
             wait = wait.multipliedBy(2);
         }
     }
 
-    private static boolean mayPass(Failure failure) {
+    private static Predicate<Duration> longer(Duration other) {
+        return duration -> duration.compareTo(other) > 0;
+    }
+
+    /** When to ask again, where the failure says so. */
+    private static Optional<Duration> told(Failure failure) {
         return switch (failure) {
-            case Failure.RateLimited _,
-                    Failure.Overloaded _,
-                    Failure.Unreachable _,
-                    Failure.TimedOut _,
-                    Failure.UpstreamFault _ -> true;
+            case Failure.RateLimited limited -> limited.retryAfter();
+            case Failure.QuotaExhausted exhausted -> exhausted.retryAfter();
+            case Failure.Overloaded overloaded -> overloaded.retryAfter();
             case Failure.InvalidRequest _,
                     Failure.PayloadTooLarge _,
                     Failure.UnknownRoute _,
@@ -55,7 +64,29 @@ final class Embedder {
                     Failure.Forbidden _,
                     Failure.UnknownModel _,
                     Failure.NoCredential _,
-                    Failure.QuotaExhausted _,
+                    Failure.Unreachable _,
+                    Failure.TimedOut _,
+                    Failure.UpstreamFault _,
+                    Failure.InternalFault _ -> Optional.empty();
+        };
+    }
+
+    private static boolean mayPass(Failure failure) {
+        boolean soon = told(failure).filter(longer(LONGEST_WAIT)).isEmpty();
+        return switch (failure) {
+            case Failure.RateLimited _, Failure.Overloaded _ -> soon;
+            case Failure.QuotaExhausted exhausted ->
+                soon && exhausted.retryAfter().isPresent();
+            case Failure.Unreachable _, Failure.TimedOut _, Failure.UpstreamFault _ -> true;
+            case Failure.InvalidRequest _,
+                    Failure.PayloadTooLarge _,
+                    Failure.UnknownRoute _,
+                    Failure.Unsupported _,
+                    Failure.ContextTooLong _,
+                    Failure.Unauthenticated _,
+                    Failure.Forbidden _,
+                    Failure.UnknownModel _,
+                    Failure.NoCredential _,
                     Failure.InternalFault _ -> false;
         };
     }

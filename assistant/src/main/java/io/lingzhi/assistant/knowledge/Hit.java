@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param words BM25, if the search by words found it
  * @param cosine if the search by vectors found it
  * @param around its neighbours, without itself, in order
+ * @param stretch the passage with its neighbours, and what stands between them
  */
 public record Hit(
         Document document,
@@ -18,8 +19,20 @@ public record Hit(
         double score,
         OptionalDouble words,
         OptionalDouble cosine,
-        List<Passage> around) {
+        List<Passage> around,
+        Stretch stretch) {
     public Hit {
         around = List.copyOf(around);
+    }
+
+    /**
+     * A piece of a document, as that has it.
+     *
+     * @param start in characters
+     */
+    public record Stretch(int start, int end, String text) {
+        static Stretch of(Passage passage) {
+            return new Stretch(passage.start(), passage.end(), passage.text());
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.lingzhi.assistant.knowledge.document.Unreadable;
 import io.lingzhi.assistant.knowledge.document.UnreadableException;
 import io.lingzhi.assistant.knowledge.index.Entry;
 import io.lingzhi.assistant.knowledge.index.Indexed;
+import io.lingzhi.assistant.knowledge.index.PassageIndex;
 import io.lingzhi.assistant.knowledge.text.Cutting;
 import io.lingzhi.assistant.knowledge.text.Passage;
 import io.lingzhi.assistant.knowledge.text.Passages;
@@ -127,6 +128,7 @@ final class Ingestion implements AutoCloseable {
             switch (vectors) {
                 case Vectors.Failed(Failure failure) -> throw new UnreadableException(noVectors(failure));
                 case Vectors.Complete complete -> {
+                    requireIndexable(complete.vectors().getFirst().length);
                     for (int i = 0; i < batch.size(); i++) {
                         indexed.add(new Indexed(batch.get(i), complete.vectors().get(i)));
                     }
@@ -134,6 +136,19 @@ final class Ingestion implements AutoCloseable {
             }
         }
         return indexed;
+    }
+
+    /** Told after the first texts, before the rest is paid for. */
+    private static void requireIndexable(int length) throws UnreadableException {
+        if (length > PassageIndex.LONGEST_VECTOR) {
+            throw new UnreadableException(new Unreadable(
+                    "vector-too-long",
+                    "the embedding model makes vectors of " + length + " numbers, more than the "
+                            + PassageIndex.LONGEST_VECTOR + " that can be indexed: set assistant.knowledge.embedding to"
+                            + " another model and index the base again",
+                    "向量模型的维数为 " + length + ",超过可索引的 " + PassageIndex.LONGEST_VECTOR
+                            + ":请将 assistant.knowledge.embedding 改为其他模型,然后重建索引"));
+        }
     }
 
     private void failed(KnowledgeBase base, Document document, Unreadable reason) {
@@ -152,8 +167,9 @@ final class Ingestion implements AutoCloseable {
     private static Unreadable noVectors(Failure failure) {
         return new Unreadable(
                 "embedding-failed",
-                "the embedding model made no vectors (" + failure.message() + "); send the document again",
-                "向量模型未能生成向量(" + failure.message() + "),请重新提交");
+                "the embedding model made no vectors (" + failure.message()
+                        + "); send the document again, or index the base again",
+                "向量模型未能生成向量(" + failure.message() + "),请重新提交文档,或重建索引");
     }
 
     private static Unreadable fault() {

@@ -4,13 +4,11 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,23 +19,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Which documents a base has, as a file of JSON lines of which the last about a document counts. A line is on disk when
  * {@link #write} returns. A line that a crash cut short is the last one, and is dropped at the next opening; the file
- * is written anew when most of its lines are outdated. Not for several threads at once.
+ * is written anew when most of its lines are outdated. Not for several threads at once. The file is no channel, since
+ * an interrupt would close that for good.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int COMPACT_FROM = 1_000;
 
     private final Map<String, Document> documents = new LinkedHashMap<>();
-    private final FileChannel channel;
+    private final RandomAccessFile file;
 
-    private Journal(Path file) throws IOException {
-        List<String> lines = wholeLines(file);
+    private Journal(Path path) throws IOException {
+        List<String> lines = wholeLines(path);
         lines.forEach(this::replay);
         if (lines.size() > COMPACT_FROM && lines.size() > 2 * documents.size()) {
-            compact(file);
+            compact(path);
         }
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.position(channel.size());
+        file = new RandomAccessFile(path.toFile(), "rw");
+        file.seek(file.length());
     }
 
     static Journal open(Path file) throws IOException {
@@ -60,15 +59,12 @@ final class Journal implements AutoCloseable {
     }
 
     private void append(JsonValue.Obj line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((Json.text(line) + "\n").getBytes(StandardCharsets.UTF_8));
-        long before = channel.position();
+        long before = file.getFilePointer();
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(false);
+            file.write((Json.text(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            file.getFD().sync();
         } catch (IOException e) {
-            channel.truncate(before);
+            file.setLength(before);
             throw e;
         }
     }
@@ -84,8 +80,8 @@ final class Journal implements AutoCloseable {
             end--;
         }
         if (end < bytes.length) {
-            try (FileChannel torn = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                torn.truncate(end);
+            try (RandomAccessFile torn = new RandomAccessFile(file.toFile(), "rw")) {
+                torn.setLength(end);
             }
         }
         return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
@@ -109,14 +105,14 @@ final class Journal implements AutoCloseable {
         documents.values().forEach(document -> lines.add(Json.text(DocumentLines.json(document))));
         Path fresh = file.resolveSibling("journal.new");
         Files.write(fresh, lines);
-        try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            written.force(true);
+        try (RandomAccessFile written = new RandomAccessFile(fresh.toFile(), "rw")) {
+            written.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

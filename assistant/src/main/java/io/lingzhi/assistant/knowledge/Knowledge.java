@@ -7,18 +7,26 @@ import io.lingzhi.assistant.knowledge.index.PassageIndex;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.EmbeddingClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * All that can be done with knowledge bases. Its calls block, and belong on virtual threads; ingestion goes on in the
- * background. Nothing is opened before it is needed.
+ * background. No base is opened before it is needed. Whatever opens or changes a base goes on to its end when the
+ * caller is interrupted: an interrupt would close the files of a base under all who use it.
  */
 public final class Knowledge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Knowledge.class);
+    /** Longer than a request may take, by the usual configuration; deletes and queues the largest base. */
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
 
     private final KnowledgeBases bases;
     private final ProgressFeed feed = new ProgressFeed();
@@ -158,14 +166,19 @@ public final class Knowledge implements AutoCloseable {
     }
 
     public Retrieved search(BaseName name, SearchAsk ask, Caller caller) throws KnowledgeException {
-        return stored(() -> {
-            KnowledgeBase base = required(name);
-            PassageIndex index = base.index();
-            if (base.takeRequeued()) {
-                resume(base);
-            }
-            return retrieval.search(base, index, ask, caller);
-        });
+        Opened opened = stored(() -> open(name));
+        return reading(() -> retrieval.search(opened.base(), opened.index(), ask, caller));
+    }
+
+    private record Opened(KnowledgeBase base, PassageIndex index) {}
+
+    private Opened open(BaseName name) throws IOException, KnowledgeException {
+        KnowledgeBase base = required(name);
+        PassageIndex index = base.index();
+        if (base.takeRequeued()) {
+            resume(base);
+        }
+        return new Opened(base, index);
     }
 
     private KnowledgeBase required(BaseName name) throws IOException, KnowledgeException {
@@ -184,13 +197,45 @@ public final class Knowledge implements AutoCloseable {
         T call() throws IOException, KnowledgeException;
     }
 
-    private static <T> T stored(Stored<T> call) throws KnowledgeException {
+    /** On the caller's thread, whose interrupts end it. */
+    private static <T> T reading(Stored<T> call) throws KnowledgeException {
         try {
             return call.call();
         } catch (IOException e) {
-            LOG.error("the store of the knowledge bases failed", e);
-            throw new KnowledgeException(new Refusal.Storage());
+            throw failed(e);
         }
+    }
+
+    /**
+     * On a thread of its own, which nobody interrupts. The caller waits for it even when interrupted, so that no more
+     * of them run than there are callers; the interrupt stays noted.
+     */
+    private static <T> T stored(Stored<T> call) throws KnowledgeException {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread.ofVirtual().name("knowledge-store").start(() -> complete(result, call));
+        try {
+            return result.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case KnowledgeException refused -> throw refused;
+                case IOException broken -> throw failed(broken);
+                case TimeoutException _ -> throw new KnowledgeException(new Refusal.Unfinished(DEADLINE));
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, Stored<T> call) {
+        try {
+            result.complete(call.call());
+        } catch (IOException | KnowledgeException | RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private static KnowledgeException failed(IOException cause) {
+        LOG.error("the store of the knowledge bases failed", cause);
+        return new KnowledgeException(new Refusal.Storage());
     }
 
     @Override

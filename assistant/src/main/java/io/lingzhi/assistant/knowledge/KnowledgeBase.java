@@ -64,7 +64,7 @@ final class KnowledgeBase implements AutoCloseable {
             return new Accepted(retried(named.get()), Outcome.UNCHANGED);
         }
         Optional<Document> same = journal.documents().values().stream()
-                .filter(document -> named.isEmpty() && document.source().hash().equals(hash))
+                .filter(document -> named.isEmpty() && standsFor(document, source))
                 .findFirst();
         if (same.isPresent()) {
             return new Accepted(same.get(), Outcome.DUPLICATE);
@@ -72,6 +72,13 @@ final class KnowledgeBase implements AutoCloseable {
         return named.isPresent()
                 ? new Accepted(replace(named.get(), source, upload.bytes()), Outcome.REPLACED)
                 : new Accepted(add(source, upload.bytes()), Outcome.ADDED);
+    }
+
+    /** Whether a document under another name makes this content findable: it is read alike, and could be read. */
+    private static boolean standsFor(Document document, Source source) {
+        return document.source().hash().equals(source.hash())
+                && document.source().format() == source.format()
+                && !(document.state() instanceof State.Failed);
     }
 
     /** One that failed before is tried again when it is sent again. */

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bases of one service: a folder each. Its lock guards which of them are open. */
+/**
+ * The bases of one service: a folder each. Its lock guards which of them are open. The folder of all is kept for this
+ * service until it is closed.
+ */
 public final class KnowledgeBases implements AutoCloseable {
     /** The most bases of one service. */
     static final int MOST = 1_000;
@@ -28,14 +31,20 @@ public final class KnowledgeBases implements AutoCloseable {
     private final Indexes indexes;
     private final Supplier<KnowledgeSettings> settings;
     private final InstantSource clock;
+    private final FolderLock lock;
     private final Map<BaseName, KnowledgeBase> open = new TreeMap<>();
 
-    /** @param root the folder of all bases; made when the first base is */
-    public KnowledgeBases(Path root, Indexes indexes, Supplier<KnowledgeSettings> settings, InstantSource clock) {
+    /**
+     * @param root the folder of all bases; made if it is not there
+     * @throws FolderInUseException when another process has these bases
+     */
+    public KnowledgeBases(Path root, Indexes indexes, Supplier<KnowledgeSettings> settings, InstantSource clock)
+            throws IOException {
         this.root = root;
         this.indexes = indexes;
         this.settings = settings;
         this.clock = clock;
+        this.lock = FolderLock.take(root);
     }
 
     KnowledgeSettings settings() {
@@ -128,5 +137,10 @@ public final class KnowledgeBases implements AutoCloseable {
             }
         }
         open.clear();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("the folder of the knowledge bases was not given back well", e);
+        }
     }
 }

@@ -33,11 +33,18 @@ public final class Migration {
     /** What was copied of one base. */
     public record Copied(String base, int documents, int passages) {}
 
+    /** @throws FolderInUseException when a service has the bases open */
     public List<Copied> run() throws IOException {
-        List<Copied> copied = new ArrayList<>();
         if (!Files.isDirectory(root)) {
-            return copied;
+            return List.of();
         }
+        try (FolderLock _ = FolderLock.take(root)) {
+            return copyAll();
+        }
+    }
+
+    private List<Copied> copyAll() throws IOException {
+        List<Copied> copied = new ArrayList<>();
         try (Stream<Path> folders = Files.list(root)) {
             for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
                 if (BaseName.of(String.valueOf(folder.getFileName())).isPresent()) {

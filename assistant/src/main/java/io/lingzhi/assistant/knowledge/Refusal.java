@@ -1,6 +1,7 @@
 package io.lingzhi.assistant.knowledge;
 
 import io.lingzhi.llm.Failure;
+import java.time.Duration;
 
 /** Why a knowledge base does not do what it is asked. */
 public sealed interface Refusal {
@@ -18,6 +19,9 @@ public sealed interface Refusal {
 
     /** The data folder or the database failed; the log tells more. */
     record Storage() implements Refusal {}
+
+    /** What was asked for still goes on after this time. */
+    record Unfinished(Duration waited) implements Refusal {}
 
     /** The search needs a vector, and the embedding model gave none. */
     record NoVector(Failure failure) implements Refusal {}

@@ -1,5 +1,6 @@
 package io.lingzhi.assistant.knowledge;
 
+import io.lingzhi.assistant.Spent;
 import io.lingzhi.assistant.knowledge.SearchAsk.Mode;
 import io.lingzhi.assistant.knowledge.index.Found;
 import io.lingzhi.assistant.knowledge.index.Fusion;
@@ -15,11 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds passages by words and by vectors, and fuses what both find. For any thread; blocks. */
 final class Retrieval {
+    private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
+
     /** How many each search hands to the fusion, at least. */
     private static final int DEPTH = 50;
 
@@ -36,10 +42,13 @@ final class Retrieval {
         int depth = Math.max(DEPTH, ask.limit());
         List<Found> near = List.of();
         Optional<Failure> noVector = Optional.empty();
+        OptionalLong cost = Spent.NOTHING;
         if (ask.mode() != Mode.WORDS) {
             switch (vector(base.builtWith().embedding(), ask.query(), caller)) {
-                case Vectors.Complete complete ->
+                case Vectors.Complete complete -> {
                     near = index.byVector(complete.vectors().getFirst(), ask.filter(), depth);
+                    cost = complete.costNanos();
+                }
                 case Vectors.Failed(Failure failure) -> noVector = Optional.of(failure);
             }
         }
@@ -51,7 +60,7 @@ final class Retrieval {
         List<Fusion.Fused> fused = settings.get().fusion().of(worded, near, found -> share(words, found.passage()));
         List<Hit> hits = hits(base, index, fused, ask);
         Evidence.Measure measure = measure(words, hits);
-        return new Retrieved(hits, verdict(hits, measure), measure, noVector);
+        return new Retrieved(hits, verdict(hits, measure), measure, cost, noVector);
     }
 
     private Vectors vector(String model, String query, Caller caller) {
@@ -66,7 +75,8 @@ final class Retrieval {
             if (document.isPresent() && hits.size() < ask.limit()) {
                 Passage passage = one.found().passage();
                 List<Passage> around = around(index, document.get().id(), passage.ordinal(), ask.neighbours());
-                hits.add(new Hit(document.get(), passage, one.score(), one.words(), one.cosine(), around));
+                Hit.Stretch stretch = stretch(base, document.get(), passage, around);
+                hits.add(new Hit(document.get(), passage, one.score(), one.words(), one.cosine(), around, stretch));
             }
         }
         return hits;
@@ -79,6 +89,24 @@ final class Retrieval {
         return index.passages(id, Math.max(0, ordinal - neighbours), ordinal + neighbours + 1).stream()
                 .filter(passage -> passage.ordinal() != ordinal)
                 .toList();
+    }
+
+    /** The passage alone where the document's text is that of another revision, or is just being replaced. */
+    private static Hit.Stretch stretch(KnowledgeBase base, Document document, Passage passage, List<Passage> around) {
+        Hit.Stretch alone = Hit.Stretch.of(passage);
+        if (around.isEmpty()) {
+            return alone;
+        }
+        int start = Math.min(passage.start(), around.getFirst().start());
+        int end = Math.max(passage.end(), around.getLast().end());
+        try {
+            String text = base.text(document);
+            boolean same = text.startsWith(passage.text(), passage.start()) && end <= text.length();
+            return same ? new Hit.Stretch(start, end, text.substring(start, end)) : alone;
+        } catch (IOException e) {
+            LOG.debug("the text of document {} is not there: told without neighbours", document.id(), e);
+            return alone;
+        }
     }
 
     private Evidence.Verdict verdict(List<Hit> hits, Evidence.Measure measure) {

@@ -51,12 +51,15 @@ public final class Pictures {
         return new Gathered.Parts(media);
     }
 
-    /** An uploaded picture. */
-    public static Gathered uploaded(String mimeType, byte[] bytes) {
-        String type = mimeType.toLowerCase(Locale.ROOT);
-        return TYPES.contains(type)
-                ? new Gathered.Parts(List.of(part(type, Base64.getEncoder().encodeToString(bytes))))
-                : new Gathered.Refused(0, wrongType(type));
+    /** An uploaded picture. What it is stands in its bytes; clients name its type wrongly, or not at all. */
+    public static Gathered uploaded(byte[] bytes) {
+        return PictureType.of(bytes)
+                .<Gathered>map(type -> new Gathered.Parts(
+                        List.of(part(type.mimeType(), Base64.getEncoder().encodeToString(bytes)))))
+                .orElseGet(() -> new Gathered.Refused(
+                        0,
+                        Failure.InvalidRequest.of(
+                                "the file is no picture that is taken: PNG, JPEG, WebP and GIF are")));
     }
 
     private PictureSource.Fetched picture(String image) {

@@ -13,12 +13,14 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,10 @@ import java.util.stream.Collectors;
 final class RemoteAnswer implements ChatStream {
     private static final int LONGEST_FRAME = 8 << 20;
     private static final int LONGEST_WHOLE = 64 << 20;
+    /** How long the end of a stream is waited for behind its last event, for what it cost. */
+    private static final Duration COST_WAIT = Duration.ofSeconds(1);
+
+    private static final int LONGEST_COMMENT = 256;
 
     private final RemoteGateway gateway;
     private final UpstreamReader wire;
@@ -42,6 +48,8 @@ final class RemoteAnswer implements ChatStream {
     private final BodyPieces body = new BodyPieces();
     private final Queue<StreamEvent> ready = new ArrayDeque<>();
     private Reader reader = this::begin;
+    private final StringBuilder tail = new StringBuilder();
+    private OptionalLong cost = OptionalLong.empty();
     private boolean ended;
 
     /** Takes the next step of reading: adds at least one event, or changes what the next step is. */
@@ -78,6 +86,11 @@ final class RemoteAnswer implements ChatStream {
         return event;
     }
 
+    @Override
+    public OptionalLong costNanos() {
+        return cost;
+    }
+
     private Duration left() {
         return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
     }
@@ -108,6 +121,7 @@ final class RemoteAnswer implements ChatStream {
         }
         String type = response.headers().firstValue("content-type").orElse("");
         if (!type.startsWith("text/event-stream")) {
+            cost = RemoteGateway.cost(response);
             return () -> whole(bytes -> wire.decodeResponse(bytes, Dialect.PLAIN));
         }
         SseDecoder frames = new SseDecoder(LONGEST_FRAME);
@@ -155,21 +169,47 @@ final class RemoteAnswer implements ChatStream {
     private void piece(SseDecoder frames, StreamDecoder decoder) throws InterruptedException {
         switch (body.next(left())) {
             case BodyPieces.Piece.Bytes(byte[] bytes) -> {
+                keepTail(bytes);
                 try {
                     for (Frame frame : frames.feed(bytes)) {
-                        ready.addAll(decoder.decode(frame));
+                        decoder.decode(frame).forEach(this::told);
                     }
                 } catch (FrameTooLongException e) {
                     fail(new Failure.UpstreamFault("the gateway sent too much: " + e.getMessage()));
                 }
             }
             case BodyPieces.Piece.End() -> {
+                cost = RemoteGateway.cost(tail.toString());
                 frames.end().ifPresent(frame -> ready.addAll(decoder.decode(frame)));
                 ready.addAll(decoder.end());
             }
             case BodyPieces.Piece.Broken(Throwable cause) -> fail(gateway.broken(cause));
             case BodyPieces.Piece.Late() -> fail(gateway.late());
         }
+    }
+
+    /** The last event is told when the cost behind it has been read. */
+    private void told(StreamEvent event) {
+        if (event instanceof StreamEvent.Finished) {
+            reader = () -> end(event);
+        } else {
+            ready.add(event);
+        }
+    }
+
+    private void end(StreamEvent finished) throws InterruptedException {
+        cost = RemoteGateway.cost(tail.toString());
+        Duration patience = left().compareTo(COST_WAIT) < 0 ? left() : COST_WAIT;
+        if (cost.isEmpty() && body.next(patience) instanceof BodyPieces.Piece.Bytes(byte[] more)) {
+            keepTail(more);
+        } else {
+            ready.add(finished);
+        }
+    }
+
+    private void keepTail(byte[] bytes) {
+        tail.append(new String(bytes, StandardCharsets.ISO_8859_1));
+        tail.delete(0, Math.max(0, tail.length() - LONGEST_COMMENT));
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class RemoteEmbeddings implements EmbeddingClient {
     private Vectors vectors(HttpResponse<byte[]> response, int count) {
         int status = response.statusCode();
         return status >= 200 && status <= 299
-                ? EmbeddingResponse.decode(response.body(), count)
+                ? EmbeddingResponse.decode(response.body(), count).costing(RemoteGateway.cost(response))
                 : new Vectors.Failed(errors.decodeFailure(status, Map.of(), response.body()));
     }
 }

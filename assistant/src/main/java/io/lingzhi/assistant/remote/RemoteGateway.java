@@ -6,12 +6,22 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Where a gateway stands, and how it is asked. Any thread. It never shows its key. */
 public final class RemoteGateway implements AutoCloseable {
+    /** What an answer of this project's gateway cost, in nano-USD; other gateways do not tell. */
+    private static final String COST_HEADER = "x-lingzhi-cost-nano-usd";
+    /** Asks for the cost in the last comment of a stream: this HTTP client reads no trailers. */
+    private static final String COST_WISH = "x-lingzhi-cost";
+
+    private static final Pattern COST_COMMENT = Pattern.compile("(?m)^: " + COST_HEADER + " (\\d{1,18})$");
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final String baseUrl;
@@ -46,9 +56,27 @@ public final class RemoteGateway implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .header("content-type", "application/json")
                 .header("x-request-id", caller.requestId())
+                .header(COST_WISH, "comment")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json));
         key.ifPresent(secret -> request.header("authorization", "Bearer " + secret));
         return request.build();
+    }
+
+    /** What the head of an answer says that it cost. */
+    static OptionalLong cost(HttpResponse<?> response) {
+        Optional<String> told = response.headers().firstValue(COST_HEADER);
+        return told.filter(digits -> digits.matches("\\d{1,18}")).stream()
+                .mapToLong(Long::parseLong)
+                .findFirst();
+    }
+
+    /** What the end of a stream says that it cost. */
+    static OptionalLong cost(String end) {
+        return COST_COMMENT
+                .matcher(end)
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .findFirst();
     }
 
     Failure late() {

@@ -28,7 +28,7 @@ class EmbedTest {
         assertThat(response.body())
                 .isEqualTo("{\"embeddings\":[[2.0,0.5],[3.0,0.5]],\"model\":\"lingzhi-embed\",\"usage\":"
                         + "{\"input_tokens\":7,\"output_tokens\":0,\"total_tokens\":7,\"cache_read_tokens\":0,"
-                        + "\"cache_write_tokens\":0,\"reasoning_tokens\":0},\"request_id\":\"made-id\"}");
+                        + "\"cache_write_tokens\":0,\"reasoning_tokens\":0},\"cost\":null,\"request_id\":\"made-id\"}");
     }
 
     @Test

@@ -136,6 +136,20 @@ class KnowledgeTest {
     }
 
     @Test
+    void neighboursComeAlongAsTheDocumentHasThem() throws Exception {
+        add("端口.md", "# 前言\n\n此前的说明。\n\n# 章\n\n## 端口\n\n网关监听 8317 端口。\n\n# 后记\n\n此后的说明。");
+        untilIdle();
+        service.chat.answers("m", "8317 [1]。");
+
+        service.send(service.post(
+                "/v1/ai/ask",
+                "{\"question\":\"网关监听哪个端口?\",\"kb\":\"demo\",\"model\":\"m\",\"limit\":1,\"neighbours\":1}"));
+
+        assertThat(service.chat.requests().getLast().messages().getLast().text())
+                .contains("此前的说明。\n\n# 章\n\n## 端口\n\n网关监听 8317 端口。\n\n# 后记\n\n此后的说明。");
+    }
+
+    @Test
     void quotesWhereOnlyTheQuotingModelIsLeftAndSaysWhenNothingIsThere() throws Exception {
         add("端口.md", "网关监听 8317 端口。");
         untilIdle();

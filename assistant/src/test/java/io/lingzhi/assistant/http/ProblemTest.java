@@ -64,6 +64,32 @@ class ProblemTest {
                 Arguments.of(new Failure.InternalFault("why"), 500, "internal"));
     }
 
+    @ParameterizedTest
+    @MethodSource("failures")
+    void tellsFailuresInChineseToWhoReadsItWithTheOriginalBehind(Failure failure, int status, String word)
+            throws Exception {
+        service.chat.fails("m", failure);
+
+        HttpResponse<String> response = service.send(service.post("/v1/ai/chat", "{\"prompt\":\"x\",\"model\":\"m\"}")
+                .header("accept-language", "zh-CN"));
+
+        assertThat(header(response, "content-language")).hasValue("zh-CN");
+        assertThat(json(response).string("detail").orElse("")).matches("\\p{IsHan}.*\\(why\\)");
+    }
+
+    @Test
+    void tellsChoicesAndWarningsInChineseToWhoReadsIt() throws Exception {
+        service.chat.fails("lingzhi-chat", new Failure.NoCredential("why"));
+        service.chat.answers("lingzhi-offline", "x");
+
+        JsonValue.Obj answer = json(service.send(
+                service.post("/v1/ai/chat", "{\"prompt\":\"x\",\"nonsense\":1}").header("accept-language", "zh-CN")));
+
+        assertThat(answer.string("selected_because").orElse(""))
+                .contains("请求未指定模型", "lingzhi-chat (no-credential) 未能回答");
+        assertThat(answer.list("warnings").toString()).contains("未识别的字段:nonsense");
+    }
+
     @Test
     void saysWhenToTryAgain() throws Exception {
         service.chat.fails("m", new Failure.RateLimited("why", Optional.of(Duration.ofMillis(1200))));

@@ -88,10 +88,7 @@ final class Service implements AutoCloseable {
         KnowledgeSettings knowledgeSettings =
                 new KnowledgeSettings(Analysis.MIXED, Cutting.DEFAULT, Fusion.DEFAULT, "lingzhi-embed");
         knowledge = new Knowledge(
-                new KnowledgeBases(folder(), new LuceneIndexes(), () -> knowledgeSettings, InstantSource.system()),
-                new Extractor(ExtractionLimits.DEFAULT, System::nanoTime),
-                embeddings,
-                1);
+                bases(knowledgeSettings), new Extractor(ExtractionLimits.DEFAULT, System::nanoTime), embeddings, 1);
         Asking asking = Asking.of(knowledge, service, embeddings, "lingzhi-embed", "lingzhi-offline");
         Settings settings = new Settings("127.0.0.1", 0, limits, new Cors(List.of("https://page.example")));
         Conversations conversations =
@@ -99,6 +96,14 @@ final class Service implements AutoCloseable {
         Memory memory = new Memory(conversations, service, "lingzhi-offline");
         services = new Services(service, memory, new Pictures(Service::picture), knowledge, asking);
         server = await(AssistantServer.start(vertx, settings, services, keys, () -> "made-id"));
+    }
+
+    private static KnowledgeBases bases(KnowledgeSettings settings) {
+        try {
+            return new KnowledgeBases(folder(), new LuceneIndexes(), () -> settings, InstantSource.system());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path folder() {

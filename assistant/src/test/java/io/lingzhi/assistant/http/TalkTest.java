@@ -108,16 +108,16 @@ class TalkTest {
                 "看",
                 "--b",
                 "content-disposition: form-data; name=\"images\"; filename=\"a.png\"",
-                "content-type: image/png",
+                "content-type: application/octet-stream",
                 "",
-                "hi",
+                "GIF89a",
                 "--b--",
                 "");
         HttpResponse<String> uploaded = service.send(service.to("/v1/ai/multimodal")
                 .header("content-type", "multipart/form-data; boundary=b")
                 .POST(BodyPublishers.ofString(form)));
         assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(200);
-        assertThat(question().parts()).containsExactly(new Part.Text("看"), image("image/png", "aGk="));
+        assertThat(question().parts()).containsExactly(new Part.Text("看"), image("image/gif", "R0lGODlh"));
     }
 
     private static Part.Media image(String type, String base64) {

@@ -20,6 +20,11 @@ public final class Amount {
         return "¥" + decimals(BigDecimal.valueOf(nanos, NANO_DIGITS).multiply(cnyPerUsd));
     }
 
+    /** In both currencies, such as {@code $0.0312 (¥0.2215)}. */
+    public static String both(long nanos, BigDecimal cnyPerUsd) {
+        return dollars(nanos) + " (" + yuan(nanos, cnyPerUsd) + ")";
+    }
+
     private static String decimals(BigDecimal amount) {
         BigDecimal rounded =
                 amount.setScale(MOST_DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();

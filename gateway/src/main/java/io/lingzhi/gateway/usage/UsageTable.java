@@ -3,6 +3,7 @@ package io.lingzhi.gateway.usage;
 import io.lingzhi.gateway.money.Amount;
 import io.lingzhi.gateway.usage.UsageReport.Line;
 import io.lingzhi.llm.Usage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,12 +20,12 @@ public final class UsageTable {
     private UsageTable() {}
 
     /** The table, each line ended by a line feed. Every language but Chinese is served in English. */
-    public static String render(UsageReport report, Locale locale) {
+    public static String render(UsageReport report, Locale locale, BigDecimal cnyPerUsd) {
         boolean chinese = "zh".equals(locale.getLanguage());
         List<List<String>> rows = new ArrayList<>();
         rows.add(chinese ? chineseHeads(report.by()) : englishHeads(report.by()));
-        report.lines().forEach(line -> rows.add(cells(line.name(), line)));
-        rows.add(cells(chinese ? "合计" : "total", report.total()));
+        report.lines().forEach(line -> rows.add(cells(line.name(), line, cnyPerUsd)));
+        rows.add(cells(chinese ? "合计" : "total", report.total(), cnyPerUsd));
         StringBuilder out = new StringBuilder();
         List<Integer> widths = widths(rows);
         rows.forEach(row -> append(out, row, widths));
@@ -70,7 +71,7 @@ public final class UsageTable {
                 name, "请求", "失败", "尝试", "输入", "输出", "缓存读", "缓存写", "推理", "用量未知", "费用", "无价", "p50", "p95", "首个词元");
     }
 
-    private static List<String> cells(String name, Line line) {
+    private static List<String> cells(String name, Line line, BigDecimal cnyPerUsd) {
         return List.of(
                 DisplayWidth.fit(name, NAME_COLUMNS),
                 Long.toString(line.requests()),
@@ -82,7 +83,7 @@ public final class UsageTable {
                 tokens(line, Usage::cacheWrite),
                 tokens(line, Usage::reasoning),
                 Long.toString(line.unknown()),
-                cost(line.spent()),
+                cost(line.spent(), cnyPerUsd),
                 Long.toString(line.spent().unpriced()),
                 line.latencyMedian().map(UsageTable::time).orElse(UNKNOWN),
                 line.latencyP95().map(UsageTable::time).orElse(UNKNOWN),
@@ -90,11 +91,11 @@ public final class UsageTable {
     }
 
     /** The known sum; {@code ~} says that a part of it is estimated, and {@code ?} that nothing of it is known. */
-    private static String cost(UsageReport.Spent spent) {
+    private static String cost(UsageReport.Spent spent, BigDecimal cnyPerUsd) {
         if (spent.nanos() == 0 && spent.unpriced() > 0) {
             return UNKNOWN;
         }
-        return (spent.estimated() > 0 ? "~" : "") + Amount.dollars(spent.nanos());
+        return (spent.estimated() > 0 ? "~" : "") + Amount.both(spent.nanos(), cnyPerUsd);
     }
 
     private static String tokens(Line line, Function<Usage, Long> part) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.gateway.usage.UsageReport.Line;
 import io.lingzhi.llm.Usage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,15 +44,17 @@ class UsageTableTest {
 
     @Test
     void speaksEnglishToEveryOtherLocale() {
-        assertThat(UsageTable.render(report(true, KNOWN), Locale.GERMANY))
+        assertThat(UsageTable.render(report(true, KNOWN), Locale.GERMANY, BigDecimal.valueOf(7)))
                 .contains("total")
                 .contains("12.3 s");
     }
 
     @Test
     void saysThatGroupsAreLeftOut() {
-        assertThat(UsageTable.render(report(true, KNOWN), Locale.ENGLISH)).doesNotContain("only the groups");
-        assertThat(UsageTable.render(report(false, KNOWN), Locale.ENGLISH)).contains("only the groups");
+        assertThat(UsageTable.render(report(true, KNOWN), Locale.ENGLISH, BigDecimal.valueOf(7)))
+                .doesNotContain("only the groups");
+        assertThat(UsageTable.render(report(false, KNOWN), Locale.ENGLISH, BigDecimal.valueOf(7)))
+                .contains("only the groups");
     }
 
     @Test
@@ -66,7 +69,7 @@ class UsageTableTest {
     }
 
     private static List<String> rows(UsageReport report, Locale locale) {
-        return UsageTable.render(report, locale).lines().toList();
+        return UsageTable.render(report, locale, BigDecimal.valueOf(7)).lines().toList();
     }
 
     private static UsageReport report(boolean complete, Line... lines) {

@@ -5,6 +5,7 @@ import io.lingzhi.assistant.CancelSignal;
 import io.lingzhi.assistant.ChatAsk;
 import io.lingzhi.assistant.Choice;
 import io.lingzhi.assistant.Opening;
+import io.lingzhi.assistant.Spent;
 import io.lingzhi.assistant.knowledge.Evidence.Verdict;
 import io.lingzhi.assistant.knowledge.Hit;
 import io.lingzhi.assistant.knowledge.Knowledge;
@@ -23,6 +24,7 @@ import io.lingzhi.llm.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Answers questions from a base, or from texts that come with the question. Calls block, and belong on virtual threads.
@@ -67,10 +69,15 @@ public final class Asking {
         }
         if (retrieved.evidence() == Verdict.NONE) {
             return new Answered.Told(
-                    Optional.empty(), false, sources, retrieved.wordsOnly(), nothing(question.text(), ""));
+                    Optional.empty(),
+                    false,
+                    sources,
+                    retrieved.costNanos(),
+                    retrieved.wordsOnly(),
+                    nothing(question.text(), "", Spent.NOTHING));
         }
         Asked asked = new Asked(question.text(), question.wish(), question.stream(), sources, retrieved.evidence());
-        return answer(asked, retrieved.wordsOnly(), caller, cancel);
+        return answer(asked, retrieved.costNanos(), retrieved.wordsOnly(), caller, cancel);
     }
 
     /** Answers from these texts. */
@@ -78,12 +85,19 @@ public final class Asking {
             List<String> context, String text, Wish wish, boolean stream, Caller caller, CancelSignal cancel) {
         List<Source> sources = new ArrayList<>();
         context.forEach(each -> sources.add(Source.given(sources.size() + 1, each)));
-        return answer(new Asked(text, wish, stream, sources, Verdict.ENOUGH), Optional.empty(), caller, cancel);
+        return answer(
+                new Asked(text, wish, stream, sources, Verdict.ENOUGH),
+                Spent.NOTHING,
+                Optional.empty(),
+                caller,
+                cancel);
     }
 
     private record Asked(String text, Wish wish, boolean stream, List<Source> sources, Verdict evidence) {}
 
-    private Answered answer(Asked asked, Optional<Failure> wordsOnly, Caller caller, CancelSignal cancel) {
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // as the search told them
+    private Answered answer(
+            Asked asked, OptionalLong searchNanos, Optional<Failure> wordsOnly, Caller caller, CancelSignal cancel) {
         Prompt prompt = Prompt.of(asked.text(), asked.sources());
         ChatAsk ask = new ChatAsk(
                 ChatAsk.messages(Optional.of(prompt.system()), List.of(), List.of(new Part.Text(prompt.user()))),
@@ -98,7 +112,7 @@ public final class Asking {
                 AnswerStream told = extract
                         ? quoted(asked, stream, caller)
                         : new ModelAnswer(asked.text(), asked.sources(), stream);
-                yield new Answered.Told(Optional.of(choice), extract, asked.sources(), wordsOnly, told);
+                yield new Answered.Told(Optional.of(choice), extract, asked.sources(), searchNanos, wordsOnly, told);
             }
         };
     }
@@ -116,20 +130,21 @@ public final class Asking {
             } while (!(last instanceof AnswerEvent.Done) && !(last instanceof AnswerEvent.Failed));
         }
         if (last instanceof AnswerEvent.Failed) {
-            return new FixedAnswer(List.of(last));
+            return new FixedAnswer(List.of(last), stream.costNanos());
         }
         if (asked.evidence() != Verdict.ENOUGH) {
-            return nothing(asked.text(), quoting);
+            return nothing(asked.text(), quoting, stream.costNanos());
         }
-        events.addAll(0, quotes(asked, caller));
+        Extracts.Picked picked = extracts.of(asked.text(), asked.sources(), caller);
+        events.addAll(0, quotes(asked, picked.citations()));
         events.add(new AnswerEvent.Done(FinishReason.STOP, quoting, true));
-        return new FixedAnswer(events);
+        return new FixedAnswer(events, Spent.both(stream.costNanos(), picked.costNanos()));
     }
 
-    private List<AnswerEvent> quotes(Asked asked, Caller caller) {
+    private static List<AnswerEvent> quotes(Asked asked, List<SourceCitation> citations) {
         List<AnswerEvent> events = new ArrayList<>();
         events.add(new AnswerEvent.Delta(Wording.forLanguageOf(asked.text()).extractLabel()));
-        for (SourceCitation citation : extracts.of(asked.text(), asked.sources(), caller)) {
+        for (SourceCitation citation : citations) {
             String quote = citation.quote().replace("\n", "\n> ");
             events.add(new AnswerEvent.Delta(
                     "\n\n> " + quote + " [" + citation.source().number() + "]"));
@@ -138,10 +153,12 @@ public final class Asking {
         return events;
     }
 
-    private static AnswerStream nothing(String question, String model) {
-        return new FixedAnswer(List.of(
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // a cost that nobody knows
+    private static AnswerStream nothing(String question, String model, OptionalLong costNanos) {
+        List<AnswerEvent> events = List.of(
                 new AnswerEvent.Delta(Wording.forLanguageOf(question).nothingFound()),
                 new AnswerEvent.Used(Usage.NONE),
-                new AnswerEvent.Done(FinishReason.STOP, model, false)));
+                new AnswerEvent.Done(FinishReason.STOP, model, false));
+        return new FixedAnswer(events, costNanos);
     }
 }

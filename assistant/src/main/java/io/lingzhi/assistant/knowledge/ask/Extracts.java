@@ -1,5 +1,6 @@
 package io.lingzhi.assistant.knowledge.ask;
 
+import io.lingzhi.assistant.Spent;
 import io.lingzhi.assistant.knowledge.text.Span;
 import io.lingzhi.llm.Caller;
 import io.lingzhi.llm.EmbeddingClient;
@@ -8,6 +9,7 @@ import io.lingzhi.llm.ModelId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -37,21 +39,27 @@ final class Extracts {
         }
     }
 
-    /** The chosen quotes in the order of their sources; at least one unless there are no sources. */
-    List<SourceCitation> of(String question, List<Source> sources, Caller caller) {
+    /**
+     * The chosen quotes in the order of their sources; at least one unless there are no sources.
+     *
+     * @param costNanos of the vectors, in nano-USD; empty where that is not known
+     */
+    record Picked(List<SourceCitation> citations, OptionalLong costNanos) {}
+
+    Picked of(String question, List<Source> sources, Caller caller) {
         List<Sentence> sentences = sources.stream()
                 .limit(MOST_SOURCES)
                 .flatMap(source -> Quotes.sentences(source).stream().map(span -> new Sentence(source, span)))
                 .limit(MOST_SENTENCES)
                 .toList();
         if (sentences.isEmpty()) {
-            return List.of();
+            return new Picked(List.of(), Spent.NOTHING);
         }
         List<String> texts = new ArrayList<>(List.of(question));
         sentences.forEach(sentence -> texts.add(sentence.text()));
         return switch (embeddings.embed(new ModelId(model), texts, caller)) {
-            case Vectors.Failed _ -> List.of(Quotes.of(sources.getFirst(), question));
-            case Vectors.Complete complete -> best(sentences, complete.vectors());
+            case Vectors.Failed _ -> new Picked(List.of(Quotes.of(sources.getFirst(), question)), Spent.NOTHING);
+            case Vectors.Complete complete -> new Picked(best(sentences, complete.vectors()), complete.costNanos());
         };
     }
 

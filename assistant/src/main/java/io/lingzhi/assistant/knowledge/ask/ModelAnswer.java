@@ -8,6 +8,7 @@ import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 
 /** What a model writes, with a citation told after the piece of text that first names its source. One thread reads. */
@@ -74,6 +75,11 @@ final class ModelAnswer implements AnswerStream {
 
     private boolean answers() {
         return !Wording.forLanguageOf(question).saysNothing(markers.text());
+    }
+
+    @Override
+    public OptionalLong costNanos() {
+        return chat.costNanos();
     }
 
     @Override

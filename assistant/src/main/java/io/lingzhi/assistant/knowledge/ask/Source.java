@@ -1,7 +1,6 @@
 package io.lingzhi.assistant.knowledge.ask;
 
 import io.lingzhi.assistant.knowledge.Hit;
-import io.lingzhi.assistant.knowledge.text.Passage;
 import java.util.List;
 
 /**
@@ -17,32 +16,17 @@ public record Source(
         headings = List.copyOf(headings);
     }
 
-    /** A found passage; neighbours that touch or overlap it are joined to it. */
+    /** A found passage, with its neighbours. */
     static Source of(int number, Hit hit) {
-        Passage passage = hit.passage();
-        int start = passage.start();
-        StringBuilder text = new StringBuilder(passage.text());
-        for (Passage before : hit.around().reversed()) {
-            if (before.start() < start && before.end() >= start) {
-                text.insert(0, before.text().substring(0, start - before.start()));
-                start = before.start();
-            }
-        }
-        int end = passage.end();
-        for (Passage after : hit.around()) {
-            if (after.start() <= end && after.end() > end) {
-                text.append(after.text().substring(end - after.start()));
-                end = after.end();
-            }
-        }
+        Hit.Stretch stretch = hit.stretch();
         return new Source(
                 number,
                 hit.document().id(),
                 hit.document().source().name(),
-                passage.headings(),
-                start,
-                end,
-                text.toString());
+                hit.passage().headings(),
+                stretch.start(),
+                stretch.end(),
+                stretch.text());
     }
 
     /** A text that came with the question. */

@@ -10,6 +10,8 @@ import java.util.Set;
  * not at all: {@link #put} and {@link #remove} are seen by searches, and survive a crash, in one step.
  */
 public interface PassageIndex extends AutoCloseable {
+    /** The most numbers of a vector. */
+    int LONGEST_VECTOR = 4_096;
 
     /** Puts a document in the place of what was there under its id. Durable on return. */
     void put(Entry document) throws IOException;

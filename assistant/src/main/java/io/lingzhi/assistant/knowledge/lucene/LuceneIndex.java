@@ -52,6 +52,7 @@ public final class LuceneIndex implements PassageIndex {
         IndexWriterConfig config = new IndexWriterConfig(analyzer)
                 .setRAMBufferSizeMB(BUFFER_MIB)
                 .setSimilarity(new BM25Similarity())
+                .setCodec(LongVectors.CODEC)
                 .setCommitOnClose(false);
         return new LuceneIndex(directory, analyzer, new IndexWriter(directory, config));
     }

@@ -3,6 +3,7 @@ package io.lingzhi.assistant.knowledge.postgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
     private static final int PROBE_SECONDS = 2;
     private static final String SETTINGS = "set statement_timeout = '60s'; set hnsw.ef_search = 200";
+    /** Goes on in a graph until enough is found (pgvector 0.8.0 and later). */
+    private static final String ITERATIVE = "set hnsw.iterative_scan = strict_order";
 
     private final String url;
     private @Nullable Connection connection;
@@ -51,11 +54,21 @@ final class Database implements AutoCloseable {
                 statement.execute(Statements.SCHEMA);
                 fresh.commit();
                 statement.execute(SETTINGS);
+                if (iterates(statement)) {
+                    statement.execute(ITERATIVE);
+                }
                 fresh.commit();
             }
             connection = fresh;
         }
         return connection;
+    }
+
+    private static boolean iterates(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(Statements.VERSION)) {
+            String[] version = rows.next() ? rows.getString(1).split("\\.") : new String[] {"0", "0"};
+            return Integer.parseInt(version[0]) > 0 || Integer.parseInt(version[1]) >= 8;
+        }
     }
 
     @Override

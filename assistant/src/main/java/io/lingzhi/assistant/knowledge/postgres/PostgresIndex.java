@@ -11,6 +11,7 @@ import io.lingzhi.assistant.knowledge.text.Passage;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.ObjectBuilder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,16 +24,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One base's passages as rows. A document is put in and taken out in one transaction. */
 final class PostgresIndex implements PassageIndex {
     private static final int MOST_WORDS = 128;
     /** The longest vector that pgvector makes a graph of. */
     private static final int LONGEST_IN_GRAPH = 2_000;
+    /** Of fewer passages each is looked at. */
+    private static final int LARGE = 5_000;
 
     private final String base;
     private final Database database;
     private final Words words;
+    /** The lengths of vectors that are known to have their graph. */
+    private final Set<Integer> graphs = ConcurrentHashMap.newKeySet();
 
     PostgresIndex(String base, Database database, Analysis analysis) {
         this.base = base;
@@ -42,17 +49,42 @@ final class PostgresIndex implements PassageIndex {
 
     @Override
     public void put(Entry document) throws IOException {
+        if (!document.passages().isEmpty()) {
+            makeGraph(document.passages().getFirst().vector().length);
+        }
         database.run(connection -> {
             delete(connection, document.documentId());
-            if (!document.passages().isEmpty()) {
-                int length = document.passages().getFirst().vector().length;
-                if (length <= LONGEST_IN_GRAPH) {
-                    execute(connection, Statements.GRAPH.formatted(length));
-                }
-                insert(connection, document);
-            }
+            insert(connection, document);
             return document;
         });
+    }
+
+    /** In a transaction of its own: it waits for writers of other bases, and must have none of their rows meanwhile. */
+    private void makeGraph(int length) throws IOException {
+        if (length <= LONGEST_IN_GRAPH && !graphs.contains(length)) {
+            String name = graphName(length);
+            database.run(connection -> {
+                execute(connection, Statements.GRAPH.formatted(length, name, literal()));
+                return name;
+            });
+            graphs.add(length);
+        }
+    }
+
+    private String graphName(int length) {
+        return "lingzhi_near_" + length + graphEnding();
+    }
+
+    /** The base's own ending of its graphs' names, without any character of the base's name. */
+    private String graphEnding() {
+        return "_"
+                + UUID.nameUUIDFromBytes(base.getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .replace("-", "");
+    }
+
+    private String literal() {
+        return "'" + base.replace("'", "''") + "'";
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -167,6 +199,9 @@ final class PostgresIndex implements PassageIndex {
     public List<Found> byVector(float[] vector, Filter filter, int limit) throws IOException {
         String near = vector(vector);
         return database.run(connection -> {
+            if (filter.equals(Filter.ALL) && isGraphed(connection, vector.length)) {
+                return found(connection, Statements.BY_GRAPH.formatted(vector.length, literal()), near, near, limit);
+            }
             Array documents = documents(connection, filter);
             return found(
                     connection,
@@ -176,9 +211,17 @@ final class PostgresIndex implements PassageIndex {
                     documents,
                     documents,
                     json(filter.metadata()),
-                    near,
                     limit);
         });
+    }
+
+    private boolean isGraphed(Connection connection, int length) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Statements.GRAPHED)) {
+            set(statement, graphName(length), base, LARGE, LARGE);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
     }
 
     private static Array documents(Connection connection, Filter filter) throws SQLException {
@@ -274,8 +317,25 @@ final class PostgresIndex implements PassageIndex {
         database.run(connection -> {
             update(connection, Statements.DESTROY_PASSAGES, base);
             update(connection, Statements.DESTROY_WORDS, base);
+            for (String graph : graphNames(connection)) {
+                execute(connection, "drop index if exists " + graph);
+            }
             return base;
         });
+        graphs.clear();
+    }
+
+    private List<String> graphNames(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Statements.GRAPHS)) {
+            set(statement, "%" + graphEnding());
+            List<String> names = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
+        }
     }
 
     @Override

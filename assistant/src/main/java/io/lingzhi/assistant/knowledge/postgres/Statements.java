@@ -15,11 +15,27 @@ final class Statements {
         create index if not exists lingzhi_word_document on lingzhi_word (base, document);
         """;
 
-    /** One graph for each length of vector; %1$d is the length. */
+    /**
+     * A graph for each base and length of vector: one for several bases would find the others' passages, which are then
+     * filtered out and missing. %1$d is the length, %2$s the graph's name, %3$s the base as a literal. pgvector before
+     * 0.5.0 has no such graphs. The one of an earlier release for all bases goes.
+     */
     static final String GRAPH = """
-        create index if not exists lingzhi_passage_near_%1$d on lingzhi_passage
-          using hnsw ((embedding::vector(%1$d)) vector_cosine_ops) where vector_dims(embedding) = %1$d\
+        do $graph$ begin
+          drop index if exists lingzhi_passage_near_%1$d;
+          if exists (select from pg_am where amname = 'hnsw') then
+            create index if not exists %2$s on lingzhi_passage
+              using hnsw ((embedding::vector(%1$d)) vector_cosine_ops)
+              where base = %3$s and vector_dims(embedding) = %1$d;
+          end if;
+        end $graph$\
         """;
+
+    /** The graphs of a base, by the end of their names. */
+    static final String GRAPHS = "select indexname from pg_indexes where tablename = 'lingzhi_passage'"
+            + " and schemaname = current_schema() and indexname like ?";
+
+    static final String VERSION = "select extversion from pg_extension where extname = 'vector'";
 
     static final String INSERT_PASSAGE = """
         insert into lingzhi_passage
@@ -51,10 +67,23 @@ final class Statements {
         where %s group by p.base, p.document, p.ordinal order by score desc, p.document, p.ordinal limit ?\
         """.formatted(COLUMNS, FILTERED);
 
-    /** %1$d is the length of the vector. */
-    static final String BY_VECTOR = "select " + COLUMNS
-            + ", 1 - ((p.embedding::vector(%1$d)) <=> ?::vector) as score from lingzhi_passage p where " + FILTERED
+    /**
+     * By the base's graph, which need not give all. %1$d is the length of the vector, %2$s the base as a literal, as
+     * the graph has it.
+     */
+    static final String BY_GRAPH = "select " + COLUMNS
+            + ", 1 - ((p.embedding::vector(%1$d)) <=> ?::vector) as score from lingzhi_passage p where p.base = %2$s"
             + " and vector_dims(p.embedding) = %1$d order by (p.embedding::vector(%1$d)) <=> ?::vector limit ?";
+
+    /** Looks at each passage that the filter lets through, and misses none. %1$d is the length of the vector. */
+    static final String BY_VECTOR = "with near as materialized (select " + COLUMNS
+            + ", p.embedding <=> ?::vector as distance from lingzhi_passage p where " + FILTERED
+            + " and vector_dims(p.embedding) = %1$d) select p.*, 1 - p.distance as score from near p"
+            + " order by p.distance, p.document, p.ordinal limit ?";
+
+    /** Whether there is a graph of this name, and the base has more passages than this. */
+    static final String GRAPHED = "select to_regclass(?) is not null"
+            + " and (select count(*) from (select from lingzhi_passage where base = ? limit ?) as counted) >= ?";
 
     static final String RANGE = "select " + COLUMNS + ", 0 as score from lingzhi_passage p"
             + " where p.base = ? and p.document = ? and p.ordinal >= ? and p.ordinal < ? order by p.ordinal";

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every passage index does. */
 public abstract class PassageIndexContract {
@@ -49,6 +51,54 @@ public abstract class PassageIndexContract {
             assertThat(near).hasSize(1);
             assertThat(near.getFirst().score()).isCloseTo(1, within(1e-3));
             assertThat(index.byWords("。的", Filter.ALL, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void aFilterThatLetsFewThroughFindsThemAmongManyThatAreNearer() throws Exception {
+        try (PassageIndex index = open()) {
+            index.put(many("near", 2_000, new float[] {1, 0, 0, 0}));
+            index.put(many("far", 5, new float[] {0, 0, 0, 1}));
+            float[] query = {1, 0, 0, 0.01f};
+
+            assertThat(index.byVector(query, new Filter(Set.of("far"), Map.of()), 10))
+                    .hasSize(5);
+            assertThat(index.byVector(query, new Filter(Set.of(), Map.of("kind", "far")), 10))
+                    .hasSize(5);
+            assertThat(index.byVector(query, Filter.ALL, 50)).hasSize(50);
+            index.destroy();
+        }
+    }
+
+    /** A document of so many passages around this vector, of the kind of its id. */
+    protected static Entry many(String id, int count, float[] centre) {
+        ArrayList<Indexed> passages = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] vector = centre.clone();
+            vector[1] += i / 100_000f;
+            passages.add(new Indexed(new Passage(i, 0, 1, List.of(), "x"), vector));
+        }
+        return new Entry(id, id, Map.of("kind", id), passages);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {512, 1536, 3072, PassageIndex.LONGEST_VECTOR})
+    void keepsLongVectorsOverARestart(int length) throws Exception {
+        float[] one = new float[length];
+        float[] other = new float[length];
+        one[length - 1] = 1;
+        other[0] = 1;
+        try (PassageIndex index = open()) {
+            index.put(new Entry("a", "a", Map.of(), List.of(new Indexed(new Passage(0, 0, 2, List.of(), "一二"), one))));
+            index.put(new Entry(
+                    "b", "b", Map.of(), List.of(new Indexed(new Passage(0, 0, 2, List.of(), "三四"), other))));
+        }
+        try (PassageIndex again = open()) {
+            assertThat(again.byVector(one, Filter.ALL, 2))
+                    .extracting(Found::documentId)
+                    .containsExactly("a", "b");
+            assertThat(again.contents("a").getFirst().vector()).isEqualTo(one);
+            again.destroy();
         }
     }
 
