@@ -11,7 +11,6 @@ import io.lingzhi.gateway.usage.UsageGrouping;
 import io.lingzhi.gateway.usage.UsageRange;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,7 +68,7 @@ final class BenchCommand implements Runnable {
             Bench.Outcome outcome = Bench.run(settings(), around.texts()::say, around.err()::println);
             around.out().print(outcome.tables());
             write(json, outcome.json());
-            write(chart, outcome.chart().getBytes(StandardCharsets.UTF_8));
+            write(chart, outcome.chart());
         } catch (BenchException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }
@@ -98,11 +97,11 @@ final class BenchCommand implements Runnable {
                 .requests();
     }
 
-    private void write(@Nullable String file, byte[] bytes) {
+    private void write(@Nullable String file, String text) {
         if (file != null) {
             Path path = around.workingFolder().resolve(file);
             try {
-                Files.write(path, bytes);
+                Files.writeString(path, text);
             } catch (IOException e) {
                 throw new ExitException(around.texts().say("bench.unwritable", path));
             }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /** One connection of the load generator: one request at a time, and what comes back for it. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, and that is seen
 final class Caller extends SimpleChannelInboundHandler<HttpObject> {
     private final Run run;
     private final ByteBuf request;

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The load generator: one job at a time. Its methods may be called from any thread but its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // the turn is repeated until the loop is closed
 public final class Load implements AutoCloseable {
     private static final int SLOW_READ = 1024;
 

@@ -21,6 +21,7 @@ import java.util.List;
  * One job under way. Everything happens on one event loop. Arrivals that find no free connection wait in line with the
  * instant at which they were due, so a slow answer makes the next ones late in the figures as it would for users.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, and that is seen
 final class Run {
     private static final int LONGEST_LINE = 1_000_000;
 
@@ -173,7 +174,7 @@ final class Run {
         int expected = job.expected().marks();
         if (status != 200) {
             badStatus++;
-        } else if (seen == 0 || expected > 0 && seen != expected) {
+        } else if (seen == 0 || (expected > 0 && seen != expected)) {
             wrong++;
         } else {
             answered++;

@@ -57,7 +57,7 @@ public final class Bench {
      * @param json everything that was measured
      * @param chart ratios to nginx, as SVG
      */
-    public record Outcome(String tables, byte[] json, String chart) {}
+    public record Outcome(String tables, String json, String chart) {}
 
     /** Runs a suite. Whatever happens, no process of it is left. */
     public static Outcome run(Settings settings, Words words, Consumer<String> progress) {

@@ -3,7 +3,6 @@ package io.lingzhi.bench.suite;
 import io.lingzhi.bench.load.Job;
 import io.lingzhi.bench.load.LoadProcess;
 import io.lingzhi.bench.load.Tally;
-import io.lingzhi.bench.wire.Manner;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
 
@@ -37,21 +36,25 @@ final class Loader {
 
     /** Ends the job and, where the upstream holds its streams open, those; chunks that got lost count as wrong. */
     Tally end(Shape shape) {
-        boolean held = shape.manner() == Manner.PACED || shape.manner() == Manner.IDLE;
-        long sent = held ? field.endStreams() : 0;
+        long sent = shape.held() ? field.endStreams() : 0;
         Tally last = end(PATIENCE_MILLIS);
-        boolean lost = held && last.errors().all() == 0 && sent != last.marks();
+        boolean lost = shape.held() && last.errors().all() == 0 && sent != last.marks();
         return lost ? last.withWrong(Math.abs(sent - last.marks())) : last;
     }
 
     /** Runs a load until so many requests or chunks have come, at most for so long. Returns the answered requests. */
     long runUntil(Job job, Shape shape, long units, double mostSeconds) {
         start(job);
+        awaitUnits(shape, units, mostSeconds);
+        return end(shape).answered();
+    }
+
+    /** Waits until so many requests or chunks have come, at most for so long. */
+    void awaitUnits(Shape shape, long units, double mostSeconds) {
         long deadline = System.nanoTime() + Math.round(mostSeconds * 1e9);
         while (units(shape, look()) < units && System.nanoTime() < deadline) {
             Probe.pause(STEP_MILLIS);
         }
-        return end(shape).answered();
     }
 
     static long units(Shape shape, Tally tally) {

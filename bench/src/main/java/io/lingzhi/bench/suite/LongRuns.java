@@ -78,7 +78,7 @@ final class LongRuns {
         long begun = System.nanoTime();
         long more = calls.runUntil(contender.job(FULL_SPEED, Way.CHAT), FULL_SPEED, Long.MAX_VALUE, 5);
         double possible = more * 1e9 / (System.nanoTime() - begun);
-        int rate = (int) Math.clamp(Math.round(possible / 4), 20, MOST_CALLS_A_SECOND);
+        int rate = Math.clamp(Math.round(possible / 4), 20, MOST_CALLS_A_SECOND);
         Shape called = new Shape("soak", Manner.JSON, BODY, Tempo.open(rate, 256), 0, 0);
         Shape paced = new Shape("soak", Manner.PACED, BODY, Tempo.once(STREAMS, 100), 0, 0);
         Footprint before = Runner.footprint(contender);

@@ -10,10 +10,10 @@ import java.util.Map;
 final class ResultsJson {
     private ResultsJson() {}
 
-    static byte[] of(Results results, Map<String, String> machine) {
+    static String of(Results results, Map<String, String> machine) {
         var about = Json.object();
         machine.forEach(about::put);
-        return Json.object()
+        return Json.text(Json.object()
                 .put("machine", about.build())
                 .put(
                         "trials",
@@ -22,7 +22,7 @@ final class ResultsJson {
                 .put(
                         "targets",
                         Targets.of(results).stream().map(ResultsJson::target).toList())
-                .bytes();
+                .build());
     }
 
     private static Obj trial(Measured one) {

@@ -8,6 +8,8 @@ import io.lingzhi.bench.suite.Trial.Span;
 
 /** Runs trials, one at a time, with one load generator. */
 final class Runner {
+    private static final double MOST_SECONDS_TO_OPEN = 60;
+
     private final Loader load;
     private final double seconds;
 
@@ -22,6 +24,9 @@ final class Runner {
         Footprint before = footprint(contender);
         load.start(contender.job(shape, trial.way()));
         pause(shape.settle());
+        if (shape.held()) {
+            load.awaitUnits(shape, shape.tempo().connections(), MOST_SECONDS_TO_OPEN);
+        }
         Tally first = load.look();
         long cpu = cpu(contender);
         long begun = System.nanoTime();

@@ -19,6 +19,11 @@ record Shape(String name, Manner manner, int bodyBytes, Tempo tempo, double sett
         return manner.streamed();
     }
 
+    /** Whether the upstream holds its streams open until it is told to end them. */
+    boolean held() {
+        return manner == Manner.PACED || manner == Manner.IDLE;
+    }
+
     Expected expected() {
         return switch (manner) {
             case JSON -> new Expected(MARKS_OF_WHOLE, false);

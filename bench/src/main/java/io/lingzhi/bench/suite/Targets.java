@@ -78,7 +78,11 @@ final class Targets {
         add("start", 0.7, "s", starts(start -> start.firstAnswer().toMillis() / 1e3));
         long errors = results.errors(Contender.EVERYTHING_ON).all()
                 + results.errors(Contender.BARE).all();
-        add("errors", 0, "", results.measured().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(errors));
+        add(
+                "errors",
+                0,
+                "",
+                results.measured().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) errors));
     }
 
     private void ratio(String key, Shape shape, boolean translated, double limit) {

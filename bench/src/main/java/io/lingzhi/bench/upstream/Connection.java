@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of the cheap upstream: reads a request to its end without looking at the body, and answers. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, and that is seen
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private final Upstream upstream;
     private String path = "";

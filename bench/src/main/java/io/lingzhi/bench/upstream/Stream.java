@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
 /** One streamed answer under way. All calls come from its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, and that is seen
 final class Stream {
     private final Channel channel;
     private final Answers answers;

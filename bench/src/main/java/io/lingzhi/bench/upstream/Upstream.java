@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * The cheap upstream, on 127.0.0.1 and one event loop. Its answer depends on the path alone: {@link Manner} in front,
  * {@link Protocol} behind.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the turn is repeated until the loop is closed
 public final class Upstream implements AutoCloseable {
     private static final int BACKLOG = 8192;
     private static final Duration PACE = Duration.ofMillis(100);

@@ -8,6 +8,7 @@ import io.lingzhi.bench.measure.Footprint;
 import io.lingzhi.bench.suite.Trial.Measured;
 import io.lingzhi.bench.suite.Trial.Span;
 import io.lingzhi.llm.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,8 @@ class ResultsTest {
 
     @Test
     void writesJsonAndAChart() throws Exception {
-        var json = Json.parseObject(ResultsJson.of(results, Map.of("commit", "abc")));
+        var json = Json.parseObject(
+                ResultsJson.of(results, Map.of("commit", "abc")).getBytes(StandardCharsets.UTF_8));
 
         assertThat(json.list("trials")).hasSize(9);
         assertThat(json.object("machine").string("commit")).contains("abc");
