@@ -266,7 +266,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     private boolean stale(Throwable cause) {
         boolean closed = cause instanceof HttpClosedException
                 || cause instanceof IOException
-                || cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
+                || (cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM);
         return closed && reused && response == null && request.body() instanceof UpstreamBody.Whole;
     }
 
