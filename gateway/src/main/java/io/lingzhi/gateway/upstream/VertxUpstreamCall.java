@@ -250,7 +250,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     }
 
     private void broken(HttpClientRequest connection, Throwable cause) {
-        if (over || connection != wire) {
+        if (over || !connection.equals(wire)) {
             return; // heard already, of a connection that was given up
         }
         if (stale(cause)) {
