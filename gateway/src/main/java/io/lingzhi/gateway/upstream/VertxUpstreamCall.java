@@ -250,7 +250,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     }
 
     private void broken(HttpClientRequest connection, Throwable cause) {
-        if (over || connection != wire) {
+        if (over || !connection.equals(wire)) {
             return; // heard already, of a connection that was given up
         }
         if (stale(cause)) {
@@ -266,7 +266,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     private boolean stale(Throwable cause) {
         boolean closed = cause instanceof HttpClosedException
                 || cause instanceof IOException
-                || cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
+                || (cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM);
         return closed && reused && response == null && request.body() instanceof UpstreamBody.Whole;
     }
 
