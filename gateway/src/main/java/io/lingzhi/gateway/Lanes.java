@@ -211,17 +211,21 @@ public final class Lanes {
     }
 
     private Lane translated(Asking asking, Target target, HttpLane http, Outbound outbound, SignedThoughts sent) {
-        Question question = asking.question();
-        PassThrough patches = codecs.passThrough().get(outbound.protocol());
-        boolean alike = question.protocol() == outbound.protocol() && patches != null;
-        UnaryOperator<Map<String, String>> headers =
-                written -> alike ? patches.completed(written, question::header) : written;
         return new TranslatedLane(
                 http,
                 outbound,
                 marks(asking, target).in(sent.request()),
                 target.upstreamModel(),
-                asking.manner(outbound.protocol(), headers, sent.losses()));
+                asking.manner(outbound.protocol(), headers(asking.question(), outbound.protocol()), sent.losses()));
+    }
+
+    /** What completes the headers of a request that is written anew: what counts of a client's that speaks alike. */
+    private UnaryOperator<Map<String, String>> headers(Question question, Protocol upstream) {
+        return Optional.ofNullable(codecs.passThrough().get(upstream))
+                .filter(ignored -> question.protocol() == upstream)
+                .<UnaryOperator<Map<String, String>>>map(
+                        patches -> written -> patches.completed(written, question::header))
+                .orElse(UnaryOperator.identity());
     }
 
     /** Lanes that go on with an answer of which the client has been told this. */
