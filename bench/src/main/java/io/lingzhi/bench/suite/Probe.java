@@ -41,7 +41,7 @@ final class Probe {
 
     private static boolean good(int port, byte[] request) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request);
             InputStream in = socket.getInputStream();

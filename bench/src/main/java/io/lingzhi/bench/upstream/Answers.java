@@ -15,8 +15,13 @@ import java.nio.charset.StandardCharsets;
  * @param closing what comes after the text, with the end of the response
  */
 record Answers(ByteBuf whole, ByteBuf opening, ByteBuf chunk, int digitsAt, ByteBuf closing) {
-    private static final String STREAM_HEAD = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
-            + "cache-control: no-cache\r\ntransfer-encoding: chunked\r\n\r\n";
+    private static final String STREAM_HEAD = """
+        HTTP/1.1 200 OK\r
+        content-type: text/event-stream\r
+        cache-control: no-cache\r
+        transfer-encoding: chunked\r
+        \r
+        """;
     private static final String LAST_CHUNK = "0\r\n\r\n";
 
     static Answers of(Protocol protocol) {

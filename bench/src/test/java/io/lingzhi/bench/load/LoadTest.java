@@ -130,12 +130,10 @@ class LoadTest {
     /** What is counted when a server answers each request with these bytes and hangs up. */
     private Tally.Errors errorsFrom(String answer) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Thread serving = Thread.ofVirtual().start(() -> serve(server, answer));
+            Thread.ofVirtual().start(() -> serve(server, answer));
             start(server.getLocalPort());
             Tally.Errors errors = lookUntil(seen -> seen.errors().all() > 0).errors();
             load.end(Duration.ZERO);
-            server.close();
-            serving.join(DEADLINE);
             return errors;
         }
     }

@@ -44,10 +44,10 @@ class ProcessTreeTest {
     @Test
     void readsTheLimitOfFiles() throws IOException {
         process(10, 1, 0, 0, 0);
-        Files.writeString(
-                proc.resolve("10/limits"),
-                "Limit                     Soft Limit           Hard Limit           Units\n"
-                        + "Max open files            20000                20000                files\n");
+        Files.writeString(proc.resolve("10/limits"), """
+            Limit                     Soft Limit           Hard Limit           Units
+            Max open files            20000                20000                files
+            """);
 
         assertThat(new ProcessTree(proc, 10).fileLimit()).contains(20_000L);
         assertThat(new ProcessTree(proc, 11).fileLimit()).isEmpty();
