@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * How long a hybrid search takes in a large base: made-up passages of Chinese characters in the frequencies of real
@@ -70,7 +71,18 @@ final class ScaleRun {
             out.println("  wall time: " + spread(took, Took::wallNanos));
             out.println("  CPU time:  " + spread(took, Took::cpuNanos));
             out.println("resident memory: " + residentMemory());
+        } finally {
+            delete(folder);
         }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     /** What one search took. On a busy machine the CPU time tells what the wall time would be on an idle one. */
