@@ -9,6 +9,7 @@ import io.lingzhi.gateway.local.OfflineChat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,9 +43,9 @@ final class DecisionCost {
             }
             double[] cpu = new double[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
-                long before = processCpu();
+                long before = threadsCpu();
                 judge.judge(new Material(QUESTIONS.get(i % QUESTIONS.size()), 0));
-                cpu[i] = (processCpu() - before) / 1e6;
+                cpu[i] = (threadsCpu() - before) / 1e6;
             }
             Arrays.sort(cpu);
             System.out.printf(
@@ -55,9 +56,12 @@ final class DecisionCost {
         }
     }
 
-    /** Of all threads: the embedding model works on its own. */
-    private static long processCpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+    /** Of all Java threads, in nanoseconds: the embedding model works on its own. */
+    private static long threadsCpu() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getAllThreadIds())
+                .map(threads::getThreadCpuTime)
+                .filter(nanos -> nanos > 0)
+                .sum();
     }
 }
