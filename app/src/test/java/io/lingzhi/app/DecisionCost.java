@@ -19,7 +19,7 @@ import java.util.Objects;
 
 /** Measures what a judgement of complexity costs. Run its {@code main}; it asserts nothing. */
 final class DecisionCost {
-    private static final int ROUNDS = 1_000;
+    private static final int ROUNDS = 300;
     private static final List<String> QUESTIONS = List.of(
             "你好",
             "写一个 Python 函数计算斐波那契数列",

@@ -50,7 +50,9 @@ final class QuestionWords {
         }
     }
 
-    /** The share of the question's words that a text holds, 0 to 1; 0 for a question without any. Codes count thrice. */
+    /**
+     * The share of the question's words that a text holds, 0 to 1; 0 for a question without any. Codes count thrice.
+     */
     static double share(Set<String> words, String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         int held = 0;

@@ -28,8 +28,10 @@ class QuestionWordsTest {
 
     @Test
     void noticesThatACodeIsMissing() {
-        assertThat(QuestionWords.lacksCode(QuestionWords.of("E99 故障"), "E05 故障")).isTrue();
-        assertThat(QuestionWords.lacksCode(QuestionWords.of("E05 故障"), "E05 故障")).isFalse();
+        assertThat(QuestionWords.lacksCode(QuestionWords.of("E99 故障"), "E05 故障"))
+                .isTrue();
+        assertThat(QuestionWords.lacksCode(QuestionWords.of("E05 故障"), "E05 故障"))
+                .isFalse();
         assertThat(QuestionWords.lacksCode(QuestionWords.of("2023 年"), "二〇二三年")).isFalse();
     }
 }

@@ -40,9 +40,7 @@ final class PassageRows {
         entry.metadata()
                 .forEach((key, value) -> row.add(new StringField(Fields.METADATA, pair(key, value), Field.Store.NO)));
         row.add(new KnnFloatVectorField(
-                Fields.VECTOR + indexed.vector().length,
-                unit(indexed.vector()),
-                VectorSimilarityFunction.DOT_PRODUCT));
+                Fields.VECTOR + indexed.vector().length, unit(indexed.vector()), VectorSimilarityFunction.DOT_PRODUCT));
         return row;
     }
 
