@@ -1,4 +1,4 @@
-"""Asks the gateway on port 8317 through the package openai (1.x). The seed's class, with what could not run set right:
+"""Asks the gateway on port 8317 through the package openai. The seed's class, with what could not run set right:
 the client is the asynchronous one, streaming is a method of its own, and vectors are read as attributes."""
 
 import os
@@ -12,6 +12,7 @@ MODEL_MAPPING = {
     "gemini": "gemini-flash",
     "qwen": "qwen-chat",
 }
+EMBEDDING_MODEL = "text-embedding-3-small"
 
 
 class AIServiceAdapter:
@@ -38,7 +39,8 @@ class AIServiceAdapter:
             if chunk.choices and chunk.choices[0].delta.content:
                 yield chunk.choices[0].delta.content
 
-    async def embed(self, texts: list[str], model: str = "text-embedding-3-small") -> list[list[float]]:
-        """每条文本一个向量。"""
-        response = await self.client.embeddings.create(model=model, input=texts)
+    async def embed(self, texts: list[str], model: str = "lingzhi-embed") -> list[list[float]]:
+        """每条文本一个向量。对话模型的简称没有向量模型,一律用 EMBEDDING_MODEL。"""
+        name = EMBEDDING_MODEL if model in MODEL_MAPPING else model
+        response = await self.client.embeddings.create(model=name, input=texts)
         return [item.embedding for item in response.data]

@@ -1,4 +1,5 @@
-"""The seed's ModelSelector. The service has the same table as its default configuration, assistant.tasks."""
+"""The seed's ModelSelector, and the choice by complexity of its section on cost. The service has the same tables as
+its default configuration, assistant.tasks and assistant.complexity."""
 
 TASK_MODELS = {
     "reasoning": "claude",
@@ -29,3 +30,12 @@ class ModelSelector:
     @staticmethod
     def select_for_task(task_type: str) -> str:
         return TASK_MODELS.get(task_type, "deepseek")
+
+
+def model_for_complexity(task_complexity: str) -> str:
+    """简单任务用免费模型,中等任务用便宜的,其余用质量高但较贵的。"""
+    if task_complexity == "low":
+        return "gemini-free"
+    if task_complexity == "medium":
+        return "deepseek"
+    return "claude"

@@ -23,8 +23,8 @@ class UnifiedAIService:
         messages.append({"role": "user", "content": prompt})
         return await self.adapter.chat(messages=messages, model=model, stream=stream)
 
-    async def embed(self, texts: list[str]):
-        return await self.adapter.embed(texts)
+    async def embed(self, texts: list[str], model: ModelType = "deepseek"):
+        return await self.adapter.embed(texts, model=model)
 
     async def multimodal(self, prompt: str, images: list[str] | None = None, model: ModelType = "gemini"):
         content: list | str = prompt

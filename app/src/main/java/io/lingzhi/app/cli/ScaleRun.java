@@ -11,6 +11,8 @@ import io.lingzhi.assistant.knowledge.lucene.LuceneIndexes;
 import io.lingzhi.assistant.knowledge.text.Passage;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * How long a hybrid search takes in a large base: made-up passages of Chinese characters in the frequencies of real
@@ -62,31 +66,52 @@ final class ScaleRun {
                     passages,
                     (System.nanoTime() - started) / 1_000_000_000);
             timed(index, WARM_UP);
-            long[] nanos = timed(index, MEASURED);
-            Arrays.sort(nanos);
-            out.printf(
-                    Locale.ROOT,
-                    "hybrid search, %d questions: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms%n",
-                    MEASURED,
-                    millis(nanos, 0.5),
-                    millis(nanos, 0.95),
-                    millis(nanos, 0.99));
+            List<Took> took = timed(index, MEASURED);
+            out.println("hybrid search, " + MEASURED + " questions, one after another:");
+            out.println("  wall time: " + spread(took, Took::wallNanos));
+            out.println("  CPU time:  " + spread(took, Took::cpuNanos));
             out.println("resident memory: " + residentMemory());
+        } finally {
+            delete(folder);
         }
     }
 
-    private long[] timed(PassageIndex index, int questions) throws IOException {
-        long[] nanos = new long[questions];
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    /** What one search took. On a busy machine the CPU time tells what the wall time would be on an idle one. */
+    private record Took(long wallNanos, long cpuNanos) {}
+
+    private List<Took> timed(PassageIndex index, int questions) throws IOException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        List<Took> took = new ArrayList<>();
         for (int i = 0; i < questions; i++) {
             String query = text(14);
             float[] vector = near();
-            long started = System.nanoTime();
+            long cpu = threads.getCurrentThreadCpuTime();
+            long wall = System.nanoTime();
             List<Found> words = index.byWords(query, Filter.ALL, DEPTH);
             List<Found> vectors = index.byVector(vector, Filter.ALL, DEPTH);
             Fusion.DEFAULT.of(words, vectors, _ -> 1);
-            nanos[i] = System.nanoTime() - started;
+            took.add(new Took(System.nanoTime() - wall, threads.getCurrentThreadCpuTime() - cpu));
         }
-        return nanos;
+        return took;
+    }
+
+    private static String spread(List<Took> took, ToLongFunction<Took> nanos) {
+        long[] sorted = took.stream().mapToLong(nanos).sorted().toArray();
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms",
+                millis(sorted, 0.5),
+                millis(sorted, 0.95),
+                millis(sorted, 0.99));
     }
 
     private static double millis(long[] sorted, double share) {

@@ -1,5 +1,6 @@
 package io.lingzhi.assistant.knowledge;
 
+import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -17,11 +18,17 @@ final class QuestionWords {
             "is", "it", "much", "many", "my", "of", "on", "or", "should", "that", "the", "this", "to", "was", "were",
             "what", "when", "where", "which", "who", "why", "will", "with", "you", "your");
 
+    /** A name such as E05: two passages that differ in nothing else differ in this. */
+    private static final Pattern CODE = Pattern.compile("(?=.*[a-z])(?=.*[0-9])[a-z0-9]+");
+
+    private static final int CODE_WEIGHT = 3;
+
     private QuestionWords() {}
 
     static Set<String> of(String question) {
         Set<String> words = new LinkedHashSet<>();
-        String bare = FILLER.matcher(question.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        String plain = Normalizer.normalize(question, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String bare = FILLER.matcher(plain).replaceAll(" ");
         Matcher run = RUN.matcher(bare);
         while (run.find()) {
             add(run.group(), words);
@@ -32,7 +39,7 @@ final class QuestionWords {
     private static void add(String run, Set<String> words) {
         if (run.charAt(0) < 0x80) {
             if (!STOPS.contains(run)) {
-                words.add(run.length() > 5 ? run.substring(0, run.length() - 2) : run);
+                words.add(run.length() > 5 && !isCode(run) ? run.substring(0, run.length() - 2) : run);
             }
         } else if (run.length() == 1) {
             words.add(run);
@@ -43,10 +50,28 @@ final class QuestionWords {
         }
     }
 
-    /** The share of the question's words that a text holds, 0 to 1; 0 for a question without any. */
+    /**
+     * The share of the question's words that a text holds, 0 to 1; 0 for a question without any. Codes count thrice.
+     */
     static double share(Set<String> words, String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        long held = words.stream().filter(lower::contains).count();
-        return words.isEmpty() ? 0 : (double) held / words.size();
+        int held = 0;
+        int all = 0;
+        for (String word : words) {
+            int weight = isCode(word) ? CODE_WEIGHT : 1;
+            all += weight;
+            held += lower.contains(word) ? weight : 0;
+        }
+        return all == 0 ? 0 : (double) held / all;
+    }
+
+    /** Whether the text lacks a code that the question asks about. */
+    static boolean lacksCode(Set<String> words, String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return words.stream().anyMatch(word -> isCode(word) && !lower.contains(word));
+    }
+
+    private static boolean isCode(String word) {
+        return CODE.matcher(word).matches();
     }
 }

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,10 +58,11 @@ final class Retrieval {
         }
         List<Found> worded = ask.mode() == Mode.VECTORS ? List.of() : index.byWords(ask.query(), ask.filter(), depth);
         Set<String> words = QuestionWords.of(ask.query());
-        List<Fusion.Fused> fused = settings.get().fusion().of(worded, near, found -> share(words, found.passage()));
+        ToDoubleFunction<Found> share = ask.mode() == Mode.VECTORS ? _ -> 0 : found -> share(words, found.passage());
+        List<Fusion.Fused> fused = settings.get().fusion().of(worded, near, share);
         List<Hit> hits = hits(base, index, fused, ask);
         Evidence.Measure measure = measure(words, hits);
-        return new Retrieved(hits, verdict(hits, measure), measure, cost, noVector);
+        return new Retrieved(hits, verdict(words, hits, measure), measure, cost, noVector);
     }
 
     private Vectors vector(String model, String query, Caller caller) {
@@ -109,10 +111,14 @@ final class Retrieval {
         }
     }
 
-    private Evidence.Verdict verdict(List<Hit> hits, Evidence.Measure measure) {
-        return hits.isEmpty()
-                ? Evidence.Verdict.NONE
-                : settings.get().evidence().of(measure);
+    private Evidence.Verdict verdict(Set<String> words, List<Hit> hits, Evidence.Measure measure) {
+        if (hits.isEmpty()) {
+            return Evidence.Verdict.NONE;
+        }
+        Evidence.Verdict verdict = settings.get().evidence().of(measure);
+        boolean codeIsNowhere =
+                hits.stream().map(Hit::passage).allMatch(passage -> QuestionWords.lacksCode(words, text(passage)));
+        return verdict == Evidence.Verdict.ENOUGH && codeIsNowhere ? Evidence.Verdict.THIN : verdict;
     }
 
     private static Evidence.Measure measure(Set<String> words, List<Hit> hits) {
@@ -126,6 +132,10 @@ final class Retrieval {
     }
 
     private static double share(Set<String> words, Passage passage) {
-        return QuestionWords.share(words, passage.path() + "\n" + passage.text());
+        return QuestionWords.share(words, text(passage));
+    }
+
+    private static String text(Passage passage) {
+        return passage.path() + "\n" + passage.text();
     }
 }

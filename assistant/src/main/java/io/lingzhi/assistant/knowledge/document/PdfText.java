@@ -1,6 +1,7 @@
 package io.lingzhi.assistant.knowledge.document;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
@@ -17,6 +18,10 @@ final class PdfText {
     static Extracted read(byte[] bytes, Allowance allowance) throws UnreadableException {
         if (!hasHead(bytes)) {
             throw Unreadable.error("not-a-pdf", "the file is no PDF, whatever its name says", "文件不是 PDF,与扩展名不符");
+        }
+        if (!hasEnd(bytes)) {
+            throw Unreadable.error(
+                    "broken-pdf", "the PDF is cut short: its end is missing; send it whole", "PDF 不完整,缺少结尾,请重新上传完整的文件");
         }
         try (PDDocument pdf = Loader.loadPDF(bytes)) {
             return read(pdf, allowance);
@@ -64,12 +69,11 @@ final class PdfText {
     }
 
     private static boolean hasHead(byte[] bytes) {
-        int end = Math.min(bytes.length, HEAD) - 5;
-        for (int at = 0; at <= end; at++) {
-            if (bytes[at] == '%' && bytes[at + 1] == 'P' && bytes[at + 2] == 'D' && bytes[at + 3] == 'F') {
-                return true;
-            }
-        }
-        return false;
+        return new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1).contains("%PDF");
+    }
+
+    /** Whether it has the word before the place of its last table (ISO 32000-1, 7.5.5); the parser would do without. */
+    private static boolean hasEnd(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains("startxref");
     }
 }

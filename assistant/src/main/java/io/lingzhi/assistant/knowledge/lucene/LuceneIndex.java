@@ -88,7 +88,7 @@ public final class LuceneIndex implements PassageIndex {
     @Override
     public List<Found> byVector(float[] vector, Filter filter, int limit) throws IOException {
         String field = Fields.VECTOR + vector.length;
-        Query query = new KnnFloatVectorQuery(field, vector, limit, Queries.filter(filter));
+        Query query = new KnnFloatVectorQuery(field, PassageRows.unit(vector), limit, Queries.filter(filter));
         return search(query, limit, 2, -1);
     }
 

@@ -40,8 +40,22 @@ final class PassageRows {
         entry.metadata()
                 .forEach((key, value) -> row.add(new StringField(Fields.METADATA, pair(key, value), Field.Store.NO)));
         row.add(new KnnFloatVectorField(
-                Fields.VECTOR + indexed.vector().length, indexed.vector(), VectorSimilarityFunction.COSINE));
+                Fields.VECTOR + indexed.vector().length, unit(indexed.vector()), VectorSimilarityFunction.DOT_PRODUCT));
         return row;
+    }
+
+    /** The vector at length 1, for which the dot product is the cosine and costs a third of it. */
+    static float[] unit(float[] vector) {
+        double squares = 0;
+        for (float number : vector) {
+            squares += (double) number * number;
+        }
+        float length = squares == 0 ? 1 : (float) Math.sqrt(squares);
+        float[] unit = new float[vector.length];
+        for (int i = 0; i < vector.length; i++) {
+            unit[i] = vector[i] / length;
+        }
+        return unit;
     }
 
     static Passage passage(Document row) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -76,7 +77,9 @@ class ExtractorTest {
     @Test
     void saysWhatIsWrongWithAPdf() throws Exception {
         assertRefused(Format.PDF, "not a pdf at all".getBytes(StandardCharsets.UTF_8), "not-a-pdf");
-        assertRefused(Format.PDF, "%PDF-1.7 broken".getBytes(StandardCharsets.UTF_8), "broken-pdf");
+        assertRefused(Format.PDF, "%PDF-1.7 broken startxref".getBytes(StandardCharsets.UTF_8), "broken-pdf");
+        byte[] whole = ChinesePdf.of("合同自签字之日起生效。");
+        assertRefused(Format.PDF, Arrays.copyOf(whole, whole.length / 2), "broken-pdf");
         assertRefused(Format.PDF, emptyPages(false), "scanned-pdf");
         assertRefused(Format.PDF, emptyPages(true), "encrypted-pdf");
     }
