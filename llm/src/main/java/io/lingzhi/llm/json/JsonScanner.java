@@ -70,7 +70,7 @@ public final class JsonScanner {
                 return items;
             }
             while (items.size() < most && parser.nextToken() != JsonToken.END_ARRAY) {
-                items.add(member(parser, "", member.start()));
+                items.add(member(parser, "", utf8, member.start(), member.end()));
             }
             return items;
         } catch (JsonProcessingException e) {
@@ -91,7 +91,7 @@ public final class JsonScanner {
                 throw new JsonSyntaxException("a JSON object is expected");
             }
             int start = from + tokenStart(parser);
-            List<Member> members = members(parser, from);
+            List<Member> members = members(parser, utf8, from, to);
             int end = from + position(parser);
             if (parser.nextToken() != null) {
                 throw new JsonSyntaxException(
@@ -105,22 +105,38 @@ public final class JsonScanner {
         }
     }
 
-    private static List<Member> members(JsonParser parser, int from) throws IOException {
+    private static List<Member> members(JsonParser parser, byte[] utf8, int from, int to) throws IOException {
         List<Member> members = new ArrayList<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            members.add(member(parser, name, from));
+            members.add(member(parser, name, utf8, from, to));
         }
         return members;
     }
 
-    private static Member member(JsonParser parser, String name, int from) throws IOException {
+    private static Member member(JsonParser parser, String name, byte[] utf8, int from, int to) throws IOException {
         Kind kind = kind(parser.currentToken());
         int start = from + tokenStart(parser);
+        int closed = kind == Kind.STRING ? behindString(utf8, start, to) : to;
+        if (closed < to) {
+            return new Member(name, kind, start, closed);
+        }
         parser.skipChildren();
         parser.finishToken();
         return new Member(name, kind, start, from + position(parser));
+    }
+
+    /**
+     * Where the string ends that begins here, or {@code to} when it does not end before. The parser would decode it to
+     * tell; it still looks at each byte when it goes on.
+     */
+    private static int behindString(byte[] utf8, int start, int to) {
+        int at = start + 1;
+        while (at < to && utf8[at] != '"') {
+            at += utf8[at] == '\\' ? 2 : 1;
+        }
+        return Math.min(at + 1, to);
     }
 
     private static int tokenStart(JsonParser parser) {
