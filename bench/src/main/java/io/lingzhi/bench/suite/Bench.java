@@ -107,7 +107,7 @@ public final class Bench {
     private void measureStarts() {
         for (int i = 0; i < STARTS; i++) {
             Gateway gateway = field.everythingOn(Contender.EVERYTHING_ON);
-            Probe.pause(REST_AFTER_START_MILLIS);
+            gateway.pause(REST_AFTER_START_MILLIS);
             long rss = Runner.footprint(gateway.contender()).rssBytes();
             starts.add(new Start(gateway.firstAnswer(), rss));
             say("bench.started", gateway.firstAnswer().toMillis(), rss / 1_000_000);
@@ -218,7 +218,7 @@ public final class Bench {
         int streams = streams(gateway.contender());
         Shape shape = Cases.idle(streams);
         say("bench.idle", streams);
-        Probe.pause(REST_AFTER_START_MILLIS);
+        gateway.pause(REST_AFTER_START_MILLIS);
         add(runner.run(new Trial(shape, Contender.EVERYTHING_ON, Way.CHAT), gateway.contender(), 1));
         field.stop(gateway);
         settings.nginx().ifPresent(program -> {
