@@ -4,7 +4,6 @@ import io.lingzhi.bench.measure.ProcessTree;
 import io.lingzhi.bench.suite.Field.Gateway;
 import io.lingzhi.bench.suite.Results.Start;
 import io.lingzhi.bench.suite.Trial.Measured;
-import io.lingzhi.bench.wire.Manner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +106,7 @@ public final class Bench {
     private void measureStarts() {
         for (int i = 0; i < STARTS; i++) {
             Gateway gateway = field.everythingOn(Contender.EVERYTHING_ON);
-            Probe.pause(REST_AFTER_START_MILLIS);
+            gateway.pause(REST_AFTER_START_MILLIS);
             long rss = Runner.footprint(gateway.contender()).rssBytes();
             starts.add(new Start(gateway.firstAnswer(), rss));
             say("bench.started", gateway.firstAnswer().toMillis(), rss / 1_000_000);
@@ -199,11 +198,13 @@ public final class Bench {
         Set<String> begun = new HashSet<>();
         Set<List<Object>> seen = new HashSet<>();
         for (Trial trial : trials) {
-            Manner manner = trial.shape().manner();
-            if (manner != Manner.PACED && seen.add(List.of(trial.contender(), manner, trial.way()))) {
-                long units = trial.shape().byChunk() ? WARM_CHUNKS : WARM_CALLS;
-                boolean cold = begun.add(trial.contender());
-                runner.warm(contender(trial, contenders), trial, units, cold ? COLD_SECONDS : WARM_SECONDS);
+            // Streams at full speed take the same way as paced ones, and get there sooner.
+            Shape shape = trial.shape().held() ? Cases.FLAT_200 : trial.shape();
+            if (seen.add(List.of(trial.contender(), shape.manner(), trial.way()))) {
+                long units = shape.byChunk() ? WARM_CHUNKS : WARM_CALLS;
+                double most = begun.add(trial.contender()) ? COLD_SECONDS : WARM_SECONDS;
+                Trial warming = new Trial(shape, trial.contender(), trial.way());
+                runner.warm(contender(trial, contenders), warming, units, most);
             }
         }
     }
@@ -218,7 +219,7 @@ public final class Bench {
         int streams = streams(gateway.contender());
         Shape shape = Cases.idle(streams);
         say("bench.idle", streams);
-        Probe.pause(REST_AFTER_START_MILLIS);
+        gateway.pause(REST_AFTER_START_MILLIS);
         add(runner.run(new Trial(shape, Contender.EVERYTHING_ON, Way.CHAT), gateway.contender(), 1));
         field.stop(gateway);
         settings.nginx().ifPresent(program -> {

@@ -34,7 +34,12 @@ final class Field {
     }
 
     /** A gateway that answers. */
-    record Gateway(Contender contender, Process process, Path data, Duration firstAnswer) {}
+    record Gateway(Contender contender, Process process, Path data, Duration firstAnswer) {
+        /** Lets so much time pass while it runs. */
+        void pause(long millis) {
+            Probe.pause(contender.name(), process, millis);
+        }
+    }
 
     Contender direct() {
         return new Contender(Contender.DIRECT, upstreamPort, Optional.empty(), Kind.PATHS, "");

@@ -53,8 +53,13 @@ final class Loader {
     void awaitUnits(Shape shape, long units, double mostSeconds) {
         long deadline = System.nanoTime() + Math.round(mostSeconds * 1e9);
         while (units(shape, look()) < units && System.nanoTime() < deadline) {
-            Probe.pause(STEP_MILLIS);
+            process.pause(STEP_MILLIS);
         }
+    }
+
+    /** Lets so many seconds pass under the load. */
+    void pause(double seconds) {
+        process.pause(Math.round(seconds * 1000));
     }
 
     static long units(Shape shape, Tally tally) {

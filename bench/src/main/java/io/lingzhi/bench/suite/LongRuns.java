@@ -42,27 +42,28 @@ final class LongRuns {
         Loader load = new Loader(children, field);
         load.runUntil(gateway.contender().job(FULL_SPEED, Way.CHAT), FULL_SPEED, 2_000, 10);
         for (int readers : List.of(1, 500)) {
-            all.add(slow(gateway.contender(), load, readers));
+            all.add(slow(gateway, load, readers));
         }
         field.stop(gateway);
         return all;
     }
 
-    private static Lasting slow(Contender gateway, Loader load, int readers) {
+    private static Lasting slow(Gateway gateway, Loader load, int readers) {
+        Contender contender = gateway.contender();
         Tempo tempo = Tempo.slow(readers, SLOW_BYTES_A_SECOND);
         Shape shape = new Shape("slow-" + readers, Manner.BULK, BODY, tempo, 0, SLOW_SECONDS);
-        Footprint before = Runner.footprint(gateway);
-        load.start(gateway.job(shape, Way.CHAT));
+        Footprint before = Runner.footprint(contender);
+        load.start(contender.job(shape, Way.CHAT));
         Samples samples = samples(gateway, SLOW_SECONDS, 1);
         // What is still under way then is hung up on, which is no error of anybody.
         Tally last = load.look();
         load.end(0);
-        Probe.pause(REST_SECONDS * 1000L);
+        gateway.pause(REST_SECONDS * 1000L);
         return new Lasting(
                 shape.name(),
                 before,
                 samples,
-                Runner.footprint(gateway),
+                Runner.footprint(contender),
                 last.open(),
                 OptionalLong.empty(),
                 last.errors());
@@ -84,13 +85,13 @@ final class LongRuns {
         Footprint before = Runner.footprint(contender);
         calls.start(contender.job(called, Way.CHAT));
         streams.start(contender.job(paced, Cases.FROM_MESSAGES));
-        Samples samples = samples(contender, howLong.toSeconds(), 10);
+        Samples samples = samples(gateway, howLong.toSeconds(), 10);
         long sent = field.endStreams();
         Tally whole = calls.end(Loader.PATIENCE_MILLIS);
         Tally streamed = streams.end(Loader.PATIENCE_MILLIS);
         Errors errors = whole.errors().plus(streamed.errors());
         long lost = errors.all() == 0 ? Math.abs(sent - streamed.marks()) : 0;
-        Probe.pause(REST_SECONDS * 1000L);
+        gateway.pause(REST_SECONDS * 1000L);
         Footprint after = Runner.footprint(contender);
         field.stop(gateway);
         return new Lasting(
@@ -104,13 +105,13 @@ final class LongRuns {
                 errors.plus(new Errors(0, 0, 0, lost)));
     }
 
-    private static Samples samples(Contender gateway, long seconds, int step) {
+    private static Samples samples(Gateway gateway, long seconds, int step) {
         List<Footprint> all = new ArrayList<>();
         long begun = System.nanoTime();
         for (long at = step; at <= seconds; at += step) {
             long due = begun + at * 1_000_000_000;
-            Probe.pause(Math.max(0, (due - System.nanoTime()) / 1_000_000));
-            all.add(Runner.footprint(gateway));
+            gateway.pause(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+            all.add(Runner.footprint(gateway.contender()));
         }
         return new Samples(all, step);
     }

@@ -29,13 +29,10 @@ final class Probe {
     static void awaitGood(String name, Process process, int port, byte[] request, Duration most) {
         long deadline = System.nanoTime() + most.toNanos();
         while (!good(port, request)) {
-            if (!process.isAlive()) {
-                throw new BenchException(name + " has ended with code " + process.exitValue());
-            }
             if (System.nanoTime() > deadline) {
                 throw new BenchException(name + " does not answer with 200 within " + most.toSeconds() + " s");
             }
-            pause(STEP_MILLIS);
+            pause(name, process, STEP_MILLIS);
         }
     }
 
@@ -51,9 +48,14 @@ final class Probe {
         }
     }
 
-    static void pause(long millis) {
+    /**
+     * Lets so much time pass, or throws as soon as the process has ended, without which there is nothing to measure.
+     */
+    static void pause(String name, Process process, long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
+            if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+                throw new BenchException(name + " has ended with code " + process.exitValue());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted", e);

@@ -23,14 +23,14 @@ final class Runner {
         Shape shape = trial.shape();
         Footprint before = footprint(contender);
         load.start(contender.job(shape, trial.way()));
-        pause(shape.settle());
+        load.pause(shape.settle());
         if (shape.held()) {
             load.awaitUnits(shape, shape.tempo().connections(), MOST_SECONDS_TO_OPEN);
         }
         Tally first = load.look();
         long cpu = cpu(contender);
         long begun = System.nanoTime();
-        pause(Math.max(seconds, shape.least()));
+        load.pause(Math.max(seconds, shape.least()));
         Tally second = load.look();
         Span span = new Span(
                 Loader.units(shape, second) - Loader.units(shape, first),
@@ -51,9 +51,5 @@ final class Runner {
 
     static Footprint footprint(Contender contender) {
         return contender.process().map(ProcessTree::footprint).orElse(Footprint.NONE);
-    }
-
-    private static void pause(double seconds) {
-        Probe.pause(Math.round(seconds * 1000));
     }
 }

@@ -20,11 +20,13 @@ final class Spoken {
     private static final int DEADLINE_SECONDS = 60;
 
     private final String name;
+    private final Process process;
     private final PrintStream in;
     private final BufferedReader out;
 
     private Spoken(String name, Process process) {
         this.name = name;
+        this.process = process;
         this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         this.out = process.inputReader(StandardCharsets.UTF_8);
     }
@@ -44,6 +46,11 @@ final class Spoken {
                 main.getName()));
         command.addAll(List.of(arguments));
         return new Spoken(main.getSimpleName(), children.startSpoken(main.getSimpleName(), command));
+    }
+
+    /** Lets so much time pass while the process runs. */
+    void pause(long millis) {
+        Probe.pause(name, process, millis);
     }
 
     Obj ask(Obj line) {
