@@ -89,6 +89,10 @@ public final class Load implements AutoCloseable {
 
     @Override
     public void close() {
+        onLoop(() -> {
+            run = null;
+            return true;
+        });
         loops.close();
     }
 }

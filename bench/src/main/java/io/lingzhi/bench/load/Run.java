@@ -73,8 +73,8 @@ final class Run {
     }
 
     private void openUpTo(int wanted) {
-        boolean again = job.tempo().kind() == Tempo.Kind.CLOSED;
-        while (again ? connections < wanted : opened < wanted) {
+        int there = job.tempo().kind() == Tempo.Kind.CLOSED ? connections : opened;
+        for (int missing = wanted - there; missing > 0; missing--) {
             connect();
         }
     }
