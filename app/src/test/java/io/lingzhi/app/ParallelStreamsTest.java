@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ class ParallelStreamsTest {
         try {
             connect(running);
             return false;
-        } catch (ConnectException e) {
+        } catch (SocketException e) {
             return true;
         }
     }

@@ -9,8 +9,8 @@ import io.lingzhi.llm.Usage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
-import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -148,8 +148,8 @@ class AssistantServerTest {
         for (int i = 0; i < 1000; i++) {
             try (Socket probe = service.raw("")) {
                 assertThat(probe.isConnected()).isTrue();
-            } catch (ConnectException refused) {
-                return;
+            } catch (SocketException refused) {
+                return; // or reset, if the listener was just closing
             }
         }
         throw new AssertionError("the server still accepts");
