@@ -90,12 +90,19 @@ class DecisionsTest {
                 .orElseThrow();
     }
 
-    /** The names of those whose keys the upstream saw, in order. */
+    /**
+     * The names of those whose keys the upstream saw, in order. What is sent once more, since a connection from the
+     * pool broke, is no attempt of its own.
+     */
     private List<String> seen() {
-        return upstream.log().stream()
-                .map(DecisionsTest::key)
-                .map(key -> key.replace("Bearer secret-of-", ""))
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (Received received : upstream.log()) {
+            String name = key(received).replace("Bearer secret-of-", "");
+            if (names.isEmpty() || !names.getLast().equals(name)) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     private static String key(Received received) {
