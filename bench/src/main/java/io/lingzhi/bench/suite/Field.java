@@ -66,7 +66,8 @@ final class Field {
 
     private Gateway gateway(String name, int port, String yaml, String key) {
         Path config = write(name + ".yaml", yaml);
-        Path kept = folder.resolve(name + "-data");
+        // A data folder belongs to one process at a time, and two of one name may run.
+        Path kept = folder.resolve(name + "-data-" + port);
         List<String> command = new ArrayList<>(serve);
         command.addAll(List.of("serve", "--config", config.toString(), "--data", kept.toString()));
         long begun = System.nanoTime();
