@@ -4,7 +4,6 @@ import io.lingzhi.gateway.config.Care;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.ErrorRule;
 import io.lingzhi.gateway.credential.Asker;
-import io.lingzhi.gateway.credential.Cause;
 import io.lingzhi.gateway.credential.HealthBoard;
 import io.lingzhi.gateway.credential.Picker;
 import io.lingzhi.gateway.credential.Slots;
@@ -13,9 +12,7 @@ import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.credential.Verdict;
 import io.lingzhi.gateway.route.Candidate;
 import io.lingzhi.gateway.route.Stage;
-import io.lingzhi.gateway.usage.Considered;
 import io.lingzhi.llm.Failure;
-import io.lingzhi.llm.protocol.RejectedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +46,6 @@ final class Course {
     private final Means means;
     private final Terms terms;
     private final Instant giveUpAt;
-    private Planner.Maker lanes;
     private final Notes notes = new Notes();
     private final Set<Target> triedInRound = new HashSet<>();
     private final Setbacks setbacks = new Setbacks();
@@ -58,9 +54,6 @@ final class Course {
     private int legs;
     private boolean tooLong;
     private boolean goingOn;
-    /** Why the first of those that cannot carry the request cannot. */
-    private Optional<Failure> unfit = Optional.empty();
-
     private Optional<Iterator<Target>> queue = Optional.empty();
     private final IdentityHashMap<Leg, Instant> begun = new IdentityHashMap<>();
     /** How many credentials of each stage were tried in this round. */
@@ -69,6 +62,7 @@ final class Course {
     private final LinkedHashMap<Target, Stage> outrun = new LinkedHashMap<>();
 
     private final WaitInLine line;
+    private final Considering considering;
 
     /**
      * What all courses share.
@@ -105,16 +99,16 @@ final class Course {
     Course(List<Stage> stages, Config.Routing routing, Terms terms, Planner.Maker lanes, Means means) {
         this.stages = stages;
         this.routing = routing;
-        this.lanes = lanes;
         this.means = means;
         this.terms = terms;
         this.giveUpAt = means.clock().instant().plus(terms.total());
         this.line = new WaitInLine(means.health().slots(), terms.waiting());
+        this.considering = new Considering(means.health(), setbacks, notes, line, lanes);
     }
 
     /** Goes on with lanes that complete an answer which broke off. */
     void use(Planner.Maker others) {
-        lanes = others;
+        considering.use(others);
         goingOn = true;
     }
 
@@ -135,7 +129,7 @@ final class Course {
 
     private Course through(List<Stage> others) {
         Duration left = Duration.between(means.clock().instant(), giveUpAt);
-        return new Course(others, routing, new Terms(left, terms.waiting(), terms.asker()), lanes, means);
+        return new Course(others, routing, new Terms(left, terms.waiting(), terms.asker()), considering.lanes(), means);
     }
 
     /** The providers of the model that was asked for. */
@@ -216,7 +210,7 @@ final class Course {
         while (leg.isEmpty() && !outrun.isEmpty() && legs < MAX_LEGS) {
             Map.Entry<Target, Stage> late = outrun.pollFirstEntry();
             if (wanted(late.getValue())) {
-                leg = consider(late.getValue(), late.getKey(), now);
+                leg = considering.leg(late.getValue(), late.getKey(), now);
             }
         }
         return leg;
@@ -240,24 +234,15 @@ final class Course {
     }
 
     private Optional<Leg> granted(Slots.Lease lease, Instant now) {
-        Target target = lease.target();
-        Stage here = line.freed(target).orElse(stages.getFirst());
-        Optional<Lane> lane = laneTo(here, target);
-        if (lane.isEmpty() || !means.health().begin(target, now)) {
-            return Optional.empty();
-        }
-        countTried(here, target);
-        return Optional.of(noted(new Leg(here, Optional.of(target), new HeldLane(lane.get(), lease))));
+        Stage here = line.freed(lease.target()).orElse(stages.getFirst());
+        Optional<Leg> leg = considering.leg(here, lease, now);
+        leg.ifPresent(_ -> countTried(here, lease.target()));
+        return leg;
     }
 
     private void countTried(Stage here, Target target) {
         triedInRound.add(target);
         tried.merge(here, 1, Integer::sum);
-    }
-
-    private Leg noted(Leg leg) {
-        notes.tried(leg);
-        return leg;
     }
 
     private boolean wanted(Stage candidate) {
@@ -287,7 +272,7 @@ final class Course {
             if (triedInRound.contains(target) || retries(target) < round) {
                 continue;
             }
-            Optional<Leg> leg = consider(here, target, now);
+            Optional<Leg> leg = considering.leg(here, target, now);
             if (leg.isPresent()) {
                 countTried(here, target);
                 return leg;
@@ -307,63 +292,7 @@ final class Course {
             return Optional.empty();
         }
         skipToNextStage();
-        try {
-            return Optional.of(noted(new Leg(here, Optional.empty(), lanes.local(model))));
-        } catch (RejectedException e) {
-            unfit = unfit.or(() -> Optional.of(e.failure()));
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Leg> consider(Stage here, Target target, Instant now) {
-        Optional<Lane> lane = laneTo(here, target);
-        if (lane.isEmpty()) {
-            return Optional.empty();
-        }
-        if (means.health().begin(target, now)) {
-            return held(here, target, lane.get(), now);
-        }
-        noteBlocked(here, target, now);
-        return Optional.empty();
-    }
-
-    /** The way to a target; empty when it cannot carry the request, which another one may. */
-    private Optional<Lane> laneTo(Stage here, Target target) {
-        Optional<Lane> lane = Optional.empty();
-        try {
-            lane = lanes.upstream(target);
-        } catch (RejectedException e) {
-            unfit = unfit.or(() -> Optional.of(e.failure()));
-        }
-        if (lane.isEmpty()) {
-            notes.passed(here, target, Considered.UNFIT);
-        }
-        return lane;
-    }
-
-    private Optional<Leg> held(Stage here, Target target, Lane lane, Instant now) {
-        Optional<Slots.Lease> lease = means.health().slots().take(target);
-        if (lease.isEmpty()) {
-            means.health().told(target, new Verdict.Stopped(), now);
-            setbacks.busy(target);
-            line.found(target, here);
-            notes.passed(here, target, Considered.BUSY);
-            return Optional.empty();
-        }
-        return Optional.of(noted(new Leg(here, Optional.of(target), new HeldLane(lane, lease.get()))));
-    }
-
-    private void noteBlocked(Stage here, Target target, Instant now) {
-        if (!(means.health().standing(target, now) instanceof Standing.Blocked(Instant again, Cause cause))) {
-            setbacks.blocked(target, Cause.TRANSIENT, now.plus(FIRST_PAUSE));
-            notes.passed(here, target, Considered.PROBING);
-        } else if (cause.isByHand()) {
-            setbacks.offByHand(target, cause);
-            notes.offByHand(here, target, cause);
-        } else {
-            setbacks.blocked(target, cause, again);
-            notes.cooling(here, target, cause, Duration.between(now, again));
-        }
+        return considering.local(here, model);
     }
 
     /** In how many further rounds this credential may be tried. */
@@ -378,7 +307,7 @@ final class Course {
         since.ifPresent(start -> tell(leg, new Verdict.Answered(start)));
         leg.target().ifPresent(target -> {
             means.picker().answered(leg.stage().model(), terms.asker(), target, now);
-            since.filter(_ -> lanes.tellsLatency())
+            since.filter(_ -> considering.lanes().tellsLatency())
                     .ifPresent(start -> means.picker().measured(target, Duration.between(start, now), now));
         });
     }
@@ -407,7 +336,7 @@ final class Course {
      * @return the failure that the client must be told at once, if no other leg could answer
      */
     Optional<Failure> failed(Leg leg, Failure failure) {
-        boolean telling = lanes.tellsHealth(failure);
+        boolean telling = considering.lanes().tellsHealth(failure);
         tell(leg, telling ? new Verdict.Failed(failure) : new Verdict.Stopped());
         leg.target()
                 .filter(_ -> telling)
@@ -444,7 +373,7 @@ final class Course {
     private Next endRound(Instant now) {
         Optional<Duration> pause = pause(now);
         if (pause.isEmpty()) {
-            return new Next.End(setbacks.none() ? unfit.orElseGet(lanes::unsupported) : setbacks.told(now));
+            return new Next.End(setbacks.none() ? considering.unfit() : setbacks.told(now));
         }
         stage = 0;
         return anotherRound(pause.get());
