@@ -15,7 +15,7 @@ import java.util.function.IntUnaryOperator;
  * An upstream that keeps its connections and answers so many requests on each; the request after them it reads, and
  * closes the connection without a byte. To the other end that looks like a connection that was closed while it idled.
  */
-final class ScriptedConnections implements AutoCloseable {
+public final class ScriptedConnections implements AutoCloseable {
     private final ServerSocket socket;
     private final byte[] answer;
     private final IntUnaryOperator answersOn;
@@ -27,7 +27,7 @@ final class ScriptedConnections implements AutoCloseable {
      * @param answersOn how many requests are answered on the n-th connection, counted from 0
      * @param abruptly whether a connection ends by a reset
      */
-    ScriptedConnections(String contentType, String body, IntUnaryOperator answersOn, boolean abruptly)
+    public ScriptedConnections(String contentType, String body, IntUnaryOperator answersOn, boolean abruptly)
             throws IOException {
         this.answersOn = answersOn;
         this.abruptly = abruptly;
@@ -39,12 +39,12 @@ final class ScriptedConnections implements AutoCloseable {
         Thread _ = Thread.ofVirtual().start(this::serve);
     }
 
-    String baseUrl() {
+    public String baseUrl() {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/v1";
     }
 
     /** How many connections were opened, and how many requests were read. */
-    List<Integer> seen() {
+    public List<Integer> seen() {
         return List.of(connections.get(), requests.get());
     }
 

@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  * One call on one event loop. After {@link #over} is set, nothing reaches the listener.
  *
  * <p>An upstream may close an idle connection just when a call takes it from the pool. A call whose connection had
- * served another and breaks before anything of an answer is sent once more, over a new connection, if its body is here
- * whole: nobody hears of it.
+ * served another and breaks at once, before anything of an answer, is sent once more over a new connection if its body
+ * is here whole: nobody hears of it. One that breaks later may have been at work, and paid for: that is a failure.
  */
 final class VertxUpstreamCall implements UpstreamCall {
     private final UpstreamRequest request;
     private final UpstreamListener listener;
     private static final Duration CLOSING = Duration.ofSeconds(3);
+    /** A connection that was closed before tells so within the time that a packet takes there and back. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
     /** RFC 9113, section 8.7, read 2026-11-25: an upstream resets a stream so that it has not processed. */
     private static final long REFUSED_STREAM = 7;
 
@@ -43,10 +45,13 @@ final class VertxUpstreamCall implements UpstreamCall {
     private final PhaseDeadline deadline;
     private final Optional<PaceGuard> pace;
     private final Ways ways;
+    private final LongSupplier nanoTime;
     private final ReadBatch batch = new ReadBatch(this::chunks);
     private @Nullable HttpClientRequest wire;
     /** Whether the connection had served another call. */
     private boolean reused;
+
+    private long sentNanos;
 
     private @Nullable SendingBody sending;
     private @Nullable HttpClientResponse response;
@@ -66,6 +71,7 @@ final class VertxUpstreamCall implements UpstreamCall {
             Ways ways) {
         this.request = request;
         this.ways = ways;
+        this.nanoTime = nanoTime;
         this.listener = listener;
         this.proxyTls = proxyTls;
         this.deadline = new PhaseDeadline(timers, nanoTime, request.deadlines().total(), this::expire);
@@ -115,6 +121,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         }
         wire = connection;
         reused = ways.used().take(connection.connection());
+        sentNanos = nanoTime.getAsLong();
         deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
         connection.exceptionHandler(cause -> broken(connection, cause));
         switch (request.body()) {
@@ -267,7 +274,8 @@ final class VertxUpstreamCall implements UpstreamCall {
         boolean closed = cause instanceof HttpClosedException
                 || cause instanceof IOException
                 || (cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM);
-        return closed && reused && response == null && request.body() instanceof UpstreamBody.Whole;
+        boolean atOnce = nanoTime.getAsLong() - sentNanos < AT_ONCE.toNanos();
+        return closed && reused && atOnce && response == null && request.body() instanceof UpstreamBody.Whole;
     }
 
     private void fail(Failure failure) {

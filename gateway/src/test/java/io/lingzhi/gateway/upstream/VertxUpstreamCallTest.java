@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lingzhi.bench.simulator.Options;
 import io.lingzhi.bench.simulator.Outcome;
 import io.lingzhi.bench.simulator.Simulator;
+import io.lingzhi.gateway.ScriptedConnections;
 import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.Secret;
 import io.lingzhi.llm.Failure;
@@ -13,12 +14,14 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +162,22 @@ class VertxUpstreamCallTest {
         Failure failure = failure();
         assertThat(failure).isInstanceOf(Failure.InternalFault.class);
         assertThat(failure.message()).doesNotContain("hidden");
+    }
+
+    @Test
+    void sendsNothingOnceMoreThatBreaksAfterAWhile() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        VertxUpstreamClient hasty = new VertxUpstreamClient(
+                vertx, () -> nanos.addAndGet(Duration.ofMillis(600).toNanos()));
+        try (ScriptedConnections upstream = new ScriptedConnections("text/plain", "hi", _ -> 1, false)) {
+            UpstreamRequest asked = request(upstream.baseUrl(), "m", Map.of(), Optional.empty(), Duration.ofHours(1));
+            vertx.runOnContext(_ -> hasty.call(asked, new Listener()));
+            assertThat(List.of(next(), next(), next())).containsExactly("head 200 text/plain", "hi", "end");
+
+            vertx.runOnContext(_ -> hasty.call(asked, new Listener()));
+            assertThat(failure()).isInstanceOf(Failure.Unreachable.class);
+            assertThat(upstream.seen()).as("connections, requests").isEqualTo(List.of(1, 2));
+        }
     }
 
     @Test
