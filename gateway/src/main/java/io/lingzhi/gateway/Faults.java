@@ -75,28 +75,6 @@ final class Faults {
         };
     }
 
-    /** How long the upstream asked to wait. */
-    static Optional<Duration> retryAfter(Failure failure) {
-        return switch (failure) {
-            case Failure.RateLimited limited -> limited.retryAfter();
-            case Failure.QuotaExhausted exhausted -> exhausted.retryAfter();
-            case Failure.Overloaded overloaded -> overloaded.retryAfter();
-            case Failure.InvalidRequest _,
-                    Failure.PayloadTooLarge _,
-                    Failure.UnknownRoute _,
-                    Failure.Unsupported _,
-                    Failure.ContextTooLong _,
-                    Failure.Unauthenticated _,
-                    Failure.Forbidden _,
-                    Failure.UnknownModel _,
-                    Failure.NoCredential _,
-                    Failure.Unreachable _,
-                    Failure.TimedOut _,
-                    Failure.UpstreamFault _,
-                    Failure.InternalFault _ -> Optional.empty();
-        };
-    }
-
     /** The same failure with this wait, where it is one that a wait helps. */
     static Failure withRetryAfter(Failure failure, Duration wait) {
         return switch (failure) {

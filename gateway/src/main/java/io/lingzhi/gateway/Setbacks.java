@@ -39,7 +39,7 @@ final class Setbacks {
             worthRetrying = Optional.of(told);
             leg.target().ifPresent(targets::add);
         }
-        Optional<Instant> again = Faults.retryAfter(failure).map(now::plus);
+        Optional<Instant> again = failure.retryAfter().map(now::plus);
         leg.target()
                 .ifPresent(target -> again.ifPresentOrElse(at -> opens.put(target, at), () -> opens.remove(target)));
         otherThanAllowance |= !Faults.isAllowance(failure);

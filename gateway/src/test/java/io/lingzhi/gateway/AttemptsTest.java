@@ -180,7 +180,7 @@ class AttemptsTest {
         time.pass(SECOND);
         second.fails(new Failure.RateLimited("slow down", Optional.of(Duration.ofHours(1))));
 
-        assertThat(Faults.retryAfter(client.failures.getFirst())).contains(Duration.ofSeconds(39));
+        assertThat(client.failures.getFirst().retryAfter()).contains(Duration.ofSeconds(39));
     }
 
     @Test

@@ -11,6 +11,11 @@ import java.util.Optional;
 public sealed interface Failure {
     String message();
 
+    /** How long the other end asked to wait; empty where it did not, and where a wait does not help. */
+    default Optional<Duration> retryAfter() {
+        return Optional.empty();
+    }
+
     /** The request itself is wrong; sending it again, or elsewhere, does not help. */
     record InvalidRequest(String message, Optional<String> param, Optional<String> code) implements Failure {
         public static InvalidRequest of(String message) {

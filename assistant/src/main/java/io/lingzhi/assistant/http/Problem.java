@@ -28,7 +28,7 @@ record Problem(ProblemKind kind, Text detail, List<FieldError> errors, Optional<
     static Problem of(Failure failure) {
         ProblemKind kind = kind(failure);
         Text detail = FailureWording.of(failure);
-        return new Problem(kind, detail, errors(failure, detail), retryAfter(failure));
+        return new Problem(kind, detail, errors(failure, detail), failure.retryAfter());
     }
 
     /** Which kind of problem a failure is for the asker. */
@@ -63,16 +63,6 @@ record Problem(ProblemKind kind, Text detail, List<FieldError> errors, Optional<
                         .map(param -> List.of(new FieldError(param, detail)))
                         .orElse(List.of())
                 : List.of();
-    }
-
-    private static Optional<Duration> retryAfter(Failure failure) {
-        if (failure instanceof Failure.RateLimited limited) {
-            return limited.retryAfter();
-        }
-        if (failure instanceof Failure.QuotaExhausted exhausted) {
-            return exhausted.retryAfter();
-        }
-        return failure instanceof Failure.Overloaded overloaded ? overloaded.retryAfter() : Optional.empty();
     }
 
     /** The value of {@code Retry-After}: whole seconds, rounded up, at least 1. */

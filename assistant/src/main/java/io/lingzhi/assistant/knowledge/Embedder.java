@@ -7,7 +7,6 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.ModelId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -37,7 +36,7 @@ final class Embedder {
             if (!(vectors instanceof Vectors.Failed(Failure failure)) || attempt == ATTEMPTS || !mayPass(failure)) {
                 return vectors;
             }
-            Duration pause = told(failure).filter(longer(wait)).orElse(wait);
+            Duration pause = failure.retryAfter().filter(longer(wait)).orElse(wait);
             if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new InterruptedException("the service stops");
             }
@@ -49,30 +48,8 @@ final class Embedder {
         return duration -> duration.compareTo(other) > 0;
     }
 
-    /** When to ask again, where the failure says so. */
-    private static Optional<Duration> told(Failure failure) {
-        return switch (failure) {
-            case Failure.RateLimited limited -> limited.retryAfter();
-            case Failure.QuotaExhausted exhausted -> exhausted.retryAfter();
-            case Failure.Overloaded overloaded -> overloaded.retryAfter();
-            case Failure.InvalidRequest _,
-                    Failure.PayloadTooLarge _,
-                    Failure.UnknownRoute _,
-                    Failure.Unsupported _,
-                    Failure.ContextTooLong _,
-                    Failure.Unauthenticated _,
-                    Failure.Forbidden _,
-                    Failure.UnknownModel _,
-                    Failure.NoCredential _,
-                    Failure.Unreachable _,
-                    Failure.TimedOut _,
-                    Failure.UpstreamFault _,
-                    Failure.InternalFault _ -> Optional.empty();
-        };
-    }
-
     private static boolean mayPass(Failure failure) {
-        boolean soon = told(failure).filter(longer(LONGEST_WAIT)).isEmpty();
+        boolean soon = failure.retryAfter().filter(longer(LONGEST_WAIT)).isEmpty();
         return switch (failure) {
             case Failure.RateLimited _, Failure.Overloaded _ -> soon;
             case Failure.QuotaExhausted exhausted ->

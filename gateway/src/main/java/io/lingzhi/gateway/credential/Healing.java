@@ -51,7 +51,7 @@ final class Healing {
     private Health failed(Health state, Cause cause, Failure failure, Instant now) {
         boolean echo = state instanceof Cooling && !(state.standing(now) instanceof Standing.Open);
         int level = echo ? state.level() : state.level() + 1;
-        Cooling cooling = cool(cause, hint(failure), level, now);
+        Cooling cooling = cool(cause, failure.retryAfter(), level, now);
         return echo && state instanceof Cooling before ? later(before, cooling) : cooling;
     }
 
@@ -89,27 +89,6 @@ final class Healing {
             case Failure.Overloaded _, Failure.Unreachable _, Failure.TimedOut _, Failure.UpstreamFault _ ->
                 Optional.of(Cause.TRANSIENT);
             case Failure.InvalidRequest _,
-                    Failure.PayloadTooLarge _,
-                    Failure.UnknownRoute _,
-                    Failure.Unsupported _,
-                    Failure.ContextTooLong _,
-                    Failure.NoCredential _,
-                    Failure.InternalFault _ -> Optional.empty();
-        };
-    }
-
-    private static Optional<Duration> hint(Failure failure) {
-        return switch (failure) {
-            case Failure.RateLimited limited -> limited.retryAfter();
-            case Failure.QuotaExhausted exhausted -> exhausted.retryAfter();
-            case Failure.Overloaded overloaded -> overloaded.retryAfter();
-            case Failure.Unauthenticated _,
-                    Failure.Forbidden _,
-                    Failure.UnknownModel _,
-                    Failure.Unreachable _,
-                    Failure.TimedOut _,
-                    Failure.UpstreamFault _,
-                    Failure.InvalidRequest _,
                     Failure.PayloadTooLarge _,
                     Failure.UnknownRoute _,
                     Failure.Unsupported _,

@@ -177,19 +177,13 @@ class HealthTableTest {
         assertThat(cooling.until()).as("seed %d", seed).isAfterOrEqualTo(cooling.probeAt());
         assertThat(cooling.probeAt()).as("seed %d", seed).isAfterOrEqualTo(now);
         assertThat(Duration.between(now, cooling.probeAt())).as("seed %d", seed).isLessThanOrEqualTo(CAP);
-        hint(((Verdict.Failed) verdict).failure()).filter(Duration::isPositive).ifPresent(hint -> {
-            Duration kept = hint.compareTo(CAP) < 0 ? hint : CAP;
-            assertThat(cooling.probeAt()).as("seed %d", seed).isAfterOrEqualTo(now.plus(kept));
-        });
-    }
-
-    private static Optional<Duration> hint(Failure failure) {
-        if (failure instanceof Failure.RateLimited limited) {
-            return limited.retryAfter();
-        }
-        if (failure instanceof Failure.QuotaExhausted exhausted) {
-            return exhausted.retryAfter();
-        }
-        return failure instanceof Failure.Overloaded overloaded ? overloaded.retryAfter() : Optional.empty();
+        ((Verdict.Failed) verdict)
+                .failure()
+                .retryAfter()
+                .filter(Duration::isPositive)
+                .ifPresent(hint -> {
+                    Duration kept = hint.compareTo(CAP) < 0 ? hint : CAP;
+                    assertThat(cooling.probeAt()).as("seed %d", seed).isAfterOrEqualTo(now.plus(kept));
+                });
     }
 }
