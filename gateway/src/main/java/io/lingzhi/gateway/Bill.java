@@ -1,7 +1,6 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.config.BudgetLimits;
-import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.money.Allowance;
 import io.lingzhi.gateway.money.Amount;
 import io.lingzhi.gateway.money.Budgets;
@@ -20,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +39,10 @@ final class Bill {
     private final InstantSource clock;
     private final Instant begun;
     private Weight weight = Weight.NONE;
-    private final Map<Attempt, Optional<Rates>> rates = new HashMap<>();
+    /** Each is looked up once: they are asked for with every piece of an answer. */
+    private final Map<Attempt, Optional<Price>> prices = new IdentityHashMap<>();
+
+    private final Map<Attempt, Optional<Rates>> rates = new IdentityHashMap<>();
     private Optional<Reservation> reservation = Optional.empty();
     private boolean overspent;
     private boolean free;
@@ -81,6 +83,9 @@ final class Bill {
     /** The cheaper model that answers for this one where a limit is near; empty: none. */
     Optional<ModelId> cheaper(ModelId model) {
         BudgetLimits limits = account.allowance().limits();
+        if (limits.stepDown().isEmpty()) {
+            return Optional.empty();
+        }
         boolean near = account.budgets().standings(account.keyId(), account.allowance()).stream()
                 .anyMatch(standing -> standing.beyond(limits.stepDownPercent()));
         return near
@@ -145,10 +150,14 @@ final class Bill {
         return exhausted.map(this::exhausted);
     }
 
-    /** Looked up once for each attempt: it is asked for with every piece of an answer. */
     private Optional<Rates> rates(Attempt attempt) {
         return rates.computeIfAbsent(
-                attempt, _ -> price(attempt.target()).flatMap(price -> price.rates(begun, weight.input())));
+                attempt, key -> price(key).flatMap(price -> price.rates(begun, weight.input())));
+    }
+
+    private Optional<Price> price(Attempt attempt) {
+        return prices.computeIfAbsent(
+                attempt, key -> key.target().flatMap(where -> tariff.of(where.provider(), where.upstreamModel())));
     }
 
     /** What an attempt cost; empty when that is not known. */
@@ -161,7 +170,7 @@ final class Bill {
         }
         Usage usage = attempt.usage().orElseGet(() -> estimated(attempt));
         Cost.Basis basis = attempt.usage().isPresent() ? Cost.Basis.REPORTED : Cost.Basis.ESTIMATED;
-        return price(attempt.target())
+        return price(attempt)
                 .flatMap(price -> price.rates(begun, usage.input()))
                 .map(rates -> new Cost(rates.cost(usage), basis));
     }
@@ -172,12 +181,7 @@ final class Bill {
 
     /** Whose list the price is from. */
     Optional<String> source(Attempt attempt) {
-        return price(attempt.target()).map(Price::source);
-    }
-
-    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // inside the process there is none
-    private Optional<Price> price(Optional<Target> target) {
-        return target.flatMap(where -> tariff.of(where.provider(), where.upstreamModel()));
+        return price(attempt).map(Price::source);
     }
 
     /** The exchange is over, and all its attempts together cost this much. */

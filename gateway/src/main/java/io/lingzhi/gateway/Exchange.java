@@ -12,11 +12,8 @@ import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.protocol.Protocol;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -38,12 +35,9 @@ final class Exchange {
     private Caller caller;
     private String modelAsked = "";
     private boolean streamed;
-    /** All that were begun, in order, each with how it came about. */
-    private final Map<Attempt, Decision.Way> attempts = new LinkedHashMap<>();
-    /** How to stop each of those that run. */
-    private final Map<Attempt, Cancellable> running = new LinkedHashMap<>();
+    /** All that were begun, in order. */
+    private final List<Begun> attempts = new ArrayList<>();
 
-    private final Map<Attempt, AttemptRecord> ended = new HashMap<>();
     private Notes notes = new Notes();
     /** Since when no attempt has run. */
     private long idleSinceNanos;
@@ -54,6 +48,23 @@ final class Exchange {
     private Consumer<Failure> whenOverspent = ignored -> {};
     private Optional<Bill> bill = Optional.empty();
     private boolean over;
+
+    /** One attempt, from its beginning to its record. */
+    private static final class Begun {
+        private final Attempt attempt;
+        private Decision.Way way;
+        private Cancellable call = () -> {};
+        private Optional<AttemptRecord> record = Optional.empty();
+
+        Begun(Attempt attempt, Decision.Way way) {
+            this.attempt = attempt;
+            this.way = way;
+        }
+
+        boolean runs() {
+            return record.isEmpty();
+        }
+    }
 
     /** @param afterwards runs once the exchange is over */
     Exchange(Surroundings surroundings, Protocol inbound, String operation, Caller caller, Runnable afterwards) {
@@ -88,10 +99,11 @@ final class Exchange {
     /** What all attempts have cost so far, in nano-USD; empty when that of one is not known. */
     OptionalLong costSoFar() {
         long sum = 0;
-        for (Attempt attempt : attempts.keySet()) {
-            Optional<Cost> cost = Optional.ofNullable(ended.get(attempt))
-                    .map(record -> record.charge().cost())
-                    .orElseGet(() -> charge(attempt, Optional.empty()).cost());
+        for (Begun begun : attempts) {
+            Optional<Cost> cost = begun.record
+                    .map(AttemptRecord::charge)
+                    .orElseGet(() -> charge(begun.attempt, Optional.empty()))
+                    .cost();
             if (cost.isEmpty()) {
                 return OptionalLong.empty();
             }
@@ -116,7 +128,9 @@ final class Exchange {
 
     /** The credential of the attempt that runs, or of the last one. */
     String answeringCredential() {
-        return running.keySet().stream()
+        return attempts.stream()
+                .filter(Begun::runs)
+                .map(begun -> begun.attempt)
                 .findFirst()
                 .or(() -> answering)
                 .map(attempt -> attempt.where().credentialId())
@@ -139,19 +153,20 @@ final class Exchange {
     /** Begins the next attempt. */
     Attempt begin(Leg leg, Decision.Role role) {
         long now = surroundings.nanoTime().getAsLong();
-        Duration waited = running.isEmpty() ? Duration.ofNanos(now - idleSinceNanos) : Duration.ZERO;
+        Duration waited = attempts.stream().anyMatch(Begun::runs) ? Duration.ZERO : Duration.ofNanos(now - idleSinceNanos);
         Attempt attempt =
                 new Attempt(leg.where(), leg.target(), surroundings.clock().instant(), surroundings.nanoTime());
         attempt.onHeard(() -> heard(attempt));
-        attempts.put(attempt, new Decision.Way(role, waited, Optional.empty()));
-        running.put(attempt, () -> {});
+        attempts.add(new Begun(attempt, new Decision.Way(role, waited, Optional.empty())));
         return attempt;
     }
 
     /** How to stop this attempt, should the client go away. Does nothing when the attempt has ended meanwhile. */
     void running(Attempt attempt, Cancellable call) {
-        if (running.containsKey(attempt)) {
-            running.put(attempt, call);
+        for (Begun begun : attempts) {
+            if (begun.attempt == attempt && begun.runs()) {
+                begun.call = call;
+            }
         }
     }
 
@@ -182,7 +197,7 @@ final class Exchange {
 
     /** The answer reached the client whole. */
     void delivered() {
-        running.replaceAll((attempt, ignored) -> () -> {});
+        attempts.forEach(begun -> begun.call = () -> {});
         closeAll(Optional.empty(), Optional.empty());
         finish(200, Optional.empty(), Optional.empty());
     }
@@ -205,21 +220,28 @@ final class Exchange {
     private void closeAll(Optional<String> failureKind, Optional<String> message) {
         pause.cancel();
         pause = () -> {};
-        for (Attempt attempt : List.copyOf(running.keySet())) {
-            answering = Optional.of(attempt);
-            close(attempt, failureKind, message);
+        for (Begun begun : List.copyOf(attempts)) {
+            if (begun.runs()) {
+                answering = Optional.of(begun.attempt);
+                close(begun, failureKind, message);
+            }
+        }
+    }
+
+    private void close(Attempt attempt, Optional<String> failureKind, Optional<String> message) {
+        for (Begun begun : attempts) {
+            if (begun.attempt == attempt && begun.runs()) {
+                close(begun, failureKind, message);
+            }
         }
     }
 
     /** An upstream whose answer nobody takes any more must not go on sending it. */
-    private void close(Attempt attempt, Optional<String> failureKind, Optional<String> message) {
-        Cancellable call = running.remove(attempt);
-        if (call != null) {
-            idleSinceNanos = surroundings.nanoTime().getAsLong();
-            ended.put(attempt, attempt.record(failureKind, charge(attempt, failureKind)));
-            attempts.computeIfPresent(attempt, (_, way) -> way.with(message.map(Decision::kept)));
-            call.cancel();
-        }
+    private void close(Begun begun, Optional<String> failureKind, Optional<String> message) {
+        idleSinceNanos = surroundings.nanoTime().getAsLong();
+        begun.record = Optional.of(begun.attempt.record(failureKind, charge(begun.attempt, failureKind)));
+        begun.way = begun.way.with(message.map(Decision::kept));
+        begun.call.cancel();
     }
 
     private void finish(int status, Optional<String> failureKind, Optional<String> message) {
@@ -228,7 +250,8 @@ final class Exchange {
         }
         over = true;
         whenOver.run();
-        settle();
+        List<AttemptRecord> records = records();
+        bill.ifPresent(own -> own.settle(known(records)));
         long now = surroundings.nanoTime().getAsLong();
         surroundings
                 .ledger()
@@ -244,19 +267,20 @@ final class Exchange {
                         streamed,
                         Duration.ofNanos(now - startedNanos),
                         timeToFirstToken(),
-                        usage(),
+                        usage(records),
                         answering.map(Attempt::losses).orElse(List.of()),
-                        records(),
+                        records,
                         decision(message.map(Decision::kept))));
         afterwards.run();
     }
 
-    private void settle() {
-        long known = records().stream()
-                .flatMap(attempt -> attempt.charge().cost().stream())
-                .mapToLong(Cost::nanos)
-                .sum();
-        bill.ifPresent(own -> own.settle(known));
+    /** What all attempts together have cost, as far as it is known, in nano-USD. */
+    private static long known(List<AttemptRecord> records) {
+        long sum = 0;
+        for (AttemptRecord attempt : records) {
+            sum += attempt.charge().cost().map(Cost::nanos).orElse(0L);
+        }
+        return sum;
     }
 
     private Optional<Duration> timeToFirstToken() {
@@ -266,24 +290,33 @@ final class Exchange {
     }
 
     /** What all attempts together consumed, as far as it is known. */
-    private Usage usage() {
+    private static Usage usage(List<AttemptRecord> records) {
         Usage sum = Usage.NONE;
-        for (AttemptRecord attempt : records()) {
+        for (AttemptRecord attempt : records) {
             sum = sum.plus(attempt.usage().orElse(Usage.NONE));
         }
         return sum;
     }
 
     private List<AttemptRecord> records() {
-        return attempts.keySet().stream()
-                .map(ended::get)
-                .filter(Objects::nonNull)
-                .toList();
+        List<AttemptRecord> records = new ArrayList<>(attempts.size());
+        for (Begun begun : attempts) {
+            begun.record.ifPresent(records::add);
+        }
+        return records;
     }
 
     /** The ways stand in the order of {@link #records}: when an exchange is over, all that was begun has ended. */
     private Decision decision(Optional<String> message) {
-        return new Decision(notes.considered(), notes.leftOut(), List.copyOf(attempts.values()), message);
+        return new Decision(notes.considered(), notes.leftOut(), ways(), message);
+    }
+
+    private List<Decision.Way> ways() {
+        List<Decision.Way> ways = new ArrayList<>(attempts.size());
+        for (Begun begun : attempts) {
+            ways.add(begun.way);
+        }
+        return ways;
     }
 
     /** The name of a failure's kind in records. */

@@ -3,7 +3,6 @@ package io.lingzhi.gateway;
 import io.lingzhi.gateway.access.Pseudonyms;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Disclosure;
-import io.lingzhi.gateway.config.ModelTraits;
 import io.lingzhi.gateway.credential.Target;
 import io.lingzhi.gateway.media.MediaFetcher;
 import io.lingzhi.gateway.media.RequestMedia;
@@ -21,7 +20,6 @@ import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.UpstreamReader;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,11 +75,11 @@ public final class Lanes {
     Optional<Lane> chat(Asking asking, Target target) throws RejectedException {
         ProviderRow row = row(target);
         Outbound outbound = codecs.outbound().get(row.protocol());
-        if (outbound == null || traits(target).writesNoText()) {
+        if (outbound == null || row.traits().writesNoText()) {
             return Optional.empty();
         }
         HttpLane http = http(asking, target, outbound);
-        Lane usual = usual(asking, target, http, outbound, kept(asking.question(), target));
+        Lane usual = usual(asking, target, http, outbound, kept(asking.question(), row));
         return Optional.of(new ForgivenLane(usual, () -> without(asking, target, http, outbound)));
     }
 
@@ -108,21 +106,13 @@ public final class Lanes {
         return translated(asking, target, http, outbound, sent);
     }
 
-    /** Who signs the thoughts of this target's answers: the known provider, else the host. */
-    private String maker(Target target) {
-        return providers
-                .id(target.provider())
-                .orElseGet(
-                        () -> String.valueOf(URI.create(row(target).baseUrl()).getAuthority()));
-    }
-
     /**
      * The request without the thoughts that another upstream of the same protocol is known to have signed; empty where
      * nothing is to be left out, and where only the upstream can say what is wrong with the request.
      */
-    private Optional<SignedThoughts> kept(Question question, Target target) {
-        String maker = maker(target);
-        Protocol protocol = protocol(target);
+    private Optional<SignedThoughts> kept(Question question, ProviderRow row) {
+        String maker = row.maker();
+        Protocol protocol = row.protocol();
         if (!makers.knowsOthers(protocol, maker)) {
             return Optional.empty();
         }
@@ -157,10 +147,9 @@ public final class Lanes {
 
     /** The protocol in which conversations are held with this target; empty where none can be. */
     Optional<Protocol> conversing(Target target) {
-        Protocol protocol = row(target).protocol();
-        boolean none =
-                !codecs.outbound().containsKey(protocol) || traits(target).writesNoText();
-        return none ? Optional.empty() : Optional.of(protocol);
+        ProviderRow row = row(target);
+        boolean none = !codecs.outbound().containsKey(row.protocol()) || row.traits().writesNoText();
+        return none ? Optional.empty() : Optional.of(row.protocol());
     }
 
     /** Whether a client of this protocol gets the bytes of upstreams of the same. */
@@ -172,14 +161,11 @@ public final class Lanes {
         return providers.row(target.provider(), target.upstreamModel());
     }
 
-    private static ModelTraits traits(Target target) {
-        return target.provider().traits(target.upstreamModel());
-    }
-
     private HttpLane http(Asking asking, Target target, Outbound outbound) {
-        WatchedReader reader = new WatchedReader(outbound, makers, maker(target));
-        HttpLane plain = new HttpLane(client, target, row(target), reader, asking.config());
-        return traits(target).aliasInAnswers()
+        ProviderRow row = row(target);
+        WatchedReader reader = new WatchedReader(outbound, makers, row.maker());
+        HttpLane plain = new HttpLane(client, target, row, reader, asking.config());
+        return row.traits().aliasInAnswers()
                 ? plain.naming(new AliasInAnswers(Optional.of(alias(asking, target))))
                 : plain;
     }

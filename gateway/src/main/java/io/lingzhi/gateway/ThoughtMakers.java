@@ -54,7 +54,8 @@ public final class ThoughtMakers {
 
     /** Whether others than this maker have signed in this protocol; where not, nothing need be looked for. */
     synchronized boolean knowsOthers(Protocol protocol, String maker) {
-        return seen.getOrDefault(protocol, Set.of()).stream().anyMatch(other -> !other.equals(maker));
+        Set<String> known = seen.getOrDefault(protocol, Set.of());
+        return known.size() > (known.contains(maker) ? 1 : 0);
     }
 
     /** Whether this signature is known to be another's than this maker's. */

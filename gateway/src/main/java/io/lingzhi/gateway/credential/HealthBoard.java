@@ -27,7 +27,12 @@ public final class HealthBoard {
     private final AtomicLong changes = new AtomicLong();
     private volatile Healing healing;
 
-    private record Place(String credentialId, String model) {}
+    private record Place(String credentialId, String model) {
+        @Override
+        public int hashCode() {
+            return 31 * credentialId.hashCode() + model.hashCode();
+        }
+    }
 
     /**
      * What stands against a credential.

@@ -37,7 +37,12 @@ final class Latencies {
         }
     };
 
-    private record Place(String credentialId, String model) {}
+    private record Place(String credentialId, String model) {
+        @Override
+        public int hashCode() {
+            return 31 * credentialId.hashCode() + model.hashCode();
+        }
+    }
 
     /**
      * @param nanos the average

@@ -106,12 +106,15 @@ public final class Picker {
         if (asker.session().isEmpty()) {
             return tier;
         }
-        List<Target> ordered = new ArrayList<>(tier);
-        tier.stream().filter(boundTo.apply(asker.session().get())).findFirst().ifPresent(bound -> {
-            ordered.remove(bound);
-            ordered.addFirst(bound);
-        });
-        return ordered;
+        Predicate<Target> bound = boundTo.apply(asker.session().get());
+        for (int i = 0; i < tier.size(); i++) {
+            if (bound.test(tier.get(i))) {
+                List<Target> ordered = new ArrayList<>(tier);
+                ordered.addFirst(ordered.remove(i));
+                return ordered;
+            }
+        }
+        return tier;
     }
 
     private static String key(String model) {
@@ -119,10 +122,13 @@ public final class Picker {
     }
 
     private static List<Target> targets(Candidate candidate) {
-        return candidate.provider().credentials().stream()
-                .filter(Config.Credential::usable)
-                .map(credential -> new Target(candidate.provider(), credential, candidate.upstreamModel()))
-                .toList();
+        List<Target> targets = new ArrayList<>();
+        for (Config.Credential credential : candidate.provider().credentials()) {
+            if (credential.usable()) {
+                targets.add(new Target(candidate.provider(), credential, candidate.upstreamModel()));
+            }
+        }
+        return targets;
     }
 
     private static List<Target> arrange(

@@ -22,7 +22,12 @@ final class Sessions {
         }
     };
 
-    private record Key(String session, String model) {}
+    private record Key(String session, String model) {
+        @Override
+        public int hashCode() {
+            return 31 * session.hashCode() + model.hashCode();
+        }
+    }
 
     private record Binding(String credentialId, String upstreamModel, Instant until) {
         boolean isTo(Target target) {

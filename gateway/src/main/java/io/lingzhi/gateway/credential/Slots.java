@@ -1,9 +1,11 @@
 package io.lingzhi.gateway.credential;
 
 import io.lingzhi.gateway.config.Config;
+import io.lingzhi.gateway.config.EntryTerms;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,13 @@ import java.util.Queue;
  * which they came, before anybody else can take it: so none who waits is overtaken, and none is forgotten.
  */
 public final class Slots {
+    /** More than one configuration has. */
+    private static final int MAX_NAMES = 1_000;
+
     private final Map<String, Integer> underWay = new HashMap<>();
     private final Queue<Turn> waiting = new ArrayDeque<>();
+    /** Names of providers, by their entries: put together once. */
+    private final Map<Config.Provider, String> names = new IdentityHashMap<>();
 
     /** A place that is taken. Given back once, however often it is closed. */
     public final class Lease implements AutoCloseable {
@@ -135,6 +142,9 @@ public final class Slots {
     }
 
     private List<Runnable> grant() {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
         List<Runnable> wakes = new ArrayList<>();
         for (Iterator<Turn> turns = waiting.iterator(); turns.hasNext(); ) {
             Turn turn = turns.next();
@@ -154,15 +164,23 @@ public final class Slots {
     }
 
     private void count(Target target, int by) {
-        for (String place : List.of(target.credential().id(), provider(target.provider()))) {
-            underWay.merge(place, by, Integer::sum);
-            underWay.remove(place, 0);
+        count(target.credential().id(), by);
+        count(provider(target.provider()), by);
+    }
+
+    private void count(String place, int by) {
+        int now = underWay.getOrDefault(place, 0) + by;
+        if (now == 0) {
+            underWay.remove(place);
+        } else {
+            underWay.put(place, now);
         }
     }
 
     private boolean fits(Target target) {
-        return below(target.credential().id(), target.provider().terms().credentialMaxInFlight())
-                && below(provider(target.provider()), target.provider().terms().maxInFlight());
+        EntryTerms terms = target.provider().terms();
+        return below(target.credential().id(), terms.credentialMaxInFlight())
+                && below(provider(target.provider()), terms.maxInFlight());
     }
 
     private boolean below(String place, int limit) {
@@ -170,8 +188,13 @@ public final class Slots {
     }
 
     /** Entries of one vendor's list with one address are one provider. */
-    private static String provider(Config.Provider provider) {
-        return String.join(
-                " ", provider.kind().key(), provider.name(), provider.baseUrl().orElse(""));
+    private String provider(Config.Provider provider) {
+        if (names.size() > MAX_NAMES) {
+            names.clear(); // those of configurations that are no more
+        }
+        return names.computeIfAbsent(
+                provider,
+                entry -> String.join(
+                        " ", entry.kind().key(), entry.name(), entry.baseUrl().orElse("")));
     }
 }

@@ -33,6 +33,7 @@ final class BodyCollector {
 
     private int length;
     private boolean over;
+    private Runnable stopWaiting = () -> {};
 
     private BodyCollector(long maxBytes, BodyRoom.Share room, Consumer<byte[]> complete, Consumer<Refusal> refused) {
         this.maxBytes = maxBytes;
@@ -55,13 +56,23 @@ final class BodyCollector {
             collector.refuse(Refusal.TOO_LARGE);
             return;
         }
-        long timer = vertx.setTimer(deadline.toMillis(), ignored -> collector.refuse(Refusal.TOO_SLOW));
         request.handler(collector::chunk);
-        request.endHandler(ignored -> {
-            vertx.cancelTimer(timer);
-            collector.end();
-        });
-        request.exceptionHandler(ignored -> vertx.cancelTimer(timer));
+        request.endHandler(ignored -> collector.end());
+        request.exceptionHandler(ignored -> collector.leave());
+        // Most bodies come together with their head: only one that does not needs a timer.
+        vertx.runOnContext(ignored -> collector.waitUntil(vertx, deadline));
+    }
+
+    private void waitUntil(Vertx vertx, Duration deadline) {
+        if (!over) {
+            long timer = vertx.setTimer(deadline.toMillis(), ignored -> refuse(Refusal.TOO_SLOW));
+            stopWaiting = () -> vertx.cancelTimer(timer);
+        }
+    }
+
+    private void leave() {
+        over = true;
+        stopWaiting.run();
     }
 
     /** The length that the request's head tells; 0 when it tells none. */
@@ -106,7 +117,7 @@ final class BodyCollector {
 
     private void end() {
         if (!over) {
-            over = true;
+            leave();
             byte[] body = joined();
             collected.clear();
             complete.accept(body);
@@ -126,7 +137,7 @@ final class BodyCollector {
 
     private void refuse(Refusal refusal) {
         if (!over) {
-            over = true;
+            leave();
             collected.clear();
             refused.accept(refusal);
         }

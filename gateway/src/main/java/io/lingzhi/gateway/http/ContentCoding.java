@@ -62,6 +62,9 @@ enum ContentCoding {
 
     /** The coding that this header names; empty for one that is unknown, and for several upon one another. */
     static Optional<ContentCoding> of(String header) {
+        if (header.isEmpty()) {
+            return Optional.of(IDENTITY);
+        }
         List<String> names = List.of(header.toLowerCase(Locale.ROOT).split(",", -1)).stream()
                 .map(String::strip)
                 .filter(name -> !name.isEmpty() && !name.equals("identity"))

@@ -12,6 +12,7 @@ import io.lingzhi.llm.protocol.WireError;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -38,13 +39,15 @@ public final class GatewayServer {
     /** How long a client whose request was refused may take to read the answer. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
-    private static final Map<String, String> CORS = Map.of(
+    /** In the form in which they are written. */
+    private static final Map<CharSequence, CharSequence> CORS = written(Map.of(
             "access-control-allow-origin", "*",
             "access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS",
             "access-control-allow-headers", "*, Authorization", // a wildcard does not cover it (Fetch standard, 3.3.3)
             "access-control-expose-headers",
                     "Location, Retry-After, X-Request-Id, OpenAI-Request-Id, X-Lingzhi-Translation-Loss,"
-                            + " X-Lingzhi-Attempts, X-Lingzhi-Token-Count");
+                            + " X-Lingzhi-Attempts, X-Lingzhi-Token-Count"));
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
 
     private final Vertx vertx;
     private final Supplier<Config> config;
@@ -70,6 +73,13 @@ public final class GatewayServer {
         this.bodies = bodies;
     }
 
+    private static Map<CharSequence, CharSequence> written(Map<String, String> headers) {
+        Map<CharSequence, CharSequence> written = new HashMap<>();
+        headers.forEach(
+                (name, value) -> written.put(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
+        return Map.copyOf(written);
+    }
+
     /** Requests that have begun and whose answer has not ended. */
     public int running() {
         return running.get();
@@ -87,7 +97,8 @@ public final class GatewayServer {
         Context context = vertx.getOrCreateContext();
         String id = ids.of(request.getHeader("x-request-id"));
         HttpServerResponse response = request.response();
-        response.headers().addAll(CORS).add("x-request-id", id);
+        CORS.forEach(response::putHeader);
+        response.putHeader(REQUEST_ID, id);
         running.incrementAndGet();
         HttpReply reply = new HttpReply(response, request.version(), context, running::decrementAndGet);
         String method = request.method().name();

@@ -53,7 +53,9 @@ final class RequestReading {
 
     /** The header's value; empty when there is none. */
     static String coding(HttpServerRequest request) {
-        return String.join(",", request.headers().getAll("content-encoding"));
+        return request.headers().contains("content-encoding")
+                ? String.join(",", request.headers().getAll("content-encoding"))
+                : "";
     }
 
     void begin() {

@@ -54,10 +54,12 @@ public record Price(List<Line> lines, String source) {
 
     /** The rates of a request that begins now; empty when no line holds. */
     public Optional<Rates> rates(Instant now, long inputTokens) {
-        return lines.reversed().stream()
-                .filter(line -> line.when().holds(now) && inputTokens > line.above())
-                .map(Line::rates)
-                .findFirst();
+        for (Line line : lines.reversed()) {
+            if (inputTokens > line.above() && line.when().holds(now)) {
+                return Optional.of(line.rates());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The dearest that a request which begins now can cost; empty when no line holds. */

@@ -1,5 +1,6 @@
 package io.lingzhi.gateway.provider;
 
+import io.lingzhi.gateway.config.ModelTraits;
 import io.lingzhi.llm.ThinkingLimits;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Protocol;
@@ -8,6 +9,9 @@ import java.util.Optional;
 /**
  * How a provider's model is spoken to: the protocol, the base URL, how the key is sent, where provider and model differ
  * from the specification, and how the model can be told to think, where that is known.
+ *
+ * @param traits what the configuration says of the model
+ * @param maker who signs the thoughts of its answers: the known provider, else the host
  */
 public record ProviderRow(
         Protocol protocol,
@@ -15,7 +19,9 @@ public record ProviderRow(
         Paths paths,
         KeyHeader keyHeader,
         Dialect dialect,
-        Optional<ThinkingLimits> thinking) {
+        Optional<ThinkingLimits> thinking,
+        ModelTraits traits,
+        String maker) {
 
     /** Where a call with this path of the protocol goes. */
     public String url(String path) {

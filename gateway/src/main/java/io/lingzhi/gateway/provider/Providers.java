@@ -31,6 +31,22 @@ public final class Providers {
     private final List<ModelFacts> models;
     private final Memo<String, Optional<Known>> atUrl = new Memo<>(this::atUrl);
     private final Memo<String, ModelFacts> factsOf = new Memo<>(this::factsOf);
+    private final Memo<Place, ProviderRow> rows = new Memo<>(this::row);
+
+    /** A model of one entry of one configuration: the entry itself, since to compare what it says takes long. */
+    private record Place(Config.Provider provider, String upstreamModel) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place(Config.Provider entry, String model)
+                    && entry == provider
+                    && model.equals(upstreamModel);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(provider) + upstreamModel.hashCode();
+        }
+    }
 
     private record Known(
             String id,
@@ -95,6 +111,12 @@ public final class Providers {
 
     /** How this model of a configured entry is spoken to. What the configuration says of the model counts first. */
     public ProviderRow row(Config.Provider provider, String upstreamModel) {
+        return rows.of(new Place(provider, upstreamModel));
+    }
+
+    private ProviderRow row(Place place) {
+        Config.Provider provider = place.provider();
+        String upstreamModel = place.upstreamModel();
         Optional<Known> match = match(provider);
         String baseUrl =
                 provider.baseUrl().or(() -> match.flatMap(Known::baseUrl)).orElse("");
@@ -112,7 +134,10 @@ public final class Providers {
                 ofKind(provider.kind()).map(Known::paths).orElse(ProviderRow.Paths.SAME),
                 keyHeader(provider.kind(), baseUrl, match.isPresent()),
                 new Dialect(quirks),
-                thinking);
+                thinking,
+                traits,
+                match.map(Known::id)
+                        .orElseGet(() -> String.valueOf(URI.create(baseUrl).getAuthority())));
     }
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // known or not

@@ -5,6 +5,7 @@ import io.lingzhi.gateway.config.ModelTraits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class RouteTable {
     private static final int MOST_BEST = 16;
 
     private final Map<String, Entry> entries;
+    /** What each name leads to. */
+    private final Map<String, Resolution> resolutions = new HashMap<>();
+
     private final Map<String, String> local;
     private final Config.Chains chains;
 
@@ -46,6 +50,7 @@ public final class RouteTable {
 
     private RouteTable(Map<String, Entry> entries, Map<String, String> local, Config.Chains chains) {
         this.entries = entries;
+        entries.forEach((key, entry) -> resolutions.put(key, resolution(entry.candidates())));
         this.local = local;
         this.chains = chains;
     }
@@ -182,19 +187,20 @@ public final class RouteTable {
 
     /** What this name leads to. */
     public Resolution resolve(String model) {
-        Entry entry = entries.get(key(model));
-        if (entry != null) {
-            List<Candidate> usable =
-                    entry.candidates().stream().filter(RouteTable::usable).toList();
-            return usable.isEmpty()
-                    ? new Resolution.Unserved(missing(entry.candidates()))
-                    : new Resolution.Served(usable);
+        Resolution known = resolutions.get(key(model));
+        if (known != null) {
+            return known;
         }
         String localModel = local.get(key(model));
         if (localModel != null) {
             return new Resolution.Local(localModel);
         }
         return isAuto(model) ? auto() : new Resolution.Unknown(Nearest.to(model, names(), 3));
+    }
+
+    private static Resolution resolution(List<Candidate> candidates) {
+        List<Candidate> usable = candidates.stream().filter(RouteTable::usable).toList();
+        return usable.isEmpty() ? new Resolution.Unserved(missing(candidates)) : new Resolution.Served(usable);
     }
 
     private Resolution auto() {

@@ -53,6 +53,14 @@ final class PhaseDeadline {
         this.totalAt = nanoTime.getAsLong() + totalLimitNanos;
     }
 
+    /** Looks after this time at the latest, so that the phases which follow need not set the timer anew. */
+    void lookAfter(Duration shortest) {
+        long now = nanoTime.getAsLong();
+        if (now + shortest.toNanos() < wakeAt) {
+            sleepUntil(now + shortest.toNanos(), now);
+        }
+    }
+
     /** Enters a phase that may last so long. */
     void enter(Phase next, Duration limit) {
         phase = next;

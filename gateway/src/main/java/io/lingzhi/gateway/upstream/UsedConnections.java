@@ -7,11 +7,10 @@ import java.util.WeakHashMap;
 
 /**
  * The connections that have carried a call: what such a one carries next may meet an upstream that has closed it
- * meanwhile. It forgets those that nobody holds any more. Shared by all event loops.
+ * meanwhile. It forgets those that nobody holds any more. Used on one event loop.
  */
 final class UsedConnections {
-    private final Set<HttpConnection> used =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** Notes that a call takes this connection. Returns whether another one took it before. */
     boolean take(HttpConnection connection) {

@@ -1,11 +1,17 @@
 package io.lingzhi.gateway.upstream;
 
+import io.netty.util.concurrent.Future;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
-/** {@link Timers} of the event loop. */
+/**
+ * {@link Timers} of the event loop. They are the loop's own: each request sets several and cancels nearly all, and those
+ * of the library keep a table of all timers beside.
+ */
 public final class VertxTimers implements Timers {
     private final Vertx vertx;
 
@@ -15,8 +21,10 @@ public final class VertxTimers implements Timers {
 
     @Override
     public Cancellable after(Duration delay, Runnable task) {
-        long id = vertx.setTimer(Math.max(1, delay.toMillis()), ignored -> task.run());
-        return () -> vertx.cancelTimer(id);
+        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
+        Future<?> timer = context.nettyEventLoop()
+                .schedule(() -> context.emit(_ -> task.run()), Math.max(1, delay.toNanos()), TimeUnit.NANOSECONDS);
+        return () -> timer.cancel(false);
     }
 
     @Override

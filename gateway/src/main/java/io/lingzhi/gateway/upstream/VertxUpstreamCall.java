@@ -15,7 +15,6 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,11 +40,10 @@ final class VertxUpstreamCall implements UpstreamCall {
     /** RFC 9113, section 8.7, read 2026-11-25: an upstream resets a stream so that it has not processed. */
     private static final long REFUSED_STREAM = 7;
 
-    private final ClientSSLOptions proxyTls;
+    private final Means means;
     private final PhaseDeadline deadline;
     private final Optional<PaceGuard> pace;
     private final Ways ways;
-    private final LongSupplier nanoTime;
     private final ReadBatch batch = new ReadBatch(this::chunks);
     private @Nullable HttpClientRequest wire;
     /** Whether the connection had served another call. */
@@ -61,21 +59,22 @@ final class VertxUpstreamCall implements UpstreamCall {
     /** The ways to an upstream: over pooled connections, and over one that serves this call alone. */
     record Ways(HttpClient pooled, HttpClient fresh, UsedConnections used) {}
 
-    /** @param proxyTls for {@code https} proxies */
-    VertxUpstreamCall(
-            UpstreamRequest request,
-            UpstreamListener listener,
-            Timers timers,
-            LongSupplier nanoTime,
-            ClientSSLOptions proxyTls,
-            Ways ways) {
+    /**
+     * What all calls share.
+     *
+     * @param proxyTls for {@code https} proxies
+     */
+    record Means(Timers timers, LongSupplier nanoTime, ClientSSLOptions proxyTls, Addresses addresses) {}
+
+    VertxUpstreamCall(UpstreamRequest request, UpstreamListener listener, Means means, Ways ways) {
         this.request = request;
         this.ways = ways;
-        this.nanoTime = nanoTime;
+        this.means = means;
         this.listener = listener;
-        this.proxyTls = proxyTls;
-        this.deadline = new PhaseDeadline(timers, nanoTime, request.deadlines().total(), this::expire);
-        this.pace = request.deadlines().slowest().map(slowest -> new PaceGuard(timers, slowest, () -> slow(slowest)));
+        Deadlines limits = request.deadlines();
+        this.deadline = new PhaseDeadline(means.timers(), means.nanoTime(), limits.total(), this::expire);
+        this.pace = limits.slowest()
+                .map(slowest -> new PaceGuard(means.timers(), slowest, () -> slow(slowest)));
     }
 
     void send() {
@@ -83,9 +82,9 @@ final class VertxUpstreamCall implements UpstreamCall {
     }
 
     private void send(HttpClient client) {
-        deadline.enter(
-                PhaseDeadline.Phase.HEAD,
-                request.deadlines().connect().plus(request.deadlines().responseHead()));
+        Deadlines limits = request.deadlines();
+        deadline.lookAfter(shortest(limits));
+        deadline.enter(PhaseDeadline.Phase.HEAD, limits.connect().plus(limits.responseHead()));
         RequestOptions options;
         try {
             options = options();
@@ -97,21 +96,28 @@ final class VertxUpstreamCall implements UpstreamCall {
         client.request(options).onComplete(this::connected, this::unreachable);
     }
 
-    private RequestOptions options() {
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.valueOf(request.method()))
-                .setAbsoluteURI(request.url())
-                .setConnectTimeout(request.deadlines().connect().toMillis());
-        Proxies.options(request.proxy(), proxyTls).ifPresent(options::setProxyOptions);
-        request.at().ifPresent(address -> options.setServer(at(address)));
-        request.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
-        return options;
+    private static Duration shortest(Deadlines limits) {
+        return shorter(limits.responseHead(), shorter(limits.firstToken(), limits.idle()));
     }
 
-    private SocketAddress at(InetAddress address) {
-        URI url = URI.create(request.url());
-        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-        return SocketAddress.inetSocketAddress(url.getPort() < 0 ? usual : url.getPort(), address.getHostAddress());
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private RequestOptions options() {
+        Addresses.Address address = means.addresses().of(request.url());
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(request.method()))
+                .setHost(address.host())
+                .setPort(address.port())
+                .setSsl(address.tls())
+                .setURI(address.target())
+                .setConnectTimeout(request.deadlines().connect().toMillis());
+        Proxies.options(request.proxy(), means.proxyTls()).ifPresent(options::setProxyOptions);
+        request.at()
+                .ifPresent(at -> options.setServer(SocketAddress.inetSocketAddress(address.port(), at.getHostAddress())));
+        request.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
+        return options;
     }
 
     private void connected(HttpClientRequest connection) {
@@ -121,7 +127,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         }
         wire = connection;
         reused = ways.used().take(connection.connection());
-        sentNanos = nanoTime.getAsLong();
+        sentNanos = means.nanoTime().getAsLong();
         deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
         connection.exceptionHandler(cause -> broken(connection, cause));
         switch (request.body()) {
@@ -237,7 +243,7 @@ final class VertxUpstreamCall implements UpstreamCall {
 
     /** How long an upstream may leave a stream open whose answer it has ended. */
     static Duration closing(Deadlines limits) {
-        return CLOSING.compareTo(limits.idle()) < 0 ? CLOSING : limits.idle();
+        return shorter(CLOSING, limits.idle());
     }
 
     private void slow(Deadlines.Pace slowest) {
@@ -274,7 +280,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         boolean closed = cause instanceof HttpClosedException
                 || cause instanceof IOException
                 || (cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM);
-        boolean atOnce = nanoTime.getAsLong() - sentNanos < AT_ONCE.toNanos();
+        boolean atOnce = means.nanoTime().getAsLong() - sentNanos < AT_ONCE.toNanos();
         return closed && reused && atOnce && response == null && request.body() instanceof UpstreamBody.Whole;
     }
 
@@ -297,8 +303,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     }
 
     private String host() {
-        String host = URI.create(request.url()).getHost();
-        return host == null ? "(no host)" : host;
+        return URI.create(request.url()).getHost() instanceof String host ? host : "(no host)";
     }
 
     /** The exception's kind and text; texts of connection failures name addresses, and no secrets. */

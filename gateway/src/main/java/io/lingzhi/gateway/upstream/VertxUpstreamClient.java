@@ -1,23 +1,29 @@
 package io.lingzhi.gateway.upstream;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.ClientSSLOptions;
-import java.util.Locale;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * Calls over pooled connections: HTTP/1.1 to {@code http} addresses, HTTP/2 where the other end offers it to
- * {@code https} ones. Connections belong to the event loop that asks for them; each proxy, with each account, has its
- * own. A pooled connection that proves to be closed is replaced once, unseen by whoever calls.
+ * {@code https} ones. Each event loop has clients of its own, so that a call never changes threads; each proxy, with
+ * each account, has its own connections. A pooled connection that proves to be closed is replaced once, unseen by
+ * whoever calls.
  */
 public final class VertxUpstreamClient implements UpstreamClient {
-    /** Connections to one upstream over HTTP/1.1; a stream holds one. */
+    /** Connections of one event loop to one upstream over HTTP/1.1; a stream holds one. */
     private static final int MAX_CONNECTIONS = 10_000;
-    /** Connections to one upstream over HTTP/2; each carries as many streams as the upstream allows, often 100. */
+    /** The same over HTTP/2; each carries as many streams as the upstream allows, often 100. */
     private static final int MAX_HTTP2_CONNECTIONS = 64;
     /** Calls that wait for a connection to one upstream; a further one fails at once. */
     private static final int MAX_WAITING = 1_000;
@@ -26,11 +32,12 @@ public final class VertxUpstreamClient implements UpstreamClient {
      */
     private static final int KEEP_ALIVE_SECONDS = 30;
 
-    private final Timers timers;
-    private final LongSupplier nanoTime;
-    private final VertxUpstreamCall.Ways plain;
-    private final VertxUpstreamCall.Ways secure;
-    private final ClientSSLOptions proxyTls;
+    private final Vertx vertx;
+    private final VertxUpstreamCall.Means means;
+    private final Map<EventExecutor, Clients> clients = new IdentityHashMap<>();
+
+    /** The clients of one event loop, for {@code http} and {@code https}. */
+    private record Clients(VertxUpstreamCall.Ways plain, VertxUpstreamCall.Ways secure) {}
 
     public VertxUpstreamClient(Vertx vertx, LongSupplier nanoTime) {
         this(vertx, nanoTime, new ClientSSLOptions());
@@ -38,9 +45,18 @@ public final class VertxUpstreamClient implements UpstreamClient {
 
     /** @param trust whom to trust over TLS, upstreams and proxies alike */
     VertxUpstreamClient(Vertx vertx, LongSupplier nanoTime, ClientSSLOptions trust) {
-        this.proxyTls = trust.copy().setHostnameVerificationAlgorithm("HTTPS");
-        this.timers = new VertxTimers(vertx);
-        this.nanoTime = nanoTime;
+        this.vertx = vertx;
+        this.means = new VertxUpstreamCall.Means(
+                new VertxTimers(vertx),
+                nanoTime,
+                trust.copy().setHostnameVerificationAlgorithm("HTTPS"),
+                new Addresses());
+        for (EventExecutor loop : ((VertxInternal) vertx).nettyEventLoopGroup()) {
+            clients.put(loop, clients(vertx, trust));
+        }
+    }
+
+    private static Clients clients(Vertx vertx, ClientSSLOptions trust) {
         PoolOptions pool = new PoolOptions()
                 .setHttp1MaxSize(MAX_CONNECTIONS)
                 .setHttp2MaxSize(MAX_HTTP2_CONNECTIONS)
@@ -49,10 +65,11 @@ public final class VertxUpstreamClient implements UpstreamClient {
         Optional.ofNullable(trust.getTrustOptions()).ifPresent(tls::setTrustOptions);
         HttpClientOptions offering = new HttpClientOptions(tls).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
         UsedConnections used = new UsedConnections();
-        this.plain = new VertxUpstreamCall.Ways(
-                vertx.createHttpClient(options(), pool), vertx.createHttpClient(fresh(options()), pool), used);
-        this.secure = new VertxUpstreamCall.Ways(
-                vertx.createHttpClient(offering, pool), vertx.createHttpClient(fresh(tls), pool), used);
+        return new Clients(
+                new VertxUpstreamCall.Ways(
+                        vertx.createHttpClient(options(), pool), vertx.createHttpClient(fresh(options()), pool), used),
+                new VertxUpstreamCall.Ways(
+                        vertx.createHttpClient(offering, pool), vertx.createHttpClient(fresh(tls), pool), used));
     }
 
     /** A connection for each call, over HTTP/1.1: one over HTTP/2 would be kept for others. */
@@ -70,9 +87,10 @@ public final class VertxUpstreamClient implements UpstreamClient {
 
     @Override
     public UpstreamCall call(UpstreamRequest request, UpstreamListener listener) {
-        boolean tls = request.url().toLowerCase(Locale.ROOT).startsWith("https:");
-        VertxUpstreamCall call =
-                new VertxUpstreamCall(request, listener, timers, nanoTime, proxyTls, tls ? secure : plain);
+        Clients here = Objects.requireNonNull(
+                clients.get(((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop()), "not an event loop");
+        boolean tls = request.url().regionMatches(true, 0, "https:", 0, 6);
+        VertxUpstreamCall call = new VertxUpstreamCall(request, listener, means, tls ? here.secure : here.plain);
         call.send();
         return call;
     }
