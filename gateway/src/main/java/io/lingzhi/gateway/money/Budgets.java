@@ -81,19 +81,18 @@ public final class Budgets {
 
     /** Sets an amount aside for a call of this key, unless a limit is reached. */
     public synchronized Decision reserve(String keyId, long nanos, Allowance allowance) {
-        List<Standing> standings = standings(keyId, allowance);
-        Optional<Standing> exhausted =
-                standings.stream().filter(standing -> !standing.open()).findFirst();
-        if (exhausted.isPresent()) {
-            return new Decision.Refused(exhausted.get());
+        Optional<Standing> closest = Optional.empty();
+        for (Standing standing : standings(keyId, allowance)) {
+            if (!standing.open()) {
+                return new Decision.Refused(standing);
+            }
+            if (closest.isEmpty() || share(standing) >= share(closest.get())) {
+                closest = Optional.of(standing);
+            }
         }
         Reservation reservation = new Reservation(keyId, accounts(keyId, allowance.limits()));
         reservation.add(nanos);
-        return new Decision.Granted(reservation, standings.stream().max(Budgets::compareShares));
-    }
-
-    private static int compareShares(Standing a, Standing b) {
-        return Double.compare(share(a), share(b));
+        return new Decision.Granted(reservation, closest);
     }
 
     private static double share(Standing standing) {

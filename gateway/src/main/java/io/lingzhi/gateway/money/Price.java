@@ -64,9 +64,12 @@ public record Price(List<Line> lines, String source) {
 
     /** The dearest that a request which begins now can cost; empty when no line holds. */
     public Optional<Rates> dearest(Instant now) {
-        return lines.stream()
-                .filter(line -> line.when().holds(now))
-                .map(Line::rates)
-                .reduce(Rates::max);
+        Optional<Rates> dearest = Optional.empty();
+        for (Line line : lines) {
+            if (line.when().holds(now)) {
+                dearest = Optional.of(dearest.map(other -> other.max(line.rates())).orElse(line.rates()));
+            }
+        }
+        return dearest;
     }
 }

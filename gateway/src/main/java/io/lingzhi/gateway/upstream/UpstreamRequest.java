@@ -24,6 +24,8 @@ public record UpstreamRequest(
         Optional<Secret> proxy,
         Deadlines deadlines,
         Optional<InetAddress> at) {
+    private static final UpstreamBody NOTHING = new UpstreamBody.Whole(new byte[0]);
+
     public UpstreamRequest {
         headers = Map.copyOf(headers);
     }
@@ -43,6 +45,11 @@ public record UpstreamRequest(
     public UpstreamRequest(
             String url, Map<String, Secret> headers, UpstreamBody body, Optional<Secret> proxy, Deadlines deadlines) {
         this("POST", url, headers, body, proxy, deadlines);
+    }
+
+    /** The same when it is sent: what is not needed any more is not held while the answer comes. */
+    UpstreamRequest sent() {
+        return new UpstreamRequest(method, url, Map.of(), NOTHING, proxy, deadlines, at);
     }
 
     /** Whether a body belongs to it, if only an empty one. */

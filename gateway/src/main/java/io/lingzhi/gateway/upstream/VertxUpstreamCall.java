@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * is here whole: nobody hears of it. One that breaks later may have been at work, and paid for: that is a failure.
  */
 final class VertxUpstreamCall implements UpstreamCall {
-    private final UpstreamRequest request;
+    private UpstreamRequest request;
     private final UpstreamListener listener;
     private static final Duration CLOSING = Duration.ofSeconds(3);
     /** A connection that was closed before tells so within the time that a packet takes there and back. */
@@ -185,6 +185,7 @@ final class VertxUpstreamCall implements UpstreamCall {
             return;
         }
         response = answer;
+        request = request.sent();
         answer.exceptionHandler(cause -> broken(answer.request(), cause));
         answer.handler(this::chunk);
         answer.endHandler(ignored -> finish());
