@@ -24,9 +24,10 @@ import java.util.stream.Stream;
 public final class Bench {
     private static final int STARTS = 5;
     private static final long REST_AFTER_START_MILLIS = 1_500;
-    private static final long WARM_CALLS = 30_000;
+    private static final long COLD_CALLS = 150_000;
+    private static final long WARM_CALLS = 15_000;
     private static final long WARM_CHUNKS = 500_000;
-    private static final double WARM_SECONDS = 10;
+    private static final double WARM_SECONDS = 8;
     private static final double COLD_SECONDS = 60;
     private static final int SPARE_FILES = 400;
 
@@ -192,7 +193,10 @@ public final class Bench {
         return all;
     }
 
-    /** Runs everything that will be measured for a while first: compilers need some thousands of calls. */
+    /**
+     * Runs everything that will be measured for a while first. A call passes through thousands of methods, and a JVM
+     * needs some hundred thousand calls until it has compiled all of them as well as it can.
+     */
     private void warm(List<Trial> trials, Map<String, Contender> contenders) {
         say("bench.warming");
         Set<String> begun = new HashSet<>();
@@ -201,8 +205,9 @@ public final class Bench {
             // Streams at full speed take the same way as paced ones, and get there sooner.
             Shape shape = trial.shape().held() ? Cases.FLAT_200 : trial.shape();
             if (seen.add(List.of(trial.contender(), shape.manner(), trial.way()))) {
-                long units = shape.byChunk() ? WARM_CHUNKS : WARM_CALLS;
-                double most = begun.add(trial.contender()) ? COLD_SECONDS : WARM_SECONDS;
+                boolean cold = begun.add(trial.contender());
+                long units = shape.byChunk() ? WARM_CHUNKS : cold ? COLD_CALLS : WARM_CALLS;
+                double most = cold ? COLD_SECONDS : WARM_SECONDS;
                 Trial warming = new Trial(shape, trial.contender(), trial.way());
                 runner.warm(contender(trial, contenders), warming, units, most);
             }
