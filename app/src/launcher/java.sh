@@ -32,6 +32,7 @@ start() {
   # The JVM takes G1, or Serial on a machine with one core or less than 1792 MB. For a small heap it is Serial too.
   if [[ "$heap" =~ $small && "$own" != *-XX:+Use*GC* ]]; then options+=(-XX:+UseSerialGC); fi
   # shellcheck disable=SC2086 # several options in one variable
-  exec "$jdk/bin/java" "${options[@]}" -Xms16m -Xmx"$heap" -XX:G1PeriodicGCInterval=60000 $own \
+  exec "$jdk/bin/java" "${options[@]}" -Xms16m -Xmx"$heap" \
+    -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:G1PeriodicGCInterval=15000 $own \
     -cp "$(class_path)" io.lingzhi.app.Main "$@"
 }

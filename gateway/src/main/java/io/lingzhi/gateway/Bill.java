@@ -40,9 +40,9 @@ final class Bill {
     private final Instant begun;
     private Weight weight = Weight.NONE;
     /** Each is looked up once: they are asked for with every piece of an answer. */
-    private final Map<Attempt, Optional<Price>> prices = new IdentityHashMap<>();
+    private final Map<Attempt, Optional<Price>> prices = new IdentityHashMap<>(2);
 
-    private final Map<Attempt, Optional<Rates>> rates = new IdentityHashMap<>();
+    private final Map<Attempt, Optional<Rates>> rates = new IdentityHashMap<>(2);
     private Optional<Reservation> reservation = Optional.empty();
     private boolean overspent;
     private boolean free;

@@ -55,9 +55,9 @@ final class Course {
     private boolean tooLong;
     private boolean goingOn;
     private Optional<Iterator<Target>> queue = Optional.empty();
-    private final IdentityHashMap<Leg, Instant> begun = new IdentityHashMap<>();
+    private final IdentityHashMap<Leg, Instant> begun = new IdentityHashMap<>(2);
     /** How many credentials of each stage were tried in this round. */
-    private final IdentityHashMap<Stage, Integer> tried = new IdentityHashMap<>();
+    private final IdentityHashMap<Stage, Integer> tried = new IdentityHashMap<>(2);
     /** What was stopped when another answered, with its stage: it may be asked again if that answer breaks off. */
     private final LinkedHashMap<Target, Stage> outrun = new LinkedHashMap<>();
 

@@ -72,6 +72,7 @@ final class BodyCollector {
 
     private void leave() {
         over = true;
+        tail = null; // this is not gone before the answer has ended
         stopWaiting.run();
     }
 
