@@ -10,10 +10,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PfxOptions;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Calls through proxies that are really there, to an upstream behind TLS. */
 @Timeout(120)
 class ProxyUseTest {
-    private static final String STORE_PASSWORD = "store-password";
-
     @TempDir
     static Path folder;
 
@@ -52,7 +46,7 @@ class ProxyUseTest {
 
     @BeforeEach
     void start() throws Exception {
-        PfxOptions identity = new PfxOptions().setPath(store().toString()).setPassword(STORE_PASSWORD);
+        PfxOptions identity = LoopbackKey.in(folder).options();
         client = new VertxUpstreamClient(vertx, System::nanoTime, new ClientSSLOptions().setTrustOptions(identity));
         port = vertx.createHttpServer(new HttpServerOptions()
                         .setHost("127.0.0.1")
@@ -179,44 +173,6 @@ class ProxyUseTest {
     }
 
     private static SSLContext tls() throws Exception {
-        KeyStore keys = KeyStore.getInstance(store().toFile(), STORE_PASSWORD.toCharArray());
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, STORE_PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
-    }
-
-    /** A key with a certificate for loopback, made by the JDK's own tool. */
-    private static synchronized Path store() throws Exception {
-        Path store = folder.resolve("loopback.p12");
-        if (!Files.exists(store)) {
-            String tool =
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-            Process made = new ProcessBuilder(
-                            tool,
-                            "-genkeypair",
-                            "-alias",
-                            "loopback",
-                            "-keyalg",
-                            "EC",
-                            "-dname",
-                            "CN=loopback",
-                            "-ext",
-                            "san=ip:127.0.0.1",
-                            "-validity",
-                            "2",
-                            "-storetype",
-                            "PKCS12",
-                            "-keystore",
-                            store.toString(),
-                            "-storepass",
-                            STORE_PASSWORD)
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(made.waitFor()).as(said).isZero();
-        }
-        return store;
+        return LoopbackKey.in(folder).context();
     }
 }
