@@ -70,16 +70,22 @@ final class DecisionText {
     }
 
     private static void string(StringBuilder text, String string) {
-        if (string.chars().allMatch(DecisionText::plain)) {
+        if (plain(string)) {
             text.append('"').append(string).append('"');
         } else {
             text.append(Json.text(new JsonValue.Str(string)));
         }
     }
 
-    /** Whether a character stands for itself in a string of JSON. */
-    private static boolean plain(int c) {
-        return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+    /** Whether each character stands for itself in a string of JSON. */
+    private static boolean plain(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @throws SQLException the text is none of these */
