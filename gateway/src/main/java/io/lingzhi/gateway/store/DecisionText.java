@@ -5,7 +5,6 @@ import io.lingzhi.gateway.usage.Decision;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
-import io.lingzhi.llm.json.ObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A decision as one compact text: an object with a list for each entry, {@code c} for what was considered, {@code w}
@@ -22,19 +22,18 @@ final class DecisionText {
     private DecisionText() {}
 
     static String write(Decision decision) {
-        ObjectBuilder text = Json.object()
-                .put(
-                        "c",
-                        decision.considered().stream().map(DecisionText::entry).toList())
-                .put("w", decision.ways().stream().map(DecisionText::entry).toList());
+        StringBuilder text = new StringBuilder(200);
+        list(text.append("{\"c\":"), decision.considered(), DecisionText::entry);
+        list(text.append(",\"w\":"), decision.ways(), DecisionText::entry);
         if (decision.leftOut() > 0) {
-            text.put("n", decision.leftOut());
+            text.append(",\"n\":").append(decision.leftOut());
         }
-        return Json.text(text.putIfPresent("m", decision.message()).build());
+        decision.message().ifPresent(message -> string(text.append(",\"m\":"), message));
+        return text.append('}').toString();
     }
 
-    private static JsonValue entry(Considered considered) {
-        return JsonValue.Arr.ofStrings(List.of(
+    private static List<String> entry(Considered considered) {
+        return List.of(
                 considered.stage(),
                 considered.model(),
                 considered.provider(),
@@ -42,14 +41,51 @@ final class DecisionText {
                 considered.upstreamModel(),
                 considered.outcome(),
                 considered.cause().orElse(""),
-                considered.again().map(again -> Long.toString(again.toMillis())).orElse("")));
+                considered.again().map(again -> Long.toString(again.toMillis())).orElse(""));
     }
 
-    private static JsonValue entry(Decision.Way way) {
-        return JsonValue.Arr.ofStrings(List.of(
+    private static List<String> entry(Decision.Way way) {
+        return List.of(
                 way.role().word(),
                 Long.toString(way.waited().toNanos() / 1000),
-                way.message().orElse("")));
+                way.message().orElse(""));
+    }
+
+    private static <T> void list(StringBuilder text, List<T> entries, Function<T, List<String>> strings) {
+        String before = "[";
+        for (T entry : entries) {
+            strings(text.append(before), strings.apply(entry));
+            before = ",";
+        }
+        text.append(entries.isEmpty() ? "[]" : "]");
+    }
+
+    private static void strings(StringBuilder text, List<String> strings) {
+        char before = '[';
+        for (String string : strings) {
+            string(text.append(before), string);
+            before = ',';
+        }
+        text.append(']');
+    }
+
+    private static void string(StringBuilder text, String string) {
+        if (plain(string)) {
+            text.append('"').append(string).append('"');
+        } else {
+            text.append(Json.text(new JsonValue.Str(string)));
+        }
+    }
+
+    /** Whether each character stands for itself in a string of JSON. */
+    private static boolean plain(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @throws SQLException the text is none of these */

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -24,6 +25,9 @@ record LedgerFile(Path path) {
 
     /** How long a statement waits for another process's lock before it fails. */
     static final Duration BUSY_TIMEOUT = Duration.ofSeconds(1);
+
+    /** Pages of 4 KB in the write-ahead log past which they are moved to the database: 16 MB. */
+    private static final int LOG_PAGES = 4000;
 
     static LedgerFile in(Path data) {
         return new LedgerFile(data.resolve(NAME));
@@ -44,7 +48,12 @@ record LedgerFile(Path path) {
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
-        return connect(config, Migrations::bringUpToDate);
+        return connect(config, (connection, source) -> {
+            Migrations.bringUpToDate(connection, source);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
+            }
+        });
     }
 
     /** A connection that reads while another process may write; the ledger must exist. */

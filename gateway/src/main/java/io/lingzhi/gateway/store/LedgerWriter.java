@@ -22,12 +22,12 @@ final class LedgerWriter implements AutoCloseable {
             SQLiteErrorCode.SQLITE_TOOBIG.code);
 
     private final LedgerFile file;
-    private Optional<Connection> connection;
+    private Optional<RecordInserts> inserts;
 
     /** Opens the database, so that a folder that cannot be used is known at the start. */
     LedgerWriter(LedgerFile file) {
         this.file = file;
-        this.connection = Optional.of(file.openToWrite());
+        this.inserts = Optional.of(connect());
     }
 
     /**
@@ -38,11 +38,11 @@ final class LedgerWriter implements AutoCloseable {
      */
     int write(List<RequestRecord> batch) {
         try {
-            Connection open = connected();
+            RecordInserts open = connected();
             // The driver begins the transaction here and ends it at the switch back, so none is open while idle.
-            open.setAutoCommit(false);
+            open.connection().setAutoCommit(false);
             int left = insertAll(open, batch);
-            open.setAutoCommit(true);
+            open.connection().setAutoCommit(true);
             return left;
         } catch (SQLException e) {
             disconnect();
@@ -50,27 +50,27 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private static int insertAll(Connection open, List<RequestRecord> batch) throws SQLException {
+    private static int insertAll(RecordInserts open, List<RequestRecord> batch) throws SQLException {
         if (inserted(open, batch)) {
             return 0;
         }
         List<RequestRecord> sound = new ArrayList<>();
         for (RequestRecord request : batch) {
             if (inserted(open, List.of(request))) {
-                open.rollback();
+                open.connection().rollback();
                 sound.add(request);
             } else {
                 LOG.error("A request of {} cannot be stored and is lost to the ledger", request.at());
             }
         }
-        RecordInserts.insert(open, sound);
+        open.insert(sound);
         return batch.size() - sound.size();
     }
 
     /** False, with the transaction begun anew, when a row can never be stored. */
-    private static boolean inserted(Connection open, List<RequestRecord> batch) throws SQLException {
+    private static boolean inserted(RecordInserts open, List<RequestRecord> batch) throws SQLException {
         try {
-            RecordInserts.insert(open, batch);
+            open.insert(batch);
             return true;
         } catch (SQLException e) {
             if (!ROW_IS_WRONG.contains(e.getErrorCode())) {
@@ -80,28 +80,38 @@ final class LedgerWriter implements AutoCloseable {
         } catch (ArithmeticException e) {
             LOG.error("A time or duration is beyond the range of the ledger: {}", e.getMessage());
         }
-        open.rollback();
+        open.connection().rollback();
         return false;
     }
 
     /** The connection; a new one if there is none, or if its file was removed under it. */
-    private Connection connected() {
-        if (connection.isPresent() && !file.exists()) {
+    private RecordInserts connected() {
+        if (inserts.isPresent() && !file.exists()) {
             LOG.warn("{} was removed while the server runs; a new one is made", file.path());
             disconnect();
         }
-        Connection open = connection.orElseGet(file::openToWrite);
-        connection = Optional.of(open);
+        RecordInserts open = inserts.orElseGet(this::connect);
+        inserts = Optional.of(open);
         return open;
     }
 
-    private void disconnect() {
-        Optional<Connection> old = connection;
-        connection = Optional.empty();
-        old.ifPresent(this::close);
+    private RecordInserts connect() {
+        Connection connection = file.openToWrite();
+        try {
+            return new RecordInserts(connection);
+        } catch (SQLException e) {
+            close(connection);
+            throw file.explained(e);
+        }
     }
 
-    /** Takes back what is not committed. */
+    private void disconnect() {
+        Optional<RecordInserts> old = inserts;
+        inserts = Optional.empty();
+        old.map(RecordInserts::connection).ifPresent(this::close);
+    }
+
+    /** Takes back what is not committed, and closes the statements. */
     private void close(Connection old) {
         try {
             old.close();

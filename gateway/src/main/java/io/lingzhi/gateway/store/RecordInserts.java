@@ -13,9 +13,8 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Puts records into the tables, a batch in one transaction. */
+/** Puts records into the tables over one connection, with statements that are prepared once. For one thread. */
 final class RecordInserts {
     /** Longest text in a column, in chars. Clients choose model names: a longer one is cut, with an ellipsis. */
     static final int TEXT_LIMIT = 1000;
@@ -37,47 +36,69 @@ final class RecordInserts {
 
     private static final String DECISION = "INSERT INTO decision (request, told) VALUES (?, ?)";
 
-    private RecordInserts() {}
+    private static final String LAST_ID = "SELECT coalesce(max(id), 0) FROM request";
+
+    private final Connection connection;
+    private final PreparedStatement requests;
+    private final PreparedStatement attempts;
+    private final PreparedStatement decisions;
+    private final PreparedStatement lastId;
+
+    /** Closing the connection closes the statements. */
+    RecordInserts(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.requests = connection.prepareStatement(REQUEST);
+        this.attempts = connection.prepareStatement(ATTEMPT);
+        this.decisions = connection.prepareStatement(DECISION);
+        this.lastId = connection.prepareStatement(LAST_ID);
+    }
+
+    Connection connection() {
+        return connection;
+    }
 
     /** Writes the batch into the transaction that is open or begins; the caller commits or rolls back. */
-    static void insert(Connection connection, List<RequestRecord> batch) throws SQLException {
-        try (PreparedStatement requests = connection.prepareStatement(REQUEST);
-                PreparedStatement attempts = connection.prepareStatement(ATTEMPT);
-                PreparedStatement decisions = connection.prepareStatement(DECISION)) {
-            // The transaction holds the write lock from here on, so nobody else takes the same ids.
-            long id = lastId(connection);
-            for (RequestRecord request : batch) {
-                id++;
-                add(requests, id, request);
-                int position = 0;
-                for (AttemptRecord attempt : request.attempts()) {
-                    add(attempts, id, position++, attempt);
-                }
-                add(decisions, id, request.decision());
+    void insert(List<RequestRecord> batch) throws SQLException {
+        forgetWhatFailed();
+        // The transaction holds the write lock from here on, so nobody else takes the same ids.
+        long id = lastId();
+        for (RequestRecord request : batch) {
+            id++;
+            addRequest(id, request);
+            int position = 0;
+            for (AttemptRecord attempt : request.attempts()) {
+                addAttempt(id, position++, attempt);
             }
-            requests.executeBatch();
-            attempts.executeBatch();
-            decisions.executeBatch();
+            addDecision(id, request.decision());
         }
+        requests.executeBatch();
+        attempts.executeBatch();
+        decisions.executeBatch();
     }
 
-    private static void add(PreparedStatement statement, long request, Decision decision) throws SQLException {
-        if (!decision.equals(Decision.NONE)) {
-            statement.setLong(1, request);
-            statement.setString(2, DecisionText.write(decision));
-            statement.addBatch();
-        }
+    /** Rows that were added before an error stand in the statements still. */
+    private void forgetWhatFailed() throws SQLException {
+        requests.clearBatch();
+        attempts.clearBatch();
+        decisions.clearBatch();
     }
 
-    private static long lastId(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT coalesce(max(id), 0) FROM request");
-                ResultSet rows = statement.executeQuery()) {
+    private long lastId() throws SQLException {
+        try (ResultSet rows = lastId.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
         }
     }
 
-    private static void add(PreparedStatement statement, long id, RequestRecord request) throws SQLException {
-        Row row = new Row(statement);
+    private void addDecision(long request, Decision decision) throws SQLException {
+        if (!decision.equals(Decision.NONE)) {
+            decisions.setLong(1, request);
+            decisions.setString(2, DecisionText.write(decision));
+            decisions.addBatch();
+        }
+    }
+
+    private void addRequest(long id, RequestRecord request) throws SQLException {
+        Row row = new Row(requests);
         row.number(id);
         row.number(request.at().toEpochMilli());
         row.text(request.requestId());
@@ -93,12 +114,11 @@ final class RecordInserts {
         row.tokens(request.knownUsage());
         row.textIfAny(request.losses().isEmpty() ? Optional.empty() : Optional.of(String.join("\n", request.losses())));
         row.cost(request.cost());
-        statement.addBatch();
+        requests.addBatch();
     }
 
-    private static void add(PreparedStatement statement, long request, int position, AttemptRecord attempt)
-            throws SQLException {
-        Row row = new Row(statement);
+    private void addAttempt(long request, int position, AttemptRecord attempt) throws SQLException {
+        Row row = new Row(attempts);
         row.number(request);
         row.number(position);
         row.number(attempt.at().toEpochMilli());
@@ -113,7 +133,7 @@ final class RecordInserts {
         row.numberIfAny(attempt.usage().map(Usage::cacheWriteLong));
         row.cost(attempt.charge().cost());
         row.textIfAny(attempt.charge().priceSource());
-        statement.addBatch();
+        attempts.addBatch();
     }
 
     private static long micros(Duration duration) {
@@ -161,11 +181,11 @@ final class RecordInserts {
         }
 
         void tokens(Optional<Usage> usage) throws SQLException {
-            List<Function<Usage, Long>> parts =
-                    List.of(Usage::input, Usage::output, Usage::cacheRead, Usage::cacheWrite, Usage::reasoning);
-            for (Function<Usage, Long> part : parts) {
-                numberIfAny(usage.map(part));
-            }
+            numberIfAny(usage.map(Usage::input));
+            numberIfAny(usage.map(Usage::output));
+            numberIfAny(usage.map(Usage::cacheRead));
+            numberIfAny(usage.map(Usage::cacheWrite));
+            numberIfAny(usage.map(Usage::reasoning));
         }
     }
 }

@@ -24,7 +24,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /** Most requests that wait to be written. */
     public static final int QUEUE_LIMIT = 65_536;
 
-    static final int BATCH_LIMIT = 500;
+    static final int BATCH_LIMIT = 1000;
     static final Duration GATHER = Duration.ofMillis(250);
     static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
 

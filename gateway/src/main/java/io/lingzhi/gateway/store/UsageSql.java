@@ -38,9 +38,14 @@ final class UsageSql {
         ORDER BY request, position\
         """;
 
+    /** Looks into each span of the index, newest first; CROSS JOIN keeps SQLite to this order. */
     static final String REQUESTS_WITH_ID = """
-        SELECT request.*, decision.told FROM request LEFT JOIN decision ON decision.request = request.id
-        WHERE request_id = ? ORDER BY at_millis DESC, id DESC LIMIT ?\
+        WITH RECURSIVE span (number) AS
+            (SELECT max(id) >> 12 FROM request UNION ALL SELECT number - 1 FROM span WHERE number > 0)
+        SELECT request.*, decision.told
+        FROM span CROSS JOIN request ON request.id >> 12 = span.number AND request_id = ?
+            LEFT JOIN decision ON decision.request = request.id
+        ORDER BY at_millis DESC, id DESC LIMIT ?\
         """;
 
     static final String ATTEMPTS_OF = "SELECT * FROM attempt WHERE request = ? ORDER BY position";
