@@ -64,6 +64,8 @@ public final class Listener {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxWebSocketMessageSize(
                         (int) Math.min(Integer.MAX_VALUE, config.limits().bodyBytes()))
+                // Requests are answered on their own event loop, and nowhere else.
+                .setStrictThreadMode(true)
                 .setAcceptBacklog(8192)
                 .setIdleTimeout((int) longest.plus(IDLE_MARGIN).toSeconds());
         config.server()
