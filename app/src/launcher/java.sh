@@ -27,10 +27,10 @@ native_options() {
   if [ -n "$found" ]; then options+=(-Djava.library.path="$found"); fi
 }
 
-# Makes those files and the class cache: the classes of a start as the JVM has them in memory. Its environment is empty, so that nothing
-# of this machine's can get into the cache, and so is its home. Fails if there is no cache in the end.
+# Makes those files and the class cache: the classes of a start as the JVM has them in memory. Its environment holds an
+# empty home and no more, so that nothing of this machine's can get into the cache. Fails if there is no cache in the end.
 rehearse() {
-  local work made=0
+  local work made=0 options=("${options[@]}")
   work=$(mktemp -d "${TMPDIR:-/tmp}/lingzhi-rehearsal.XXXXXX")
   rm -rf "$cache" "$natives"
   env -i "$jdk/bin/java" -cp "$(class_path)" io.lingzhi.app.NativeLibraries "$natives" || true

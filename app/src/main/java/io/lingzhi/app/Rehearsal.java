@@ -29,8 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * A start, a few requests of each protocol and an orderly end, with a simulated provider and an empty environment. It
- * is run once after a build: what the JVM saw of it makes the class cache for all later starts (docs/operations.md).
+ * A start, a few requests of each protocol and an orderly end, with a simulated provider and nothing but a home in its
+ * environment. It is run once after a build: what the JVM saw of it makes the class cache for all later starts
+ * (docs/operations.md).
  */
 public final class Rehearsal {
     private static final Duration DEADLINE = Duration.ofMinutes(3);
