@@ -3,6 +3,7 @@ package io.lingzhi.app;
 import io.lingzhi.app.cli.Lingzhi;
 import io.lingzhi.app.cli.Surroundings;
 import io.lingzhi.app.cli.Texts;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -13,17 +14,16 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Logs.configure();
+        Path here = Path.of("").toAbsolutePath();
+        System.exit(Lingzhi.run(surroundings(System.getenv(), here, arguments, System.out), arguments));
+    }
+
+    /** What surrounds a command line in a process with this environment. */
+    static Surroundings surroundings(
+            Map<String, String> environment, Path folder, String[] arguments, PrintStream out) {
         Locale locale = Lingzhi.language(arguments, Locale.getDefault());
-        Surroundings around = new Surroundings(
-                System.getenv(),
-                Path.of("").toAbsolutePath(),
-                home(System.getenv()),
-                locale,
-                Texts.in(locale),
-                System.out,
-                System.err,
-                System.in);
-        System.exit(Lingzhi.run(around, arguments));
+        return new Surroundings(
+                environment, folder, home(environment), locale, Texts.in(locale), out, System.err, System.in);
     }
 
     /** {@code HOME} where it is set, as for other commands of a shell; the platform reads the user database instead. */

@@ -1,8 +1,6 @@
 package io.lingzhi.app;
 
 import io.lingzhi.app.cli.Lingzhi;
-import io.lingzhi.app.cli.Surroundings;
-import io.lingzhi.app.cli.Texts;
 import io.lingzhi.bench.simulator.Options;
 import io.lingzhi.bench.simulator.Simulator;
 import java.io.BufferedReader;
@@ -13,6 +11,8 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,16 +21,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * A start, a few requests of each protocol and an orderly end, with a simulated provider and an empty environment. It
- * is run once after a build: what the JVM saw of it makes the class cache for all later starts (docs/operations.md).
+ * A start, a few requests of each protocol and an orderly end, with a simulated provider and nothing but a home in its
+ * environment. It is run once after a build: what the JVM saw of it makes the class cache for all later starts
+ * (docs/operations.md).
  */
 public final class Rehearsal {
     private static final Duration DEADLINE = Duration.ofMinutes(3);
@@ -73,9 +74,6 @@ public final class Rehearsal {
         try (Simulator simulator = Simulator.start(0, "127.0.0.1", Options.open(System::nanoTime))) {
             Path config = folder.resolve("config.yaml");
             Files.write(config, shipped("rehearsal.yaml"));
-            Surroundings quiet = surroundings(simulator, OutputStream.nullOutputStream());
-            Lingzhi.run(quiet, new String[] {"version"});
-            Lingzhi.run(quiet, new String[] {"check", "--config", config.toString()});
             String[] urls = serve(simulator, config);
             int answered = 0;
             for (String model : MODELS) {
@@ -84,7 +82,10 @@ public final class Rehearsal {
             ask(urls[0] + "/v1/models");
             ask(urls[0] + "/health");
             ask(urls[1] + "/v1/ai/chat", "{\"prompt\":\"Hello\",\"model\":\"by-chat\"}");
-            Lingzhi.run(quiet, new String[] {"usage", "--data", data()});
+            OutputStream nowhere = OutputStream.nullOutputStream();
+            command(simulator, nowhere, "version");
+            command(simulator, nowhere, "check", "--config", config.toString());
+            command(simulator, nowhere, "usage", "--data", data());
             return answered;
         }
     }
@@ -94,9 +95,8 @@ public final class Rehearsal {
         PipedOutputStream out = new PipedOutputStream();
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(new PipedInputStream(out), StandardCharsets.UTF_8));
-        Surroundings around = surroundings(simulator, out);
-        String[] command = {"serve", "--config", config.toString(), "--data", data()};
-        Thread.ofPlatform().daemon().start(() -> Lingzhi.run(around, command));
+        String[] line = {"serve", "--config", config.toString(), "--data", data(), "--port", freePort()};
+        Thread.ofPlatform().daemon().start(() -> command(simulator, out, line));
         String[] urls = URL.matcher(String.valueOf(lines.readLine()))
                 .results()
                 .map(found -> found.group())
@@ -107,19 +107,23 @@ public final class Rehearsal {
         return urls;
     }
 
+    /** A port that is free now. A start on a port that is named takes other ways than one on any free port. */
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
     private String data() {
         return folder.resolve("data").toString();
     }
 
-    private Surroundings surroundings(Simulator simulator, OutputStream out) {
-        return new Surroundings(
-                Map.of("SIMULATOR", simulator.baseUrl().replaceFirst("/v1$", "")),
-                folder,
-                folder,
-                Locale.ENGLISH,
-                Texts.in(Locale.ENGLISH),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                System.err);
+    /** Runs a command line in the environment of this process. */
+    private void command(Simulator simulator, OutputStream out, String... line) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("SIMULATOR", simulator.baseUrl().replaceFirst("/v1$", ""));
+        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Lingzhi.run(Main.surroundings(environment, folder, line, printed), line);
     }
 
     private static byte[] shipped(String name) throws IOException {

@@ -26,6 +26,7 @@ class LauncherTest {
         #!/bin/sh
         echo "$@" >> "$(dirname "$0")/calls"
         case "$*" in
+          *NativeLibraries*) mkdir -p "$(echo "$@" | sed 's/.* //')/sqlite-jdbc-1.jar" ;;
           *AOTCacheOutput=*) BEFORE; echo "$@" | sed 's/.*AOTCacheOutput=\\([^ ]*\\) .*/\\1/' | xargs touch ;;
         esac
         """;
@@ -93,8 +94,9 @@ class LauncherTest {
     @Test
     void rehearsesOnceAfterABuildAndThenStartsFromTheCache() throws Exception {
         List<String> first = launched("serve");
-        assertThat(first).hasSize(2);
-        assertThat(first.getFirst()).contains("-XX:AOTCacheOutput=", "io.lingzhi.app.Rehearsal");
+        assertThat(first).hasSize(3);
+        assertThat(first.getFirst()).endsWith("io.lingzhi.app.NativeLibraries " + target.resolve("lingzhi.natives"));
+        assertThat(first.get(1)).contains("-XX:AOTCacheOutput=", "io.lingzhi.app.Rehearsal");
         assertThat(first.getLast())
                 .contains("-XX:AOTCache=" + target.resolve("lingzhi.aot"))
                 .contains("-cp " + target.resolve("lib/a.jar") + ":" + target.resolve("lib/b.jar"))
@@ -110,12 +112,26 @@ class LauncherTest {
         launched("version");
         Files.writeString(target.resolve("lib/c.jar"), "newer");
         Files.setLastModifiedTime(target.resolve("lib/c.jar"), FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
-        assertThat(launched("version")).hasSize(2);
+        assertThat(launched("version")).hasSize(3);
 
         Files.delete(target.resolve("lib/c.jar"));
         environment.put("LINGZHI_JAVA_HOME", jdk("26", "true").toString());
-        assertThat(launched("version")).hasSize(2);
+        assertThat(launched("version")).hasSize(3);
         assertThat(launched("version")).hasSize(1);
+    }
+
+    @Test
+    void namesTheNativeLibrariesOfTheJarsThatAreThere() throws Exception {
+        jar("sqlite-jdbc-1.jar", 3);
+        List<String> first = launched("version");
+        String folder = target.resolve("lingzhi.natives/sqlite-jdbc-1.jar").toString();
+        assertThat(first.subList(1, 3))
+                .allSatisfy(call -> assertThat(call)
+                        .contains(" -Dorg.sqlite.lib.path=" + folder + " -Djava.library.path=" + folder + " "));
+
+        Files.move(target.resolve("lib/sqlite-jdbc-1.jar"), target.resolve("lib/sqlite-jdbc-2.jar"));
+        Files.setLastModifiedTime(target.resolve("lib"), FileTime.from(Instant.parse("2026-01-01T12:00:00Z")));
+        assertThat(launched("version").getLast()).doesNotContain("lib.path", "library.path");
     }
 
     @Test

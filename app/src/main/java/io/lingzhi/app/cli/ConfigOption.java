@@ -12,10 +12,20 @@ import picocli.CommandLine.Option;
 
 /** {@code --config FILE}, and how the file is found and read. */
 final class ConfigOption {
+    private static final String SHORT = "-c";
+    private static final String LONG = "--config";
+
     @Option(
-            names = {"-c", "--config"},
+            names = {SHORT, LONG},
             paramLabel = "FILE")
     private @Nullable String named;
+
+    /** Takes the option of a plain line, if this is it. */
+    boolean take(String name, String value) {
+        boolean own = name.equals(SHORT) || name.equals(LONG);
+        named = own ? value : named;
+        return own;
+    }
 
     /** A configuration that may be used, and the file it came from; no file: the built-in default. */
     record Found(Optional<Path> file, Loaded.Ok loaded, ConfigLoader loader) {}

@@ -31,6 +31,12 @@ public final class Lingzhi implements Runnable {
             scope = ScopeType.INHERIT)
     private boolean help;
 
+    @SuppressWarnings("UnusedVariable") // handled by the library
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true)
+    private boolean version;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -45,6 +51,22 @@ public final class Lingzhi implements Runnable {
 
     /** Runs a command line. Returns the exit code: 0 done, 1 refused or failed, 2 not understood. */
     public static int run(Surroundings around, String[] arguments) {
+        String[] normalised = Arguments.normalised(arguments);
+        return PlainServe.read(around, normalised)
+                .map(serve -> ran(around, serve))
+                .orElseGet(() -> parsed(around, normalised));
+    }
+
+    private static int ran(Surroundings around, ServeCommand serve) {
+        try {
+            serve.run();
+            return 0;
+        } catch (RuntimeException e) {
+            return failed(around, e);
+        }
+    }
+
+    private static int parsed(Surroundings around, String[] arguments) {
         CommandLine line = new CommandLine(new Lingzhi(around))
                 .addSubcommand("serve", new ServeCommand(around))
                 .addSubcommand("check", new CheckCommand(around))
@@ -65,13 +87,14 @@ public final class Lingzhi implements Runnable {
                 .addSubcommand("bench", new BenchCommand(around))
                 .addSubcommand("version", new VersionCommand(around))
                 .addSubcommand("help", new HelpCommand(around));
+        line.getCommandSpec().version(VersionCommand.line());
         line.setResourceBundle(around.texts().bundle());
         line.setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8));
         line.setUsageHelpWidth(100);
         line.setParameterExceptionHandler((problem, _) -> misunderstood(around, problem));
         line.setExecutionExceptionHandler((problem, _, _) -> failed(around, problem));
-        return line.execute(Arguments.normalised(arguments));
+        return line.execute(arguments);
     }
 
     private static int misunderstood(Surroundings around, CommandLine.ParameterException problem) {

@@ -21,6 +21,10 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
+    private static final String HOST = "--host";
+    private static final String PORT = "--port";
+    private static final String ONLY_DIGITS = "0|[1-9][0-9]{0,4}";
+
     private final Surroundings around;
 
     @Mixin
@@ -29,10 +33,10 @@ final class ServeCommand implements Runnable {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(names = "--host", paramLabel = "HOST")
+    @Option(names = HOST, paramLabel = "HOST")
     private @Nullable String host;
 
-    @Option(names = "--port", paramLabel = "PORT")
+    @Option(names = PORT, paramLabel = "PORT")
     private @Nullable Integer port;
 
     @Mixin
@@ -40,6 +44,24 @@ final class ServeCommand implements Runnable {
 
     ServeCommand(Surroundings around) {
         this.around = around;
+    }
+
+    /**
+     * Takes an option of a plain line, and tells whether it could: the library reads lines with what is left out here,
+     * {@code --only} and the options of another gateway, and it tells mistakes.
+     */
+    boolean take(String name, String value) {
+        return switch (name) {
+            case HOST -> {
+                host = value;
+                yield true;
+            }
+            case PORT -> {
+                port = value.matches(ONLY_DIGITS) ? Integer.valueOf(value) : null;
+                yield port != null;
+            }
+            default -> config.take(name, value) || data.take(name, value);
+        };
     }
 
     @Override

@@ -17,9 +17,13 @@ final class VersionCommand implements Runnable {
         return version == null ? "dev" : version;
     }
 
+    /** What {@code version} and {@code --version} say. */
+    static String line() {
+        return "lingzhi " + version() + " (Java " + Runtime.version().feature() + ")";
+    }
+
     @Override
     public void run() {
-        around.out()
-                .println("lingzhi " + version() + " (Java " + Runtime.version().feature() + ")");
+        around.out().println(line());
     }
 }

@@ -71,6 +71,17 @@ class CommandLineTest {
     }
 
     @Test
+    void tellsItsVersionAsCommandAndAsOption() {
+        for (String spelling : List.of("version", "--version", "-V")) {
+            Ran ran = run(spelling);
+            assertThat(ran.exit()).isZero();
+            assertThat(ran.out()).matches("lingzhi \\S+ \\(Java \\d+\\)\\R");
+        }
+        assertThat(run("--help").out()).contains("-V, --version", "Show the version.");
+        assertThat(run("--lang", "zh", "--help").out()).contains("-V, --version", "显示版本。");
+    }
+
+    @Test
     void saysInOneLineThatTheConfigurationCannotBeRead() throws Exception {
         Files.createDirectory(file);
 

@@ -26,7 +26,8 @@ public final class PriceTable {
 
     private final Map<String, List<Entry>> byProvider;
 
-    private record Entry(List<String> models, List<Price.Line> lines) {
+    /** The rows of the same models, as they stand: their prices are read when they are asked for. */
+    private record Entry(List<String> models, List<String> rows) {
         boolean has(String model) {
             return models.stream().anyMatch(pattern -> ModelPattern.of(pattern).test(model));
         }
@@ -51,26 +52,26 @@ public final class PriceTable {
         }
     }
 
-    /** @throws IllegalArgumentException when a row is no row */
     static PriceTable read(String table) {
         Map<String, Map<String, Entry>> providers = new LinkedHashMap<>();
         table.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(line -> {
-            String[] cells = line.split("\t", -1);
-            if (cells.length != COLUMNS) {
-                throw new IllegalArgumentException("a row of prices has " + COLUMNS + " columns: " + line);
-            }
+            String[] cells = line.split("\t", 3);
             providers
                     .computeIfAbsent(cells[0], provider -> new LinkedHashMap<>())
                     .computeIfAbsent(cells[1], models -> new Entry(Arrays.asList(models.split(" ")), new ArrayList<>()))
-                    .lines()
-                    .add(line(cells));
+                    .rows()
+                    .add(line);
         });
         Map<String, List<Entry>> byProvider = new LinkedHashMap<>();
         providers.forEach((provider, entries) -> byProvider.put(provider, List.copyOf(entries.values())));
         return new PriceTable(byProvider);
     }
 
-    private static Price.Line line(String[] cells) {
+    private static Price.Line line(String row) {
+        String[] cells = row.split("\t", -1);
+        if (cells.length != COLUMNS) {
+            throw new IllegalArgumentException("a row of prices has " + COLUMNS + " columns: " + row);
+        }
         Rates.Published published = new Rates.Published(
                 price(cells, 0).orElse(BigDecimal.ZERO),
                 price(cells, 1).orElse(BigDecimal.ZERO),
@@ -100,12 +101,17 @@ public final class PriceTable {
                 LocalDate.parse(cell).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
-    /** The price of this provider's model, if the table has it. */
+    /**
+     * The price of this provider's model, if the table has it.
+     *
+     * @throws IllegalArgumentException when its row is none
+     */
     public Optional<Price> find(String provider, String model) {
         return byProvider.getOrDefault(provider, List.of()).stream()
                 .filter(entry -> entry.has(model))
                 .findFirst()
-                .map(entry -> new Price(entry.lines(), SOURCE));
+                .map(entry ->
+                        new Price(entry.rows().stream().map(PriceTable::line).toList(), SOURCE));
     }
 
     /** How many models of how many providers have a price, for people. */

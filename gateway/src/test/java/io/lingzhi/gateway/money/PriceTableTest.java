@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingzhi.llm.Usage;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +95,26 @@ class PriceTableTest {
     }
 
     @Test
-    void refusesATableThatIsNone() {
-        assertThatThrownBy(() -> PriceTable.read("p\tm\t1\t2\n")).hasMessageContaining("11 columns");
+    void canReadEveryRowThatComesWithTheProgram() throws Exception {
+        String table;
+        try (InputStream in = Objects.requireNonNull(PriceTable.class.getResourceAsStream("prices.tsv"))) {
+            table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        List<String> rows = table.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.replaceFirst("\t[^\t]*", "\tm"))
+                .toList();
+
+        assertThat(rows)
+                .hasSizeGreaterThan(1_000)
+                .allSatisfy(row -> assertThat(PriceTable.read(row).find(row.replaceFirst("\t.*", ""), "m"))
+                        .as(row)
+                        .isPresent());
+    }
+
+    @Test
+    void refusesARowThatIsNone() {
+        PriceTable table = PriceTable.read("p\tm\t1\t2\n");
+        assertThatThrownBy(() -> table.find("p", "m")).hasMessageContaining("11 columns");
     }
 }
