@@ -5,7 +5,7 @@ import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
-import io.lingzhi.llm.protocol.RawBody;
+import io.lingzhi.llm.protocol.WordSearch;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** One request of a Messages client. */
 final class AnthropicAsked implements Asked {
+    static final WordSearch SIGNED = new WordSearch(Signature.ENVELOPE);
+
     private final byte[] body;
     private final Peek peek;
     private Optional<ChatRequest> decoded = Optional.empty();
@@ -37,7 +39,7 @@ final class AnthropicAsked implements Asked {
 
     @Override
     public boolean relayable() {
-        return !RawBody.holds(body, Signature.ENVELOPE);
+        return !SIGNED.isIn(body);
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.lingzhi.llm.json.JsonScanner;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
-import io.lingzhi.llm.protocol.RawBody;
+import io.lingzhi.llm.protocol.WordSearch;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import io.lingzhi.llm.protocol.StreamEncoder;
@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /** One request of a Gemini client. */
 final class GeminiAsked implements Asked {
-    private static final List<String> NOT_RELAYED = List.of(Signature.ENVELOPE, "\"name\":\"\"", "\"name\": \"\"");
+    private static final List<WordSearch> NOT_RELAYED = List.of(
+            new WordSearch(Signature.ENVELOPE), new WordSearch("\"name\":\"\""), new WordSearch("\"name\": \"\""));
 
     private final byte[] body;
     private final Peek peek;
@@ -51,7 +52,7 @@ final class GeminiAsked implements Asked {
      */
     @Override
     public boolean relayable() {
-        return !array && NOT_RELAYED.stream().noneMatch(text -> RawBody.holds(body, text));
+        return !array && NOT_RELAYED.stream().noneMatch(text -> text.isIn(body));
     }
 
     @Override

@@ -4,20 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,14 +19,8 @@ public final class Json {
     /** Deepest nesting that is read. */
     public static final int MAX_DEPTH = 500;
 
-    static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
-            .configure(JsonFactory.Feature.CHARSET_DETECTION, false)
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+.build();
 
     private Json() {}
 
@@ -42,19 +29,19 @@ public final class Json {
      * counts; a name with half a character in it is refused.
      */
     public static JsonValue parse(byte[] utf8) throws JsonSyntaxException {
-        int start = bomLength(utf8);
-        try (JsonParser parser = FACTORY.createParser(utf8, start, utf8.length - start)) {
-            parser.nextToken();
-            JsonValue value = read(parser);
-            if (parser.nextToken() != null) {
-                throw new JsonSyntaxException("something follows the JSON value " + place(parser.currentLocation()));
-            }
-            return value;
-        } catch (JsonProcessingException e) {
-            throw new JsonSyntaxException("not valid JSON " + place(e.getLocation()));
-        } catch (IOException e) {
-            throw new JsonSyntaxException("not valid UTF-8");
+        return parse(utf8, bomLength(utf8), utf8.length);
+    }
+
+    /** Reads one value that fills the bytes from {@code from} to before {@code end}. */
+    static JsonValue parse(byte[] utf8, int from, int end) throws JsonSyntaxException {
+        JsonReader reader = new JsonReader(utf8, from, end);
+        reader.coming();
+        if (reader.at() == end) {
+            throw new JsonSyntaxException("the JSON text is empty");
         }
+        JsonValue value = reader.read();
+        reader.requireEnd("value");
+        return value;
     }
 
     static int bomLength(byte[] utf8) {
@@ -122,48 +109,6 @@ public final class Json {
     /** Starts an object of given members, in the order in which they are added. */
     public static ObjectBuilder object() {
         return new ObjectBuilder();
-    }
-
-    static String place(@org.jspecify.annotations.Nullable JsonLocation location) {
-        return location == null
-                ? "(end)"
-                : "(line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
-    }
-
-    private static JsonValue read(JsonParser parser) throws IOException, JsonSyntaxException {
-        JsonToken token = parser.currentToken();
-        if (token == null) {
-            throw new JsonSyntaxException("the JSON text is empty");
-        }
-        return switch (token) {
-            case START_OBJECT -> readObject(parser);
-            case START_ARRAY -> readArray(parser);
-            case VALUE_STRING -> new JsonValue.Str(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Num(parser.getText());
-            case VALUE_TRUE -> new JsonValue.Bool(true);
-            case VALUE_FALSE -> new JsonValue.Bool(false);
-            case VALUE_NULL -> JsonValue.Null.NULL;
-            case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-                throw new JsonSyntaxException("not valid JSON " + place(parser.currentLocation()));
-        };
-    }
-
-    private static JsonValue readObject(JsonParser parser) throws IOException, JsonSyntaxException {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            members.put(name, read(parser));
-        }
-        return new JsonValue.Obj(members);
-    }
-
-    private static JsonValue readArray(JsonParser parser) throws IOException, JsonSyntaxException {
-        List<JsonValue> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(read(parser));
-        }
-        return new JsonValue.Arr(items);
     }
 
     private static void write(JsonGenerator out, JsonValue value) throws IOException {

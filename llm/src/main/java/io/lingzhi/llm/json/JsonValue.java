@@ -14,7 +14,11 @@ public sealed interface JsonValue {
         public static final Obj EMPTY = new Obj(Map.of());
 
         public Obj {
-            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            members = switch (members) {
+                case FewMembers few -> few;
+                case Map<String, JsonValue> some when some.size() <= FewMembers.MOST -> FewMembers.copyOf(some);
+                case Map<String, JsonValue> many -> Collections.unmodifiableMap(new LinkedHashMap<>(many));
+            };
         }
 
         /** The member, or {@link Null} when there is none. */
@@ -103,7 +107,10 @@ public sealed interface JsonValue {
         }
     }
 
-    record Bool(boolean value) implements JsonValue {}
+    record Bool(boolean value) implements JsonValue {
+        static final Bool TRUE = new Bool(true);
+        static final Bool FALSE = new Bool(false);
+    }
 
     enum Null implements JsonValue {
         NULL
