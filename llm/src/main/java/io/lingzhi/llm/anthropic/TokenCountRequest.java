@@ -4,6 +4,7 @@ import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ModelId;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.RejectedException;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ public final class TokenCountRequest {
 
     /** The client's own bytes with the upstream's model name. */
     public byte[] patch(String upstreamModel) throws RejectedException {
-        return AnthropicPassThrough.withModel(body, upstreamModel);
+        return new AnthropicPassThrough().patch(body, upstreamModel, Dialect.PLAIN);
     }
 
     /** The answer to the client. */

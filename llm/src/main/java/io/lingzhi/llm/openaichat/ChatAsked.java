@@ -5,6 +5,7 @@ import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
+import io.lingzhi.llm.protocol.WireBody;
 import io.lingzhi.llm.protocol.WordSearch;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
@@ -19,9 +20,9 @@ final class ChatAsked implements Asked {
     private final Peek peek;
     private Optional<ChatRequest> decoded = Optional.empty();
 
-    ChatAsked(byte[] body) throws RejectedException {
-        this.body = body;
-        this.peek = ChatPeek.of(body);
+    ChatAsked(WireBody body) throws RejectedException {
+        this.body = body.bytes();
+        this.peek = ChatPeek.of(body.object());
     }
 
     @Override

@@ -4,8 +4,9 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
-import io.lingzhi.llm.protocol.WordSearch;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.RequestObject;
+import io.lingzhi.llm.protocol.WordSearch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class ItemReferences {
             }
             return changed ? Json.bytes(request.with("input", new JsonValue.Arr(input))) : body;
         } catch (JsonSyntaxException e) {
-            throw ResponsesPeek.malformed(e);
+            throw RequestObject.malformed(e);
         }
     }
 
