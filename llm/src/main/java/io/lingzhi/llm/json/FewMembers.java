@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,13 @@ final class FewMembers extends AbstractMap<String, JsonValue> {
     public JsonValue getOrDefault(@Nullable Object name, JsonValue otherwise) {
         int place = place(name);
         return place < 0 ? otherwise : values[place];
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super JsonValue> action) {
+        for (int i = 0; i < count; i++) {
+            action.accept(names[i], values[i]);
+        }
     }
 
     @Override

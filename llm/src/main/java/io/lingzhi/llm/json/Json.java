@@ -1,26 +1,11 @@
 package io.lingzhi.llm.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerationException;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /** Reads and writes {@link JsonValue}s. */
 public final class Json {
     /** Deepest nesting that is read. */
     public static final int MAX_DEPTH = 500;
-
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-.build();
 
     private Json() {}
 
@@ -63,43 +48,7 @@ public final class Json {
 
     /** The value as compact UTF-8 text. Equal values give equal bytes. */
     public static byte[] bytes(JsonValue value) {
-        try {
-            return bytes(value, false);
-        } catch (JsonGenerationException e) {
-            // Half a surrogate pair, as upstreams send that cut a character in two: only an escape can say it.
-            return bytesInAscii(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] bytesInAscii(JsonValue value) {
-        try {
-            return bytes(value, true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] bytes(JsonValue value, boolean ascii) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        JsonGenerator generator = FACTORY.createGenerator(out);
-        generator.configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), ascii);
-        generator.configure(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8, !ascii);
-        generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-        write(generator, value);
-        generator.close();
-        return out.toByteArray();
-    }
-
-    /** What stands between the quotes of a string, as {@link #bytes} writes it. */
-    static byte[] escaped(String text) {
-        try {
-            return JsonStringEncoder.getInstance().quoteAsUTF8(text);
-        } catch (IllegalArgumentException e) {
-            byte[] quoted = bytesInAscii(new JsonValue.Str(text)); // half a surrogate pair, as above
-            return Arrays.copyOfRange(quoted, 1, quoted.length - 1);
-        }
+        return JsonWriter.bytes(value);
     }
 
     public static String text(JsonValue value) {
@@ -109,29 +58,5 @@ public final class Json {
     /** Starts an object of given members, in the order in which they are added. */
     public static ObjectBuilder object() {
         return new ObjectBuilder();
-    }
-
-    private static void write(JsonGenerator out, JsonValue value) throws IOException {
-        switch (value) {
-            case JsonValue.Obj(Map<String, JsonValue> members) -> {
-                out.writeStartObject();
-                for (Map.Entry<String, JsonValue> member : members.entrySet()) {
-                    out.writeFieldName(member.getKey());
-                    write(out, member.getValue());
-                }
-                out.writeEndObject();
-            }
-            case JsonValue.Arr(List<JsonValue> items) -> {
-                out.writeStartArray();
-                for (JsonValue item : items) {
-                    write(out, item);
-                }
-                out.writeEndArray();
-            }
-            case JsonValue.Str(String text) -> out.writeString(text);
-            case JsonValue.Num(String text) -> out.writeNumber(text);
-            case JsonValue.Bool(boolean flag) -> out.writeBoolean(flag);
-            case JsonValue.Null ignored -> out.writeNull();
-        }
     }
 }

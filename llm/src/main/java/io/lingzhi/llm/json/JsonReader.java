@@ -200,22 +200,21 @@ final class JsonReader {
     }
 
     private int behindEscape(int backslash) throws JsonSyntaxException {
-        int i = backslash + 1;
-        switch (i < end ? utf8[i] : 0) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                return i + 1;
+        int letter = backslash + 1;
+        return switch (letter < end ? utf8[letter] : 0) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> letter + 1;
+            case 'u' -> behindDigits(letter + 1);
+            default -> throw broken(letter);
+        };
+    }
+
+    private int behindDigits(int first) throws JsonSyntaxException {
+        for (int i = first; i < first + 4; i++) {
+            if (i >= end || Character.digit(utf8[i], 16) < 0) {
+                throw broken(i);
             }
-            case 'u' -> {
-                for (int digits = 0; digits < 4; digits++) {
-                    i++;
-                    if (i >= end || Character.digit(utf8[i], 16) < 0) {
-                        throw broken(i);
-                    }
-                }
-                return i + 1;
-            }
-            default -> throw broken(i);
         }
+        return first + 4;
     }
 
     /** Where the letters end that are not ASCII, each of two, three or four bytes; most are of three. */

@@ -88,8 +88,8 @@ final class JsonText {
             } else if (following(b) < 3) {
                 boolean two = following(b) == 1;
                 text[length] = (char) (two
-                        ? (b & 0x1F) << 6 | (utf8[at + 1] & 0x3F)
-                        : (b & 0x0F) << 12 | (utf8[at + 1] & 0x3F) << 6 | (utf8[at + 2] & 0x3F));
+                        ? ((b & 0x1F) << 6) | (utf8[at + 1] & 0x3F)
+                        : ((b & 0x0F) << 12) | ((utf8[at + 1] & 0x3F) << 6) | (utf8[at + 2] & 0x3F));
                 at += two ? 2 : 3;
             } else {
                 int point = beyond(utf8, at);
@@ -104,9 +104,9 @@ final class JsonText {
     }
 
     private static int beyond(byte[] utf8, int at) {
-        return (utf8[at] & 0x07) << 18
-                | (utf8[at + 1] & 0x3F) << 12
-                | (utf8[at + 2] & 0x3F) << 6
+        return ((utf8[at] & 0x07) << 18)
+                | ((utf8[at + 1] & 0x3F) << 12)
+                | ((utf8[at + 2] & 0x3F) << 6)
                 | (utf8[at + 3] & 0x3F);
     }
 
@@ -124,7 +124,7 @@ final class JsonText {
     private static char hex(byte[] utf8, int from) {
         int value = 0;
         for (int i = from; i < from + 4; i++) {
-            value = value << 4 | Character.digit(utf8[i], 16);
+            value = (value << 4) | Character.digit(utf8[i], 16);
         }
         return (char) value;
     }

@@ -86,6 +86,9 @@ public sealed interface JsonValue {
 
     /** A number as it was written, such as {@code 1e3} or {@code 0.10}. */
     record Num(String text) implements JsonValue {
+        /** So many digits fit in 64 bits, whatever they are. */
+        private static final int SURE_DIGITS = 18;
+
         public static Num of(long value) {
             return new Num(Long.toString(value));
         }
@@ -99,11 +102,23 @@ public sealed interface JsonValue {
 
         /** The whole number that this is; empty when it has a fraction or does not fit in 64 bits. */
         public Optional<Long> asLong() {
+            if (text.length() <= SURE_DIGITS && isCount(text)) {
+                return Optional.of(Long.parseLong(text));
+            }
             try {
                 return Optional.of(new java.math.BigDecimal(text).longValueExact());
             } catch (ArithmeticException | NumberFormatException e) {
                 return Optional.empty();
             }
+        }
+
+        private static boolean isCount(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return !text.isEmpty();
         }
     }
 

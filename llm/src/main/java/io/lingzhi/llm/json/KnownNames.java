@@ -38,6 +38,6 @@ final class KnownNames {
         int middle = from + length / 2;
         int hash = 31 * (31 * (31 * (31 * length + ascii[from]) + ascii[middle]) + ascii[from + length - 1])
                 + ascii[from + length / 4];
-        return (hash ^ hash >>> 10) & KNOWN.length - 1;
+        return (hash ^ (hash >>> 10)) & (KNOWN.length - 1);
     }
 }

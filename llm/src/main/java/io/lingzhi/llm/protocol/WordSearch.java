@@ -30,9 +30,9 @@ public final class WordSearch {
     public boolean isIn(byte[] body) {
         int at = 0;
         while (at + Long.BYTES < body.length) {
-            long other = (long) EIGHT.get(body, at) ^ first | (long) EIGHT.get(body, at + 1) ^ second;
-            boolean hasNoZero = (other - ONES & ~other & ONES << 7) == 0;
-            if (!hasNoZero && isAmong(body, at, at + Long.BYTES)) {
+            long other = ((long) EIGHT.get(body, at) ^ first) | ((long) EIGHT.get(body, at + 1) ^ second);
+            boolean hasZero = ((other - ONES) & ~other & (ONES << 7)) != 0;
+            if (hasZero && isAmong(body, at, at + Long.BYTES)) {
                 return true;
             }
             at += Long.BYTES;
