@@ -41,11 +41,13 @@ record ClientMarks(Optional<String> cacheKey, Optional<String> userId) {
             return List.of();
         }
         List<Splice> splices = new ArrayList<>();
-        body.ifObject().ifPresent(request -> { // what is none is the upstream's to refuse
-            cacheKey.filter(_ -> isAbsent(request, CACHE_KEY))
-                    .ifPresent(key -> splices.add(request.added(CACHE_KEY, JsonValue.of(key))));
-            userId.flatMap(user -> named(request, user)).ifPresent(splices::add);
-        });
+        body.ifObject()
+                .ifPresent(
+                        request -> { // what is none is the upstream's to refuse
+                            cacheKey.filter(_ -> isAbsent(request, CACHE_KEY))
+                                    .ifPresent(key -> splices.add(request.added(CACHE_KEY, JsonValue.of(key))));
+                            userId.flatMap(user -> named(request, user)).ifPresent(splices::add);
+                        });
         return splices;
     }
 

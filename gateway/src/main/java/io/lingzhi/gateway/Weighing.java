@@ -72,7 +72,10 @@ final class Weighing {
         for (Member member : whole.span().members()) {
             if (member.name().equals(GEMINI_SETTINGS) && member.kind() == Kind.OBJECT) {
                 found = Math.max(
-                        found, whole.object(member).map(settings -> largest(settings, names)).orElse(0L));
+                        found,
+                        whole.object(member)
+                                .map(settings -> largest(settings, names))
+                                .orElse(0L));
             }
         }
         return found > 0 ? found : otherwise;

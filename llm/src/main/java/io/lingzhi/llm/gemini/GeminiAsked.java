@@ -6,10 +6,10 @@ import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.json.RawObject;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
-import io.lingzhi.llm.protocol.WordSearch;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import io.lingzhi.llm.protocol.WireCall;
+import io.lingzhi.llm.protocol.WordSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,8 @@ final class GeminiAsked implements Asked {
     GeminiAsked(WireCall call) throws RejectedException {
         GeminiPath path = GeminiPath.of(call.path()).content();
         this.body = call.body().bytes();
-        this.peek = new Peek(path.model(), path.streamed(), true, candidates(call.body().object()));
+        this.peek = new Peek(
+                path.model(), path.streamed(), true, candidates(call.body().object()));
         this.array = path.streamed() && !sseWanted(call);
     }
 

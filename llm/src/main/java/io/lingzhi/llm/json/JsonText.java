@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /** What stands between the quotes of a JSON string, in UTF-8. */
 final class JsonText {
-    private static final VarHandle EIGHT =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = ONES << 7;
     private static final long QUOTES = ONES * '"';
@@ -28,10 +27,8 @@ final class JsonText {
             long word = (long) EIGHT.get(utf8, at);
             long quote = word ^ QUOTES;
             long backslash = word ^ BACKSLASHES;
-            long found = ((quote - ONES) & ~quote)
-                    | ((backslash - ONES) & ~backslash)
-                    | ((word - BLANKS) & ~word)
-                    | word;
+            long found =
+                    ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - BLANKS) & ~word) | word;
             if ((found & HIGH) != 0) {
                 return at + (Long.numberOfTrailingZeros(found & HIGH) >>> 3);
             }
@@ -87,9 +84,10 @@ final class JsonText {
                 at++;
             } else if (following(b) < 3) {
                 boolean two = following(b) == 1;
-                text[length] = (char) (two
-                        ? ((b & 0x1F) << 6) | (utf8[at + 1] & 0x3F)
-                        : ((b & 0x0F) << 12) | ((utf8[at + 1] & 0x3F) << 6) | (utf8[at + 2] & 0x3F));
+                text[length] = (char)
+                        (two
+                                ? ((b & 0x1F) << 6) | (utf8[at + 1] & 0x3F)
+                                : ((b & 0x0F) << 12) | ((utf8[at + 1] & 0x3F) << 6) | (utf8[at + 2] & 0x3F));
                 at += two ? 2 : 3;
             } else {
                 int point = beyond(utf8, at);

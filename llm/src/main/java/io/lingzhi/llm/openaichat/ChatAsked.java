@@ -5,10 +5,10 @@ import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
-import io.lingzhi.llm.protocol.WireBody;
-import io.lingzhi.llm.protocol.WordSearch;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.protocol.WireBody;
+import io.lingzhi.llm.protocol.WordSearch;
 import java.util.Optional;
 import java.util.Set;
 

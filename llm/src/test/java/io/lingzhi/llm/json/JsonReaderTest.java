@@ -63,7 +63,8 @@ class JsonReaderTest {
     void readsStringsOfAllLengthsAndLetters() {
         for (String letter : new String[] {"a", "é", "灵", "😀", "\\n", "\\u7075", "\\ud83d\\ude00", "\\ud83d"}) {
             for (int before = 0; before < 20; before++) {
-                byte[] text = ("{\"" + "x".repeat(before) + "\":\"" + "y".repeat(before) + letter.repeat(before) + "z\"}")
+                byte[] text = ("{\"" + "x".repeat(before) + "\":\"" + "y".repeat(before) + letter.repeat(before)
+                                + "z\"}")
                         .getBytes(StandardCharsets.UTF_8);
                 assertThat(ours(text)).isPresent().isEqualTo(other(text));
             }

@@ -156,7 +156,8 @@ class ChatPassThroughTest {
         JsonValue.Obj patched = Json.parseObject(passThrough.patch(body, "b", Dialect.PLAIN));
         assertThat(patched).isEqualTo(expected(Json.parseObject(body)));
         assertThat(patched.object("stream_options").bool("include_usage")).contains(true);
-        assertThat(ChatPeek.of(new WireBody(Json.bytes(patched)).object())).isEqualTo(new Peek(new ModelId("b"), true, true));
+        assertThat(ChatPeek.of(new WireBody(Json.bytes(patched)).object()))
+                .isEqualTo(new Peek(new ModelId("b"), true, true));
     }
 
     @Test
