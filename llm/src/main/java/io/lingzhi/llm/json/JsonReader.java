@@ -179,7 +179,7 @@ final class JsonReader {
     private void skipString() throws JsonSyntaxException {
         escaped = false;
         foreign = false;
-        int i = JsonText.plainEnd(utf8, at + 1, end);
+        int i = at + 1;
         while (i < end && utf8[i] != '"') {
             byte b = utf8[i];
             if (b == '\\') {
@@ -188,10 +188,11 @@ final class JsonReader {
             } else if (b < 0) {
                 foreign = true;
                 i = behindForeign(i);
+            } else if (b >= ' ') {
+                i = JsonText.plainEnd(utf8, i + 1, end);
             } else {
                 throw broken(i);
             }
-            i = JsonText.plainEnd(utf8, i, end);
         }
         if (i >= end) {
             throw broken(i);

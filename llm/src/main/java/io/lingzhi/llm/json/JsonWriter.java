@@ -81,8 +81,9 @@ final class JsonWriter {
     }
 
     private static long inside(String text) {
-        long length = 0;
-        for (int i = 0; i < text.length(); i++) {
+        int i = plainEnd(text, 0);
+        long length = i;
+        while (i < text.length()) {
             char c = text.charAt(i);
             if (c < 0x80) {
                 length += ESCAPES[c] == 0 ? 1 : ESCAPES[c] == 'u' ? 6 : 2;
@@ -96,8 +97,23 @@ final class JsonWriter {
             } else {
                 length += 6;
             }
+            i++;
         }
         return length;
+    }
+
+    /** The first letter from {@code from} on that is not ASCII, or is escaped; else the length. */
+    private static int plainEnd(String text, int from) {
+        int i = from;
+        int length = text.length();
+        while (i < length) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+                return i;
+            }
+            i++;
+        }
+        return i;
     }
 
     private static boolean isPair(String text, int i) {
@@ -144,23 +160,35 @@ final class JsonWriter {
     }
 
     private void writeInside(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                if (ESCAPES[c] == 0) {
-                    put(c);
-                } else {
-                    writeEscape(c);
-                }
-            } else if (Character.isHighSurrogate(c) && isPair(text, i)) {
-                i++;
-                writeLetter(Character.toCodePoint(c, text.charAt(i)));
-            } else if (Character.isSurrogate(c)) {
-                writeNumber(c);
+        int i = 0;
+        while (i < text.length()) {
+            int plain = plainEnd(text, i);
+            if (plain > i) {
+                writeAscii(text, i, plain);
+                i = plain;
             } else {
-                writeLetter(c);
+                i += writeOther(text, i);
             }
         }
+    }
+
+    /** Writes a letter that is not ASCII, or is escaped, and says how many halves of a pair it takes. */
+    private int writeOther(String text, int i) {
+        char c = text.charAt(i);
+        if (c < 0x80) {
+            writeEscape(c);
+            return 1;
+        }
+        if (!Character.isSurrogate(c)) {
+            writeLetter(c);
+            return 1;
+        }
+        if (isPair(text, i)) {
+            writeLetter(text.codePointAt(i));
+            return 2;
+        }
+        writeNumber(c);
+        return 1;
     }
 
     private void writeEscape(char c) {
@@ -197,9 +225,13 @@ final class JsonWriter {
     }
 
     private void writeAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            put(text.charAt(i));
-        }
+        writeAscii(text, 0, text.length());
+    }
+
+    @SuppressWarnings("deprecation") // takes the low byte of each letter: all of it, as these are ASCII
+    private void writeAscii(String text, int from, int to) {
+        text.getBytes(from, to, out, at);
+        at += to - from;
     }
 
     private void put(char one) {
