@@ -29,7 +29,7 @@ final class AmpRoutes {
 
     /** Finds the model where this protocol names it. */
     static AmpCalls.Naming naming(Inbound inbound) {
-        return request -> inbound.read(new WireCall(request.path(), request.query(), request.body()))
+        return request -> inbound.read(new WireCall(request.path(), request.query(), request.content()))
                 .peek()
                 .model();
     }

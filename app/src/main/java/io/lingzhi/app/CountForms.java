@@ -50,7 +50,7 @@ final class CountForms {
 
         @Override
         public TokenCounting.Asked read(ClientRequest request) throws RejectedException {
-            Asked asked = inbound.read(WireCall.of(request.body()));
+            Asked asked = inbound.read(WireCall.of(request.content()));
             return new TokenCounting.Asked(asked.peek().model(), asked.request(), InputTokens::body, false);
         }
 

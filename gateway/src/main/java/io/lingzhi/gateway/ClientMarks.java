@@ -3,14 +3,13 @@ package io.lingzhi.gateway;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.Handling;
 import io.lingzhi.llm.json.Json;
-import io.lingzhi.llm.json.JsonScanner;
 import io.lingzhi.llm.json.JsonScanner.Kind;
 import io.lingzhi.llm.json.JsonScanner.Member;
-import io.lingzhi.llm.json.JsonScanner.Span;
-import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.RawObject;
 import io.lingzhi.llm.json.Splice;
-import java.nio.charset.StandardCharsets;
+import io.lingzhi.llm.protocol.WireBody;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,44 +35,34 @@ record ClientMarks(Optional<String> cacheKey, Optional<String> userId) {
                 own.endUser().or(this::userId)));
     }
 
-    /** A JSON request with the marks that it lacks; all other bytes stay. */
-    byte[] in(byte[] body) {
-        try {
-            byte[] keyed = cacheKey.isEmpty() ? body : keyed(body, cacheKey.get());
-            return userId.isEmpty() ? keyed : named(keyed, userId.get());
-        } catch (JsonSyntaxException e) {
-            return body; // the upstream's to refuse
+    /** What is added to a JSON request that lacks the marks; all its own bytes stay. */
+    List<Splice> in(WireBody body) {
+        if (cacheKey.isEmpty() && userId.isEmpty()) {
+            return List.of();
         }
+        List<Splice> splices = new ArrayList<>();
+        body.ifObject()
+                .ifPresent(
+                        request -> { // what is none is the upstream's to refuse
+                            cacheKey.filter(_ -> isAbsent(request, CACHE_KEY))
+                                    .ifPresent(key -> splices.add(request.added(CACHE_KEY, JsonValue.of(key))));
+                            userId.flatMap(user -> named(request, user)).ifPresent(splices::add);
+                        });
+        return splices;
     }
 
-    private static byte[] keyed(byte[] body, String key) throws JsonSyntaxException {
-        Span request = JsonScanner.scan(body);
-        return present(request, CACHE_KEY) ? body : added(body, request, CACHE_KEY, JsonValue.of(key));
-    }
-
-    private static byte[] named(byte[] body, String user) throws JsonSyntaxException {
-        Span request = JsonScanner.scan(body);
+    private static Optional<Splice> named(RawObject request, String user) {
         Optional<Member> metadata = request.last(METADATA);
         if (metadata.isEmpty()) {
-            return added(
-                    body, request, METADATA, Json.object().put(USER_ID, user).build());
+            JsonValue.Obj whole = Json.object().put(USER_ID, user).build();
+            return Optional.of(request.added(METADATA, whole));
         }
-        if (metadata.get().kind() != Kind.OBJECT) {
-            return body;
-        }
-        Span inside = JsonScanner.scan(body, metadata.get());
-        return present(inside, USER_ID) ? body : added(body, inside, USER_ID, JsonValue.of(user));
+        return request.object(metadata.get())
+                .filter(inside -> isAbsent(inside, USER_ID))
+                .map(inside -> inside.added(USER_ID, JsonValue.of(user)));
     }
 
-    private static boolean present(Span object, String name) {
-        return object.last(name).filter(member -> member.kind() != Kind.NULL).isPresent();
-    }
-
-    /** The member at the object's end, so that what stands before it stays in its place. */
-    private static byte[] added(byte[] body, Span object, String name, JsonValue value) {
-        String comma = object.members().isEmpty() ? "" : ",";
-        String member = comma + Json.text(JsonValue.of(name)) + ":" + Json.text(value);
-        int brace = object.end() - 1;
-        return Splice.apply(body, List.of(new Splice(brace, brace, member.getBytes(StandardCharsets.UTF_8))));
+    private static boolean isAbsent(RawObject object, String name) {
+        return object.last(name).isEmpty() || object.has(name, Kind.NULL);
     }
 }

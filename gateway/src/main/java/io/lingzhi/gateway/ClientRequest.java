@@ -1,6 +1,7 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.llm.ModelId;
+import io.lingzhi.llm.protocol.WireBody;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -14,18 +15,18 @@ import java.util.function.Supplier;
  * @param path without query
  * @param header the value of a header by its lower-case name
  * @param query the value of a query parameter by its name
+ * @param content what it says
  * @param peer the other end of the connection, whatever forwarded headers say
  * @param sent what it was before it was understood
  * @param instead the model that answers in place of the one named, if another shall
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes of one hop, never compared
 public record ClientRequest(
         String requestId,
         String method,
         String path,
         Function<String, Optional<String>> header,
         Function<String, Optional<String>> query,
-        byte[] body,
+        WireBody content,
         InetAddress peer,
         Sent sent,
         Optional<ModelId> instead) {
@@ -37,6 +38,19 @@ public record ClientRequest(
      * @param headers names in lower case; repeated ones joined by commas
      */
     public record Sent(String target, Supplier<Map<String, String>> headers) {}
+
+    public ClientRequest(
+            String requestId,
+            String method,
+            String path,
+            Function<String, Optional<String>> header,
+            Function<String, Optional<String>> query,
+            byte[] body,
+            InetAddress peer,
+            Sent sent,
+            Optional<ModelId> instead) {
+        this(requestId, method, path, header, query, new WireBody(body), peer, sent, instead);
+    }
 
     /** A request whose path is no alias. */
     public ClientRequest(
@@ -50,9 +64,14 @@ public record ClientRequest(
         this(requestId, method, path, header, query, body, peer, new Sent(path, Map::of), Optional.empty());
     }
 
+    /** The bytes of what it says. */
+    public byte[] body() {
+        return content.bytes();
+    }
+
     /** The same request, to be answered by another model. */
     public ClientRequest asking(ModelId model) {
-        return new ClientRequest(requestId, method, path, header, query, body, peer, sent, Optional.of(model));
+        return new ClientRequest(requestId, method, path, header, query, content, peer, sent, Optional.of(model));
     }
 
     /** The same request with another body. */
@@ -62,7 +81,7 @@ public record ClientRequest(
 
     /** The same request with other headers. */
     ClientRequest with(Function<String, Optional<String>> otherHeader) {
-        return new ClientRequest(requestId, method, path, otherHeader, query, body, peer, sent, instead);
+        return new ClientRequest(requestId, method, path, otherHeader, query, content, peer, sent, instead);
     }
 
     /** A request from inside the process: a body, and nothing around it. */

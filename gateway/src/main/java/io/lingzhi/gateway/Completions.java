@@ -28,7 +28,7 @@ public final class Completions implements Endpoint {
     public void handle(ClientRequest request, Reply reply) {
         Admission.Ask ask = new Admission.Ask(inbound.protocol(), Gateway.OPERATION);
         admission.admit(request, reply, ask, inbound, (snapshot, exchange) -> {
-            SeveralAsked asked = inbound.read(new WireCall(request.path(), request.query(), request.body()));
+            SeveralAsked asked = inbound.read(new WireCall(request.path(), request.query(), request.content()));
             Question.Wire whole = new Question.Wire(inbound.protocol(), asked, request, Optional.empty());
             List<Question> questions = questions(whole, asked.requests());
             JoinedAnswer answer = new JoinedAnswer(reply, inbound, asked, questions.size());

@@ -50,7 +50,7 @@ public final class Gateway {
         admission.admit(request, reply, ask, inbound, (snapshot, exchange) -> {
             Memory.Recalled recalled = memory.recall(exchange.caller().keyId(), request);
             ClientRequest whole = recalled.request();
-            Asked read = inbound.read(new WireCall(whole.path(), whole.query(), whole.body()));
+            Asked read = inbound.read(new WireCall(whole.path(), whole.query(), whole.content()));
             Asked wished = renamed(read, request.instead());
             Optional<ModelId> cheaper =
                     cheaper(snapshot, exchange, wished.peek().model());

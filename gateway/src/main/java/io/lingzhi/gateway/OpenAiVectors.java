@@ -33,7 +33,7 @@ public record OpenAiVectors(Inbound inbound, PassThrough patches, UpstreamReader
 
     @Override
     public Asked read(ClientRequest request) throws RejectedException {
-        return new Question(inbound.read(WireCall.of(request.body())).peek().model(), request.body());
+        return new Question(inbound.read(WireCall.of(request.content())).peek().model(), request.body());
     }
 
     @Override

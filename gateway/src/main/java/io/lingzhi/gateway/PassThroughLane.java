@@ -2,11 +2,14 @@ package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.upstream.Cancellable;
 import io.lingzhi.llm.StreamEvent;
+import io.lingzhi.llm.json.Splice;
 import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.PassThrough;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.WireRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +59,21 @@ final class PassThroughLane implements Lane {
     public Cancellable start(Attempt attempt, Delivery delivery, End end) {
         WireRequest wire;
         try {
-            byte[] patched =
-                    patches.patch(asked.body(), upstreamModel, http.row().dialect());
-            byte[] body = additions.marks().in(patched);
-            wire = new WireRequest(patches.path(upstreamModel, peek), headers(), body);
+            wire = new WireRequest(patches.path(upstreamModel, peek), headers(), body());
         } catch (RejectedException e) {
             end.failed(e.failure());
             return () -> {};
         }
         Backpressure pressure = new Backpressure(delivery);
         return http.send(wire, attempt, new Relaying(attempt, delivery, end, pressure), end, pressure);
+    }
+
+    private byte[] body() throws RejectedException {
+        List<Splice> splices = new ArrayList<>(
+                patches.patches(asked.content(), upstreamModel, http.row().dialect()));
+        splices.addAll(additions.marks().in(asked.content()));
+        splices.sort(Comparator.comparingInt(Splice::start));
+        return Splice.apply(asked.body(), splices);
     }
 
     private Map<String, String> headers() {

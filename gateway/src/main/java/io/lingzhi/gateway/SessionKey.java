@@ -3,9 +3,8 @@ package io.lingzhi.gateway;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonScanner;
 import io.lingzhi.llm.json.JsonScanner.Member;
-import io.lingzhi.llm.json.JsonScanner.Span;
 import io.lingzhi.llm.json.JsonSyntaxException;
-import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.RawObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,11 +33,11 @@ final class SessionKey {
     private static final Pattern IN_USER_ID = Pattern.compile("_session_([0-9a-fA-F-]{36})$");
 
     private final ClientRequest request;
-    private final Optional<Span> body;
+    private final Optional<RawObject> body;
 
     private SessionKey(ClientRequest request) {
         this.request = request;
-        this.body = scanned(request.body());
+        this.body = request.content().ifObject();
     }
 
     /** @param scope whose conversation it is: the id of the client's key */
@@ -67,9 +66,13 @@ final class SessionKey {
     }
 
     private static Optional<String> headers(ClientRequest request, String... names) {
-        return Stream.of(names)
-                .flatMap(name -> request.header().apply(name).filter(SessionKey::isId).stream())
-                .findFirst();
+        for (String name : names) {
+            Optional<String> id = request.header().apply(name).filter(SessionKey::isId);
+            if (id.isPresent()) {
+                return id;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> userId() {
@@ -151,40 +154,15 @@ final class SessionKey {
     }
 
     private Optional<String> text(Member member) {
-        try {
-            return member.kind() == JsonScanner.Kind.STRING
-                            && JsonScanner.value(request.body(), member) instanceof JsonValue.Str(String text)
-                    ? Optional.of(text)
-                    : Optional.empty();
-        } catch (JsonSyntaxException e) {
-            return Optional.empty();
-        }
+        return body.flatMap(request -> request.text(member));
     }
 
-    private Optional<Span> object(Member member) {
-        try {
-            return member.kind() == JsonScanner.Kind.OBJECT
-                    ? Optional.of(JsonScanner.scan(request.body(), member))
-                    : Optional.empty();
-        } catch (JsonSyntaxException e) {
-            return Optional.empty();
-        }
+    private Optional<RawObject> object(Member member) {
+        return body.flatMap(request -> request.object(member));
     }
 
     private List<Member> items(Member member, int most) {
-        try {
-            return JsonScanner.items(request.body(), member, most);
-        } catch (JsonSyntaxException e) {
-            return List.of();
-        }
-    }
-
-    private static Optional<Span> scanned(byte[] body) {
-        try {
-            return Optional.of(JsonScanner.scan(body));
-        } catch (JsonSyntaxException e) {
-            return Optional.empty();
-        }
+        return body.map(request -> request.items(member, most)).orElse(List.of());
     }
 
     private static String digest(String scope, String id) {

@@ -1,14 +1,10 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.llm.ChatRequest;
-import io.lingzhi.llm.json.JsonScanner;
 import io.lingzhi.llm.json.JsonScanner.Kind;
 import io.lingzhi.llm.json.JsonScanner.Member;
-import io.lingzhi.llm.json.JsonScanner.Span;
-import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
-import java.util.HashMap;
-import java.util.Map;
+import io.lingzhi.llm.json.RawObject;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,13 +35,10 @@ final class Weighing {
     static Bill.Weight of(Question question, int usual) {
         return switch (question) {
             case Question.Wire wire -> {
-                byte[] body = wire.http().body();
-                Members members = Members.of(body);
-                long each =
-                        wire.peek().stream() ? usual : members.largest(LIMITS).orElse((long) usual);
-                long output = Math.min(MOST_OUTPUT, each)
-                        * Math.min(MOST_ANSWERS, members.largest(COUNTS).orElse(1L));
-                yield new Bill.Weight(tokens(body.length), output);
+                Optional<RawObject> body = wire.http().content().ifObject();
+                long each = wire.peek().stream() ? usual : largest(body, LIMITS, usual);
+                long output = Math.min(MOST_OUTPUT, each) * Math.min(MOST_ANSWERS, largest(body, COUNTS, 1));
+                yield new Bill.Weight(tokens(wire.http().body().length), output);
             }
             case Question.Wished(Question asked, var ignored) -> of(asked, usual);
             case Question.Choice choice -> of(choice.request(), usual);
@@ -68,39 +61,33 @@ final class Weighing {
         return Math.min(MOST_INPUT, bytes / BYTES_A_TOKEN + 1);
     }
 
-    /** The numbers that stand in a body, and in Gemini's settings within it. */
-    private record Members(Map<String, Long> numbers) {
-
-        static Members of(byte[] body) {
-            Map<String, Long> numbers = new HashMap<>();
-            try {
-                Span whole = JsonScanner.scan(body);
-                add(body, whole, numbers);
-                for (Member member : whole.members()) {
-                    if (member.name().equals(GEMINI_SETTINGS) && member.kind() == Kind.OBJECT) {
-                        add(body, JsonScanner.scan(body, member), numbers);
-                    }
-                }
-            } catch (JsonSyntaxException e) {
-                return new Members(Map.of());
-            }
-            return new Members(numbers);
+    /** The largest of these numbers that stand in a body, and in Gemini's settings within it. */
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // a body that is no object tells nothing
+    private static long largest(Optional<RawObject> body, Set<String> names, long otherwise) {
+        if (body.isEmpty()) {
+            return otherwise;
         }
-
-        private static void add(byte[] body, Span object, Map<String, Long> numbers) throws JsonSyntaxException {
-            for (Member member : object.members()) {
-                boolean known = LIMITS.contains(member.name()) || COUNTS.contains(member.name());
-                if (known && JsonScanner.value(body, member) instanceof JsonValue.Num number) {
-                    number.asLong().ifPresent(value -> numbers.merge(member.name(), value, Math::max));
-                }
+        RawObject whole = body.get();
+        long found = largest(whole, names);
+        for (Member member : whole.span().members()) {
+            if (member.name().equals(GEMINI_SETTINGS) && member.kind() == Kind.OBJECT) {
+                found = Math.max(
+                        found,
+                        whole.object(member)
+                                .map(settings -> largest(settings, names))
+                                .orElse(0L));
             }
         }
+        return found > 0 ? found : otherwise;
+    }
 
-        Optional<Long> largest(Set<String> names) {
-            return names.stream()
-                    .flatMap(name -> Optional.ofNullable(numbers.get(name)).stream())
-                    .filter(number -> number > 0)
-                    .max(Long::compare);
+    private static long largest(RawObject object, Set<String> names) {
+        long found = 0;
+        for (Member member : object.span().members()) {
+            if (names.contains(member.name()) && object.value(member) instanceof JsonValue.Num number) {
+                found = Math.max(found, number.asLong().orElse(0L));
+            }
         }
+        return found;
     }
 }

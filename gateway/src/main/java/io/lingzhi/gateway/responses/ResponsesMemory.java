@@ -27,7 +27,7 @@ public final class ResponsesMemory implements Memory {
 
     @Override
     public Recalled recall(String keyId, ClientRequest request) throws RejectedException {
-        Optional<String> previous = PreviousResponse.named(request.body());
+        Optional<String> previous = PreviousResponse.named(request.content());
         Optional<ResponseStore.Kept> earlier = previous.flatMap(id -> store.get(keyId, id));
         Set<String> givers = new HashSet<>();
         byte[] whole = request.body();
@@ -53,7 +53,7 @@ public final class ResponsesMemory implements Memory {
     @Override
     public Reply remember(String keyId, Recalled request, Supplier<String> credentialId, Reply reply) {
         byte[] body = request.request().body();
-        return PreviousResponse.storable(body)
+        return PreviousResponse.storable(request.request().content())
                 ? new RememberedReply(
                         reply,
                         response -> store.put(

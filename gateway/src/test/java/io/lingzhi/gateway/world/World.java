@@ -172,7 +172,7 @@ final class World {
                                 call.path(),
                                 name -> Optional.ofNullable(headers.get(name)),
                                 call.query(),
-                                call.body(),
+                                call.body().bytes(),
                                 InetAddress.getLoopbackAddress()),
                         client);
         if (ask.patience() instanceof Ask.Patience.LeavesAfter(long nanos)) {

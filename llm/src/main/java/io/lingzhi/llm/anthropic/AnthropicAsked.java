@@ -5,21 +5,24 @@ import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
-import io.lingzhi.llm.protocol.RawBody;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.protocol.WireBody;
+import io.lingzhi.llm.protocol.WordSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** One request of a Messages client. */
 final class AnthropicAsked implements Asked {
+    static final WordSearch SIGNED = new WordSearch(Signature.ENVELOPE);
+
     private final byte[] body;
     private final Peek peek;
     private Optional<ChatRequest> decoded = Optional.empty();
 
-    AnthropicAsked(byte[] body) throws RejectedException {
-        this.body = body;
-        this.peek = AnthropicPeek.of(body);
+    AnthropicAsked(WireBody body) throws RejectedException {
+        this.body = body.bytes();
+        this.peek = AnthropicPeek.of(body.object());
     }
 
     @Override
@@ -37,7 +40,7 @@ final class AnthropicAsked implements Asked {
 
     @Override
     public boolean relayable() {
-        return !RawBody.holds(body, Signature.ENVELOPE);
+        return !SIGNED.isIn(body);
     }
 
     @Override

@@ -1,9 +1,5 @@
 package io.lingzhi.llm.anthropic;
 
-import io.lingzhi.llm.json.Json;
-import io.lingzhi.llm.json.JsonScanner;
-import io.lingzhi.llm.json.JsonSyntaxException;
-import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.Splice;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Frame;
@@ -11,7 +7,7 @@ import io.lingzhi.llm.protocol.PassThrough;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
-import io.lingzhi.llm.protocol.RequestObject;
+import io.lingzhi.llm.protocol.WireBody;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,30 +53,13 @@ public final class AnthropicPassThrough implements PassThrough {
     }
 
     @Override
-    public byte[] patch(byte[] body, String upstreamModel, Dialect dialect) throws RejectedException {
-        return withModel(body, upstreamModel);
+    public List<Splice> patches(WireBody body, String upstreamModel, Dialect dialect) throws RejectedException {
+        return PassThrough.renamed(body.object(), upstreamModel);
     }
 
     /** Never: usage comes with frames that say more. */
     @Override
     public boolean isUsageReport(Frame frame) {
         return false;
-    }
-
-    /** The body with another model; a repeated member is changed at each place, whichever the upstream counts. */
-    static byte[] withModel(byte[] body, String model) throws RejectedException {
-        try {
-            byte[] name = Json.bytes(JsonValue.of(model));
-            List<Splice> splices = JsonScanner.scan(body).members().stream()
-                    .filter(member -> member.name().equals("model"))
-                    .map(member -> new Splice(member.start(), member.end(), name))
-                    .toList();
-            if (splices.isEmpty()) {
-                throw RequestObject.rejected("model", "a model name is expected, and it is missing");
-            }
-            return Splice.apply(body, splices);
-        } catch (JsonSyntaxException e) {
-            throw AnthropicPeek.malformed(e);
-        }
     }
 }

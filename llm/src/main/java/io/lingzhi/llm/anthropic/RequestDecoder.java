@@ -9,6 +9,7 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
+import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
@@ -47,13 +48,13 @@ final class RequestDecoder {
         try {
             return decode(new RequestObject("", Json.parseObject(body)));
         } catch (JsonSyntaxException e) {
-            throw AnthropicPeek.malformed(e);
+            throw RequestObject.malformed(e);
         }
     }
 
     private static ChatRequest decode(RequestObject request) throws RejectedException {
         return new ChatRequest(
-                AnthropicPeek.model(request.json().get("model")),
+                Peek.model(request.json().get("model")),
                 MessageDecoder.decode(request),
                 ToolDecoder.tools(request),
                 ToolDecoder.choice(request),

@@ -1,11 +1,14 @@
 package io.lingzhi.llm.anthropic;
 
+import io.lingzhi.llm.json.Splice;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.PassThrough;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.WireBody;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,8 +37,8 @@ public final class TokenCountPassThrough implements PassThrough {
     }
 
     @Override
-    public byte[] patch(byte[] body, String upstreamModel, Dialect dialect) throws RejectedException {
-        return messages.patch(body, upstreamModel, dialect);
+    public List<Splice> patches(WireBody body, String upstreamModel, Dialect dialect) throws RejectedException {
+        return messages.patches(body, upstreamModel, dialect);
     }
 
     @Override

@@ -2,10 +2,9 @@ package io.lingzhi.llm.anthropic;
 
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ModelId;
-import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
-import io.lingzhi.llm.protocol.RawBody;
+import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.RejectedException;
 import java.util.Optional;
 
@@ -43,12 +42,12 @@ public final class TokenCountRequest {
 
     /** Whether an upstream of this protocol may be asked with the client's own bytes. */
     public boolean relayable() {
-        return !RawBody.holds(body, Signature.ENVELOPE);
+        return !AnthropicAsked.SIGNED.isIn(body);
     }
 
     /** The client's own bytes with the upstream's model name. */
     public byte[] patch(String upstreamModel) throws RejectedException {
-        return AnthropicPassThrough.withModel(body, upstreamModel);
+        return new AnthropicPassThrough().patch(body, upstreamModel, Dialect.PLAIN);
     }
 
     /** The answer to the client. */

@@ -27,7 +27,7 @@ public final class CountTokens {
                     ? GeminiRequestDecoder.decode(new RequestObject(WRAPPED, whole), model)
                     : GeminiRequestDecoder.decode(new RequestObject("", request), model);
         } catch (JsonSyntaxException e) {
-            throw GeminiAsked.malformed(e);
+            throw RequestObject.malformed(e);
         }
     }
 

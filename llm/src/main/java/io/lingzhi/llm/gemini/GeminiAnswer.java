@@ -19,8 +19,8 @@ import java.util.Optional;
  * <p>Used by one thread at a time.
  */
 final class GeminiAnswer {
-    private List<StreamEvent> events = new ArrayList<>();
-    private final GeminiAnswerParts parts = new GeminiAnswerParts(event -> events.add(event));
+    private final List<StreamEvent> events = new ArrayList<>();
+    private final GeminiAnswerParts parts = new GeminiAnswerParts(events::add);
     private boolean started;
     private boolean ended;
     private final OtherChoices others = new OtherChoices();
@@ -143,7 +143,7 @@ final class GeminiAnswer {
 
     private List<StreamEvent> taken() {
         List<StreamEvent> all = List.copyOf(events);
-        events = new ArrayList<>();
+        events.clear();
         return all;
     }
 }

@@ -3,22 +3,21 @@ package io.lingzhi.llm.gemini;
 import io.lingzhi.llm.ChatRequest;
 import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Signature;
-import io.lingzhi.llm.json.JsonScanner;
-import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.json.RawObject;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
-import io.lingzhi.llm.protocol.RawBody;
 import io.lingzhi.llm.protocol.RejectedException;
-import io.lingzhi.llm.protocol.RequestObject;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import io.lingzhi.llm.protocol.WireCall;
+import io.lingzhi.llm.protocol.WordSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /** One request of a Gemini client. */
 final class GeminiAsked implements Asked {
-    private static final List<String> NOT_RELAYED = List.of(Signature.ENVELOPE, "\"name\":\"\"", "\"name\": \"\"");
+    private static final List<WordSearch> NOT_RELAYED = List.of(
+            new WordSearch(Signature.ENVELOPE), new WordSearch("\"name\":\"\""), new WordSearch("\"name\": \"\""));
 
     private final byte[] body;
     private final Peek peek;
@@ -27,8 +26,9 @@ final class GeminiAsked implements Asked {
 
     GeminiAsked(WireCall call) throws RejectedException {
         GeminiPath path = GeminiPath.of(call.path()).content();
-        this.body = call.body();
-        this.peek = new Peek(path.model(), path.streamed(), true, candidates(body));
+        this.body = call.body().bytes();
+        this.peek = new Peek(
+                path.model(), path.streamed(), true, candidates(call.body().object()));
         this.array = path.streamed() && !sseWanted(call);
     }
 
@@ -51,7 +51,7 @@ final class GeminiAsked implements Asked {
      */
     @Override
     public boolean relayable() {
-        return !array && NOT_RELAYED.stream().noneMatch(text -> RawBody.holds(body, text));
+        return !array && NOT_RELAYED.stream().noneMatch(text -> text.isIn(body));
     }
 
     @Override
@@ -83,25 +83,13 @@ final class GeminiAsked implements Asked {
         return alt.filter("sse"::equalsIgnoreCase).isPresent();
     }
 
-    /** How many candidates are wanted, of a body that must be an object. */
-    private static int candidates(byte[] body) throws RejectedException {
-        try {
-            JsonScanner.Span request = JsonScanner.scan(body);
-            Optional<JsonScanner.Member> config = request.last("generationConfig")
-                    .or(() -> request.last("generation_config"))
-                    .filter(member -> member.kind() == JsonScanner.Kind.OBJECT);
-            if (config.isEmpty()) {
-                return 1;
-            }
-            JsonScanner.Span members = JsonScanner.scan(body, config.get());
-            boolean camel = members.last("candidateCount").isPresent();
-            return Peek.choices(body, members, camel ? "candidateCount" : "candidate_count");
-        } catch (JsonSyntaxException e) {
-            throw malformed(e);
-        }
-    }
-
-    static RejectedException malformed(JsonSyntaxException e) {
-        return RequestObject.rejected("", "the body cannot be read: " + e.getMessage());
+    /** How many candidates are wanted. */
+    private static int candidates(RawObject request) {
+        return request.last("generationConfig")
+                .or(() -> request.last("generation_config"))
+                .flatMap(request::object)
+                .map(config -> Peek.choices(
+                        config, config.last("candidateCount").isPresent() ? "candidateCount" : "candidate_count"))
+                .orElse(1);
     }
 }

@@ -7,6 +7,7 @@ import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.RequestObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ public final class GeminiEmbeddingCall {
         try {
             return new GeminiEmbeddingCall(GeminiPath.of(path), body, CamelNames.of(Json.parseObject(body)));
         } catch (JsonSyntaxException e) {
-            throw GeminiAsked.malformed(e);
+            throw RequestObject.malformed(e);
         }
     }
 

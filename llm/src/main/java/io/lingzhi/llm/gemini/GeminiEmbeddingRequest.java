@@ -72,7 +72,7 @@ public record GeminiEmbeddingRequest(List<String> texts, Optional<Integer> dimen
         try {
             return CamelNames.of(new RequestObject("", Json.parseObject(body)));
         } catch (JsonSyntaxException e) {
-            throw GeminiAsked.malformed(e);
+            throw RequestObject.malformed(e);
         }
     }
 

@@ -28,7 +28,7 @@ final class GeminiRequestDecoder {
         try {
             return decode(CamelNames.of(new RequestObject("", Json.parseObject(body))), model, stream);
         } catch (JsonSyntaxException e) {
-            throw GeminiAsked.malformed(e);
+            throw RequestObject.malformed(e);
         }
     }
 

@@ -43,6 +43,9 @@ final class GeminiStreamDecoder implements StreamDecoder {
 
     /** The events of one chunk, or of a list of chunks. */
     static List<StreamEvent> accept(GeminiAnswer answer, JsonValue data) {
+        if (data instanceof JsonValue.Obj chunk) {
+            return answer.accept(chunk);
+        }
         List<JsonValue> chunks = data instanceof JsonValue.Arr(List<JsonValue> items) ? items : List.of(data);
         List<StreamEvent> events = new ArrayList<>();
         for (JsonValue item : chunks) {

@@ -1,9 +1,5 @@
 package io.lingzhi.llm.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +34,12 @@ public final class JsonScanner {
 
         /** The member of this name that counts, which is the last. */
         public Optional<Member> last(String name) {
-            return members.reversed().stream()
-                    .filter(member -> member.name().equals(name))
-                    .findFirst();
+            for (int i = members.size() - 1; i >= 0; i--) {
+                if (members.get(i).name().equals(name)) {
+                    return Optional.of(members.get(i));
+                }
+            }
+            return Optional.empty();
         }
     }
 
@@ -54,6 +53,21 @@ public final class JsonScanner {
         return scan(utf8, member.start(), member.end());
     }
 
+    private static Span scan(byte[] utf8, int from, int end) throws JsonSyntaxException {
+        JsonReader reader = new JsonReader(utf8, from, end);
+        if (reader.coming() != '{') {
+            throw new JsonSyntaxException("a JSON object is expected");
+        }
+        int start = reader.at();
+        List<Member> members = new ArrayList<>();
+        for (boolean more = reader.begins('}'); more; more = reader.goesOn('}')) {
+            members.add(member(reader.name(), reader));
+        }
+        Span span = new Span(start, reader.at(), members);
+        reader.requireEnd("object");
+        return span;
+    }
+
     /**
      * The items of the array that is the value of {@code member} in the same bytes, without names; none of any other
      * kind of value.
@@ -64,98 +78,38 @@ public final class JsonScanner {
 
     /** The same, at most so many of them. */
     public static List<Member> items(byte[] utf8, Member member, int most) throws JsonSyntaxException {
-        try (JsonParser parser = Json.FACTORY.createParser(utf8, member.start(), member.end() - member.start())) {
-            List<Member> items = new ArrayList<>();
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return items;
+        List<Member> items = new ArrayList<>();
+        JsonReader reader = new JsonReader(utf8, member.start(), member.end());
+        if (reader.coming() == '[') {
+            for (boolean more = reader.begins(']'); more && items.size() < most; more = reader.goesOn(']')) {
+                items.add(member("", reader));
             }
-            while (items.size() < most && parser.nextToken() != JsonToken.END_ARRAY) {
-                items.add(member(parser, "", utf8, member.start(), member.end()));
-            }
-            return items;
-        } catch (JsonProcessingException e) {
-            throw new JsonSyntaxException("not valid JSON " + Json.place(e.getLocation()));
-        } catch (IOException e) {
-            throw new JsonSyntaxException("not valid UTF-8");
         }
+        return items;
     }
 
     /** Reads the value of a member. */
     public static JsonValue value(byte[] utf8, Member member) throws JsonSyntaxException {
-        return Json.parse(java.util.Arrays.copyOfRange(utf8, member.start(), member.end()));
+        return Json.parse(utf8, member.start(), member.end());
     }
 
-    private static Span scan(byte[] utf8, int from, int to) throws JsonSyntaxException {
-        try (JsonParser parser = Json.FACTORY.createParser(utf8, from, to - from)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new JsonSyntaxException("a JSON object is expected");
-            }
-            int start = from + tokenStart(parser);
-            List<Member> members = members(parser, utf8, from, to);
-            int end = from + position(parser);
-            if (parser.nextToken() != null) {
-                throw new JsonSyntaxException(
-                        "something follows the JSON object " + Json.place(parser.currentLocation()));
-            }
-            return new Span(start, end, members);
-        } catch (JsonProcessingException e) {
-            throw new JsonSyntaxException("not valid JSON " + Json.place(e.getLocation()));
-        } catch (IOException e) {
-            throw new JsonSyntaxException("not valid UTF-8");
-        }
+    private static Member member(String name, JsonReader reader) throws JsonSyntaxException {
+        Kind kind = kind(reader.coming());
+        int start = reader.at();
+        reader.skip();
+        return new Member(name, kind, start, reader.at());
     }
 
-    private static List<Member> members(JsonParser parser, byte[] utf8, int from, int to) throws IOException {
-        List<Member> members = new ArrayList<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            members.add(member(parser, name, utf8, from, to));
-        }
-        return members;
-    }
-
-    private static Member member(JsonParser parser, String name, byte[] utf8, int from, int to) throws IOException {
-        Kind kind = kind(parser.currentToken());
-        int start = from + tokenStart(parser);
-        int closed = kind == Kind.STRING ? behindString(utf8, start, to) : to;
-        if (closed < to) {
-            return new Member(name, kind, start, closed);
-        }
-        parser.skipChildren();
-        parser.finishToken();
-        return new Member(name, kind, start, from + position(parser));
-    }
-
-    /**
-     * Where the string ends that begins here, or {@code to} when it does not end before. The parser would decode it to
-     * tell; it still looks at each byte when it goes on.
-     */
-    private static int behindString(byte[] utf8, int start, int to) {
-        int at = start + 1;
-        while (at < to && utf8[at] != '"') {
-            at += utf8[at] == '\\' ? 2 : 1;
-        }
-        return Math.min(at + 1, to);
-    }
-
-    private static int tokenStart(JsonParser parser) {
-        return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-    }
-
-    private static int position(JsonParser parser) {
-        return Math.toIntExact(parser.currentLocation().getByteOffset());
-    }
-
-    private static Kind kind(JsonToken token) {
-        return switch (token) {
-            case START_OBJECT -> Kind.OBJECT;
-            case START_ARRAY -> Kind.ARRAY;
-            case VALUE_STRING -> Kind.STRING;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Kind.NUMBER;
-            case VALUE_TRUE -> Kind.TRUE;
-            case VALUE_FALSE -> Kind.FALSE;
-            case VALUE_NULL, END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> Kind.NULL;
+    /** By its first byte; what no value begins with is refused when it is read. */
+    private static Kind kind(byte first) {
+        return switch (first) {
+            case '{' -> Kind.OBJECT;
+            case '[' -> Kind.ARRAY;
+            case '"' -> Kind.STRING;
+            case 't' -> Kind.TRUE;
+            case 'f' -> Kind.FALSE;
+            case 'n' -> Kind.NULL;
+            default -> Kind.NUMBER;
         };
     }
 }

@@ -14,7 +14,11 @@ public sealed interface JsonValue {
         public static final Obj EMPTY = new Obj(Map.of());
 
         public Obj {
-            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            members = switch (members) {
+                case FewMembers few -> few;
+                case Map<String, JsonValue> some when some.size() <= FewMembers.MOST -> FewMembers.copyOf(some);
+                case Map<String, JsonValue> many -> Collections.unmodifiableMap(new LinkedHashMap<>(many));
+            };
         }
 
         /** The member, or {@link Null} when there is none. */
@@ -82,6 +86,9 @@ public sealed interface JsonValue {
 
     /** A number as it was written, such as {@code 1e3} or {@code 0.10}. */
     record Num(String text) implements JsonValue {
+        /** So many digits fit in 64 bits, whatever they are. */
+        private static final int SURE_DIGITS = 18;
+
         public static Num of(long value) {
             return new Num(Long.toString(value));
         }
@@ -95,15 +102,30 @@ public sealed interface JsonValue {
 
         /** The whole number that this is; empty when it has a fraction or does not fit in 64 bits. */
         public Optional<Long> asLong() {
+            if (text.length() <= SURE_DIGITS && isCount(text)) {
+                return Optional.of(Long.parseLong(text));
+            }
             try {
                 return Optional.of(new java.math.BigDecimal(text).longValueExact());
             } catch (ArithmeticException | NumberFormatException e) {
                 return Optional.empty();
             }
         }
+
+        private static boolean isCount(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return !text.isEmpty();
+        }
     }
 
-    record Bool(boolean value) implements JsonValue {}
+    record Bool(boolean value) implements JsonValue {
+        static final Bool TRUE = new Bool(true);
+        static final Bool FALSE = new Bool(false);
+    }
 
     enum Null implements JsonValue {
         NULL

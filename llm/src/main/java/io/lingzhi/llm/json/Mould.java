@@ -112,7 +112,7 @@ public final class Mould {
 
     /** The text with this string in its place. */
     public byte[] with(String string) {
-        byte[] inside = Json.escaped(string);
+        byte[] inside = JsonWriter.escaped(string);
         byte[] json = Arrays.copyOf(before, before.length + inside.length + after.length);
         System.arraycopy(inside, 0, json, before.length, inside.length);
         System.arraycopy(after, 0, json, before.length + inside.length, after.length);

@@ -11,8 +11,11 @@ public record Splice(int start, int end, byte[] replacement) {
         }
     }
 
-    /** The bytes with all splices done. They are in order and do not overlap. */
+    /** The bytes with all splices done, the same array if there are none. They are in order and do not overlap. */
     public static byte[] apply(byte[] original, List<Splice> splices) {
+        if (splices.isEmpty()) {
+            return original;
+        }
         int length = original.length;
         for (Splice splice : splices) {
             length += splice.replacement.length - (splice.end - splice.start);

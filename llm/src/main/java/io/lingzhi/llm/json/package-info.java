@@ -1,4 +1,4 @@
-/** The only door to the JSON library: a small immutable tree, a writer, and a scanner over bytes. */
+/** JSON, read and written without a library: a small immutable tree, a writer, and a scanner over bytes. */
 @NullMarked
 package io.lingzhi.llm.json;
 

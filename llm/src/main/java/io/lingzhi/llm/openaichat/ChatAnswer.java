@@ -22,8 +22,8 @@ import java.util.Optional;
  * <p>Used by one thread at a time.
  */
 final class ChatAnswer {
-    private List<StreamEvent> events = new ArrayList<>();
-    private final PartSequence parts = new PartSequence(event -> events.add(event));
+    private final List<StreamEvent> events = new ArrayList<>();
+    private final PartSequence parts = new PartSequence(events::add);
     private String id = "";
     private String model = "";
     private long createdAt;
@@ -92,8 +92,7 @@ final class ChatAnswer {
 
     private void read(JsonValue.Obj chunk) throws BrokenAnswerException {
         if (id.isEmpty()) {
-            id = chunk.string("id", "");
-            parts.belongTo(id);
+            chunk.string("id").filter(told -> !told.isEmpty()).ifPresent(this::identify);
         }
         model = model.isEmpty() ? chunk.string("model", "") : model;
         createdAt = createdAt == 0 ? Math.max(0, chunk.integer("created").orElse(0L)) : createdAt;
@@ -108,6 +107,11 @@ final class ChatAnswer {
             }
         }
         readUsage(chunk);
+    }
+
+    private void identify(String told) {
+        id = told;
+        parts.belongTo(told);
     }
 
     private void readChoice(JsonValue.Obj choice) throws BrokenAnswerException {
@@ -188,7 +192,10 @@ final class ChatAnswer {
 
     /** The text of a delta; some upstreams send a list of text parts. */
     private static String content(JsonValue.Obj delta) {
-        StringBuilder text = new StringBuilder(delta.string("content", ""));
+        if (!(delta.get("content") instanceof JsonValue.Arr)) {
+            return delta.string("content", "");
+        }
+        StringBuilder text = new StringBuilder();
         for (JsonValue part : delta.list("content")) {
             if (part instanceof JsonValue.Obj object) {
                 text.append(object.string("text", ""));
@@ -206,7 +213,7 @@ final class ChatAnswer {
 
     private List<StreamEvent> taken() {
         List<StreamEvent> all = List.copyOf(events);
-        events = new ArrayList<>();
+        events.clear();
         return all;
     }
 }

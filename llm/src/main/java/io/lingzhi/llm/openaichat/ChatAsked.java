@@ -5,21 +5,24 @@ import io.lingzhi.llm.ChatResponse;
 import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Peek;
-import io.lingzhi.llm.protocol.RawBody;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.protocol.WireBody;
+import io.lingzhi.llm.protocol.WordSearch;
 import java.util.Optional;
 import java.util.Set;
 
 /** One request of a Chat client. */
 final class ChatAsked implements Asked {
+    private static final WordSearch SIGNED = new WordSearch(Signature.ENVELOPE);
+
     private final byte[] body;
     private final Peek peek;
     private Optional<ChatRequest> decoded = Optional.empty();
 
-    ChatAsked(byte[] body) throws RejectedException {
-        this.body = body;
-        this.peek = ChatPeek.of(body);
+    ChatAsked(WireBody body) throws RejectedException {
+        this.body = body.bytes();
+        this.peek = ChatPeek.of(body.object());
     }
 
     @Override
@@ -38,7 +41,7 @@ final class ChatAsked implements Asked {
     /** Not with the signatures of calls, which only their maker understands. */
     @Override
     public boolean relayable() {
-        return !RawBody.holds(body, Signature.ENVELOPE);
+        return !SIGNED.isIn(body);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.ObjectBuilder;
+import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
@@ -56,13 +57,13 @@ final class ChatRequestDecoder {
         try {
             return decode(new RequestObject("", Json.parseObject(body)));
         } catch (JsonSyntaxException e) {
-            throw ChatPeek.malformed(e);
+            throw RequestObject.malformed(e);
         }
     }
 
     private static ChatRequest decode(RequestObject request) throws RejectedException {
         return new ChatRequest(
-                ChatPeek.model(request.json().get("model")),
+                Peek.model(request.json().get("model")),
                 ChatMessageDecoder.decode(request),
                 ChatToolDecoder.tools(request),
                 ChatToolDecoder.choice(request),

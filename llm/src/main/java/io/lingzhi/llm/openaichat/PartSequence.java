@@ -70,7 +70,7 @@ final class PartSequence {
         PartTrack last = waiting.isEmpty() ? open.orElse(null) : waiting.getLast();
         PartHead text = new PartHead.Text();
         PartTrack cited = last != null && last.isProse(text) ? last : enqueue(PartTrack.prose(text));
-        if (open.filter(cited::equals).isPresent()) {
+        if (isOpen(cited)) {
             out.accept(new StreamEvent.Cited(citation));
             return;
         }
@@ -132,12 +132,16 @@ final class PartSequence {
 
     private void append(PartTrack track, String fragment) throws BrokenAnswerException {
         track.follow(fragment);
-        if (open.filter(track::equals).isPresent()) {
+        if (isOpen(track)) {
             tell(track, fragment);
             return;
         }
         holdBack(fragment.length());
         track.queue(fragment);
+    }
+
+    private boolean isOpen(PartTrack track) {
+        return open.isPresent() && open.get() == track;
     }
 
     private void holdBack(int chars) throws BrokenAnswerException {

@@ -84,7 +84,7 @@ final class PartTrack {
 
     /** Takes notice of a fragment, wherever it goes then. */
     void follow(String fragment) {
-        if (!free) {
+        if (!free && fixedHead.isEmpty()) {
             arguments.accept(fragment);
         }
     }

@@ -1,12 +1,10 @@
 package io.lingzhi.llm.openaichat;
 
 import io.lingzhi.llm.json.Json;
-import io.lingzhi.llm.json.JsonScanner;
 import io.lingzhi.llm.json.JsonScanner.Kind;
 import io.lingzhi.llm.json.JsonScanner.Member;
-import io.lingzhi.llm.json.JsonScanner.Span;
-import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.RawObject;
 import io.lingzhi.llm.json.Splice;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Dialect.Quirk;
@@ -28,33 +26,32 @@ final class TurnRepair {
     private static final String LINK = "tool_call_id";
     private static final byte[] NOTHING = new byte[0];
 
-    private final byte[] body;
+    private final RawObject request;
     private final boolean wantsWords;
     private final List<Splice> splices = new ArrayList<>();
     private final Set<String> open = new LinkedHashSet<>();
     private Optional<String> before = Optional.empty();
 
-    private TurnRepair(byte[] body, Dialect dialect) {
-        this.body = body;
+    private TurnRepair(RawObject request, Dialect dialect) {
+        this.request = request;
         this.wantsWords = dialect.has(Quirk.REASONING_NEVER_EMPTY);
     }
 
     /** What is to be added, in the order of the bytes; nothing for an upstream that demands nothing. */
-    static List<Splice> of(byte[] body, Span request, Dialect dialect) throws JsonSyntaxException {
+    static List<Splice> of(RawObject request, Dialect dialect) {
         Optional<Member> messages = request.last("messages").filter(member -> member.kind() == Kind.ARRAY);
         if (!dialect.has(Quirk.REASONING_ROUND_TRIP) || messages.isEmpty()) {
             return List.of();
         }
-        return new TurnRepair(body, dialect).splices(JsonScanner.items(body, messages.get()));
+        return new TurnRepair(request, dialect).splices(request.items(messages.get(), Integer.MAX_VALUE));
     }
 
-    private List<Splice> splices(List<Member> messages) throws JsonSyntaxException {
+    private List<Splice> splices(List<Member> messages) {
         int end = messages.isEmpty() ? 0 : messages.getFirst().start();
         boolean kept = false;
         for (int i = 0; i < messages.size(); i++) {
             Member message = messages.get(i);
-            Optional<Span> turn =
-                    message.kind() == Kind.OBJECT ? Optional.of(JsonScanner.scan(body, message)) : Optional.empty();
+            Optional<RawObject> turn = request.object(message);
             if (turn.filter(this::saysNothing).isPresent()) {
                 boolean last = i == messages.size() - 1;
                 splices.add(new Splice(
@@ -73,10 +70,10 @@ final class TurnRepair {
     }
 
     /** Whether this is an answer without words, thoughts and calls, where the upstream refuses such. */
-    private boolean saysNothing(Span message) {
+    private boolean saysNothing(RawObject message) {
         return wantsWords
                 && text(message, "role").filter("assistant"::equals).isPresent()
-                && message.members().stream()
+                && message.span().members().stream()
                         .filter(member -> !member.name().equals("role"))
                         .allMatch(member -> member.kind() == Kind.NULL
                                 || (member.kind() == Kind.STRING
@@ -87,14 +84,10 @@ final class TurnRepair {
     }
 
     private boolean isEmpty(Member array) {
-        try {
-            return JsonScanner.items(body, array).isEmpty();
-        } catch (JsonSyntaxException e) {
-            return false;
-        }
+        return request.items(array, 1).isEmpty();
     }
 
-    private void visit(Span message) throws JsonSyntaxException {
+    private void visit(RawObject message) {
         String role = text(message, "role").orElse("");
         if (role.equals("assistant")) {
             visitAssistant(message);
@@ -103,7 +96,7 @@ final class TurnRepair {
         }
     }
 
-    private void visitAssistant(Span message) throws JsonSyntaxException {
+    private void visitAssistant(RawObject message) {
         List<Member> calls = calls(message);
         Optional<String> own = text(message, REASONING);
         Optional<String> otherName = text(message, "reasoning").filter(thought -> !thought.isBlank());
@@ -113,23 +106,21 @@ final class TurnRepair {
             put(message, REASONING, otherName.orElseGet(() -> wantsWords ? words(message) : ""));
         }
         for (Member call : calls) {
-            if (call.kind() == Kind.OBJECT) {
-                text(JsonScanner.scan(body, call), "id").ifPresent(open::add);
-            }
+            request.object(call).flatMap(known -> text(known, "id")).ifPresent(open::add);
         }
     }
 
-    private List<Member> calls(Span message) throws JsonSyntaxException {
+    private List<Member> calls(RawObject message) {
         Optional<Member> calls = message.last("tool_calls").filter(member -> member.kind() == Kind.ARRAY);
-        return calls.isEmpty() ? List.of() : JsonScanner.items(body, calls.get());
+        return calls.isEmpty() ? List.of() : request.items(calls.get(), Integer.MAX_VALUE);
     }
 
-    private String words(Span message) {
+    private String words(RawObject message) {
         return before.or(() -> text(message, "content").filter(text -> !text.isBlank()))
                 .orElse(ChatMessageEncoder.NO_THOUGHTS);
     }
 
-    private void link(Span message) {
+    private void link(RawObject message) {
         Optional<String> linked = text(message, LINK);
         Optional<String> found = linked.or(() -> text(message, "call_id"))
                 .or(() -> Optional.of(open)
@@ -141,23 +132,16 @@ final class TurnRepair {
         }
     }
 
-    private Optional<String> text(Span object, String name) {
-        try {
-            Optional<Member> member = object.last(name).filter(value -> value.kind() == Kind.STRING);
-            return member.isPresent() && JsonScanner.value(body, member.get()) instanceof JsonValue.Str(String text)
-                    ? Optional.of(text)
-                    : Optional.empty();
-        } catch (JsonSyntaxException e) {
-            return Optional.empty();
-        }
+    private Optional<String> text(RawObject object, String name) {
+        return object.last(name).flatMap(object::text);
     }
 
     /** In the place of the member that counts, else before all others. */
-    private void put(Span message, String name, String value) {
+    private void put(RawObject message, String name, String value) {
         String written = Json.text(JsonValue.of(value));
         Optional<Member> there = message.last(name);
-        int first = message.start() + 1;
-        String comma = message.members().isEmpty() ? "" : ",";
+        int first = message.span().start() + 1;
+        String comma = message.span().members().isEmpty() ? "" : ",";
         Splice splice = there.isPresent()
                 ? new Splice(there.get().start(), there.get().end(), bytes(written))
                 : new Splice(first, first, bytes(Json.text(JsonValue.of(name)) + ":" + written + comma));

@@ -21,7 +21,7 @@ public final class CompletionsInbound implements Inbound {
 
     @Override
     public SeveralAsked read(WireCall call) throws RejectedException {
-        return CompletionsAsked.read(call.body());
+        return CompletionsAsked.read(call.body().bytes());
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.lingzhi.llm.openaiembeddings;
 
+import io.lingzhi.llm.json.Splice;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.PassThrough;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.WireBody;
+import java.util.List;
 
 /** Sends a client's embeddings request on with the upstream's model name and no other change. */
 public final class EmbeddingsPassThrough implements PassThrough {
@@ -27,8 +30,8 @@ public final class EmbeddingsPassThrough implements PassThrough {
     }
 
     @Override
-    public byte[] patch(byte[] body, String upstreamModel, Dialect dialect) throws RejectedException {
-        return models.patch(body, upstreamModel, dialect);
+    public List<Splice> patches(WireBody body, String upstreamModel, Dialect dialect) throws RejectedException {
+        return models.patches(body, upstreamModel, dialect);
     }
 
     @Override

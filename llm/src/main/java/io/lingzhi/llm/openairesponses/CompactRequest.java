@@ -9,6 +9,7 @@ import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
+import io.lingzhi.llm.protocol.WireBody;
 import java.util.Set;
 
 /**
@@ -32,7 +33,7 @@ public final class CompactRequest {
 
     /** @throws RejectedException for a body without a model, and for one that asks for a stream */
     public static CompactRequest read(byte[] body) throws RejectedException {
-        Peek peek = ResponsesPeek.of(body);
+        Peek peek = ResponsesPeek.of(new WireBody(body).object());
         if (peek.stream()) {
             throw RequestObject.rejected("stream", "a compaction is answered whole: leave stream out");
         }
@@ -56,7 +57,7 @@ public final class CompactRequest {
         try {
             return JsonScanner.scan(patched).last("stream").isEmpty() ? patched : withoutStream(patched);
         } catch (JsonSyntaxException e) {
-            throw ResponsesPeek.malformed(e);
+            throw RequestObject.malformed(e);
         }
     }
 

@@ -2,7 +2,7 @@ package io.lingzhi.llm.openairesponses;
 
 import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.protocol.Protocol;
-import io.lingzhi.llm.protocol.RawBody;
+import io.lingzhi.llm.protocol.WordSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -17,7 +17,8 @@ import java.util.Optional;
 final class EncryptedContent {
     private static final String REDACTED = "claude-redacted-thinking:";
     private static final String GEMINI = "cpa-gemini-responses-carrier-v1:";
-    private static final List<String> FOREIGN = List.of(Signature.ENVELOPE, REDACTED, GEMINI);
+    private static final List<WordSearch> FOREIGN =
+            List.of(new WordSearch(Signature.ENVELOPE), new WordSearch(REDACTED), new WordSearch(GEMINI));
 
     private EncryptedContent() {}
 
@@ -46,6 +47,6 @@ final class EncryptedContent {
 
     /** Whether the body may hold a signature that is not OpenAI's, which OpenAI refuses. */
     static boolean isForeignIn(byte[] body) {
-        return FOREIGN.stream().anyMatch(envelope -> RawBody.holds(body, envelope));
+        return FOREIGN.stream().anyMatch(envelope -> envelope.isIn(body));
     }
 }

@@ -4,8 +4,9 @@ import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
-import io.lingzhi.llm.protocol.RawBody;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.RequestObject;
+import io.lingzhi.llm.protocol.WordSearch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +19,13 @@ import java.util.function.Function;
  */
 public final class ItemReferences {
     private static final String TYPE = "item_reference";
+    private static final WordSearch NAMED = new WordSearch(TYPE);
 
     private ItemReferences() {}
 
     /** Whether the body may hold one. */
     public static boolean mayBeIn(byte[] body) {
-        return RawBody.holds(body, TYPE);
+        return NAMED.isIn(body);
     }
 
     /** The body with the items in the place of the references to them; one that is not known stays. */
@@ -40,7 +42,7 @@ public final class ItemReferences {
             }
             return changed ? Json.bytes(request.with("input", new JsonValue.Arr(input))) : body;
         } catch (JsonSyntaxException e) {
-            throw ResponsesPeek.malformed(e);
+            throw RequestObject.malformed(e);
         }
     }
 

@@ -149,8 +149,9 @@ final class ItemSequence {
      * The type of item that events of this type belong to; empty for those that tell nothing more than its end does.
      */
     private static String itemType(String type) {
-        String[] words = type.split("\\.", 3);
-        return switch (words.length == 3 ? words[1] : "") {
+        int first = type.indexOf('.') + 1;
+        int second = type.indexOf('.', first);
+        return switch (first > 0 && second > 0 ? type.substring(first, second) : "") {
             case "output_text", "refusal", "content_part" -> "message";
             case "reasoning_summary_text", "reasoning_text" -> "reasoning";
             case "function_call_arguments" -> "function_call";
@@ -170,7 +171,10 @@ final class ItemSequence {
     }
 
     private void requireWithinLimit() throws BrokenAnswerException {
-        int waiting = unfinished.stream().mapToInt(ItemSlot::waitingChars).sum();
+        int waiting = 0;
+        for (ItemSlot slot : unfinished) {
+            waiting += slot.waitingChars();
+        }
         if (waiting > MAX_WAITING) {
             throw new BrokenAnswerException("The upstream interleaves its output items, and more than " + MAX_WAITING
                     + " characters wait for an unfinished one.");

@@ -2,10 +2,13 @@ package io.lingzhi.llm.openairesponses;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.json.Json;
-import io.lingzhi.llm.json.JsonScanner;
+import io.lingzhi.llm.json.JsonScanner.Kind;
 import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.RawObject;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.RequestObject;
+import io.lingzhi.llm.protocol.WireBody;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,27 +23,16 @@ public final class PreviousResponse {
     private PreviousResponse() {}
 
     /** The id of the response that a request goes on from. */
-    public static Optional<String> named(byte[] body) throws RejectedException {
-        try {
-            Optional<JsonScanner.Member> member = JsonScanner.scan(body).last(FIELD);
-            return member.isPresent() && JsonScanner.value(body, member.get()) instanceof JsonValue.Str(String id)
-                    ? Optional.of(id)
-                    : Optional.empty();
-        } catch (JsonSyntaxException e) {
-            throw ResponsesPeek.malformed(e);
-        }
+    public static Optional<String> named(WireBody body) throws RejectedException {
+        RawObject request = body.object();
+        return request.last(FIELD).flatMap(request::text);
     }
 
     /** Whether the client wants the answer kept: it does unless it says otherwise. */
-    public static boolean storable(byte[] body) {
-        try {
-            return JsonScanner.scan(body)
-                    .last("store")
-                    .filter(member -> member.kind() == JsonScanner.Kind.FALSE)
-                    .isEmpty();
-        } catch (JsonSyntaxException e) {
-            return false;
-        }
+    public static boolean storable(WireBody body) {
+        return body.ifObject()
+                .filter(request -> !request.has("store", Kind.FALSE))
+                .isPresent();
     }
 
     /** The whole body: what was said before, then the request's own input. Everything else stays as it is. */
@@ -50,7 +42,7 @@ public final class PreviousResponse {
             List<JsonValue> input = InputItems.joined(earlier.conversation(), InputItems.of(request));
             return Json.bytes(InputItems.without(request, Set.of(FIELD)).with("input", new JsonValue.Arr(input)));
         } catch (JsonSyntaxException e) {
-            throw ResponsesPeek.malformed(e);
+            throw RequestObject.malformed(e);
         }
     }
 

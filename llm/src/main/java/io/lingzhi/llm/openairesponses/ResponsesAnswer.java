@@ -15,8 +15,8 @@ import java.util.List;
  * <p>Used by one thread at a time.
  */
 final class ResponsesAnswer {
-    private List<StreamEvent> events = new ArrayList<>();
-    private final ItemSequence items = new ItemSequence(event -> events.add(event));
+    private final List<StreamEvent> events = new ArrayList<>();
+    private final ItemSequence items = new ItemSequence(events::add);
     private boolean started;
     private boolean ended;
     private String lastType = "";
@@ -55,7 +55,7 @@ final class ResponsesAnswer {
             failed(event);
             return;
         }
-        if (type.startsWith("response.")) {
+        if (!started && type.startsWith("response.")) {
             start(event.object("response"));
         }
         switch (type) {
@@ -67,11 +67,9 @@ final class ResponsesAnswer {
     }
 
     private void start(JsonValue.Obj response) {
-        if (!started) {
-            started = true;
-            long createdAt = Math.max(0, response.integer("created_at").orElse(0L));
-            events.add(new StreamEvent.Started(response.string("id", ""), response.string("model", ""), createdAt));
-        }
+        started = true;
+        long createdAt = Math.max(0, response.integer("created_at").orElse(0L));
+        events.add(new StreamEvent.Started(response.string("id", ""), response.string("model", ""), createdAt));
     }
 
     private void end(JsonValue.Obj response) throws BrokenAnswerException {
@@ -109,7 +107,7 @@ final class ResponsesAnswer {
 
     private List<StreamEvent> taken() {
         List<StreamEvent> all = List.copyOf(events);
-        events = new ArrayList<>();
+        events.clear();
         return all;
     }
 }

@@ -11,6 +11,7 @@ import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import io.lingzhi.llm.protocol.StreamEncoder;
+import io.lingzhi.llm.protocol.WireBody;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,10 +23,10 @@ final class ResponsesAsked implements Asked {
     private Optional<JsonValue.Obj> parsed = Optional.empty();
     private Optional<ChatRequest> decoded = Optional.empty();
 
-    ResponsesAsked(byte[] body, Supplier<String> newIds) throws RejectedException {
-        this.body = body;
+    ResponsesAsked(WireBody body, Supplier<String> newIds) throws RejectedException {
+        this.body = body.bytes();
         this.newIds = newIds;
-        this.peek = ResponsesPeek.of(body);
+        this.peek = ResponsesPeek.of(body.object());
     }
 
     @Override
@@ -77,7 +78,7 @@ final class ResponsesAsked implements Asked {
             try {
                 parsed = Optional.of(Json.parseObject(body));
             } catch (JsonSyntaxException e) {
-                throw ResponsesPeek.malformed(e);
+                throw RequestObject.malformed(e);
             }
         }
         return parsed.get();

@@ -1,9 +1,5 @@
 package io.lingzhi.llm.openairesponses;
 
-import io.lingzhi.llm.json.Json;
-import io.lingzhi.llm.json.JsonScanner;
-import io.lingzhi.llm.json.JsonSyntaxException;
-import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.Splice;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Frame;
@@ -11,7 +7,7 @@ import io.lingzhi.llm.protocol.PassThrough;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.RejectedException;
-import io.lingzhi.llm.protocol.RequestObject;
+import io.lingzhi.llm.protocol.WireBody;
 import java.util.List;
 import java.util.Set;
 
@@ -46,22 +42,9 @@ public final class ResponsesPassThrough implements PassThrough {
         return CLIENT_HEADERS;
     }
 
-    /** A repeated {@code model} is changed at each of its places, whichever of them the upstream counts. */
     @Override
-    public byte[] patch(byte[] body, String upstreamModel, Dialect dialect) throws RejectedException {
-        byte[] name = Json.bytes(JsonValue.of(upstreamModel));
-        try {
-            List<Splice> splices = JsonScanner.scan(body).members().stream()
-                    .filter(member -> member.name().equals("model"))
-                    .map(member -> new Splice(member.start(), member.end(), name))
-                    .toList();
-            if (splices.isEmpty()) {
-                throw RequestObject.rejected("model", "a model name is expected, and it is missing");
-            }
-            return Splice.apply(body, splices);
-        } catch (JsonSyntaxException e) {
-            throw ResponsesPeek.malformed(e);
-        }
+    public List<Splice> patches(WireBody body, String upstreamModel, Dialect dialect) throws RejectedException {
+        return PassThrough.renamed(body.object(), upstreamModel);
     }
 
     /** Never: the report is a part of the stream's last event. */

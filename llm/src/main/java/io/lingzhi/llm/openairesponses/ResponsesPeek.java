@@ -1,16 +1,9 @@
 package io.lingzhi.llm.openairesponses;
 
-import io.lingzhi.llm.ModelId;
-import io.lingzhi.llm.json.JsonScanner;
 import io.lingzhi.llm.json.JsonScanner.Kind;
-import io.lingzhi.llm.json.JsonScanner.Member;
-import io.lingzhi.llm.json.JsonScanner.Span;
-import io.lingzhi.llm.json.JsonSyntaxException;
-import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.RawObject;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
-import io.lingzhi.llm.protocol.RequestObject;
-import java.util.Optional;
 
 /**
  * Reads model and streaming from a request's bytes without building a tree. A stream always ends with a usage report.
@@ -18,35 +11,7 @@ import java.util.Optional;
 final class ResponsesPeek {
     private ResponsesPeek() {}
 
-    static Peek of(byte[] body) throws RejectedException {
-        try {
-            Span request = JsonScanner.scan(body);
-            boolean stream = request.last("stream")
-                    .map(Member::kind)
-                    .filter(Kind.TRUE::equals)
-                    .isPresent();
-            return new Peek(model(body, request), stream, true);
-        } catch (JsonSyntaxException e) {
-            throw malformed(e);
-        }
-    }
-
-    static RejectedException malformed(JsonSyntaxException e) {
-        return RequestObject.rejected("", "the body cannot be read: " + e.getMessage());
-    }
-
-    private static ModelId model(byte[] body, Span request) throws RejectedException, JsonSyntaxException {
-        Optional<Member> model = request.last("model");
-        if (model.isEmpty()) {
-            throw RequestObject.rejected("model", "a model name is expected, and it is missing");
-        }
-        return model(JsonScanner.value(body, model.get()));
-    }
-
-    static ModelId model(JsonValue value) throws RejectedException {
-        if (value instanceof JsonValue.Str(String name) && !name.isBlank() && name.length() <= ModelId.MAX_LENGTH) {
-            return new ModelId(name);
-        }
-        throw RequestObject.rejected("model", "a model name of 1 to " + ModelId.MAX_LENGTH + " characters is expected");
+    static Peek of(RawObject request) throws RejectedException {
+        return new Peek(Peek.model(request), request.has("stream", Kind.TRUE), true);
     }
 }

@@ -7,6 +7,7 @@ import io.lingzhi.llm.Reasoning;
 import io.lingzhi.llm.ResponseFormat;
 import io.lingzhi.llm.Sampling;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ResponsesRequestDecoder {
         Reasoning reasoning = reasoning(request);
         Optional<Extensions> extensions = ExtensionFields.of(request, asked(reasoning));
         return new ChatRequest(
-                ResponsesPeek.model(body.get("model")),
+                Peek.model(body.get("model")),
                 InputDecoder.decode(request, tools),
                 tools.tools(),
                 ChoiceDecoder.choice(request),

@@ -2,6 +2,7 @@ package io.lingzhi.llm.openairesponses;
 
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.RequestObject;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class TurnMerge {
         if (previous.isPresent()) {
             throw new RejectedException(PreviousResponse.unknown(previous.get()));
         }
-        ResponsesPeek.model(frame.get("model"));
+        Peek.model(frame.get("model"));
         return request(frame, InputItems.of(frame));
     }
 

@@ -1,5 +1,9 @@
 package io.lingzhi.llm.protocol;
 
+import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.RawObject;
+import io.lingzhi.llm.json.Splice;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +38,26 @@ public interface PassThrough {
         return Map.of();
     }
 
-    /** The body with the upstream's model name, and with a usage report asked for if the answer is streamed. */
-    byte[] patch(byte[] body, String upstreamModel, Dialect dialect) throws RejectedException;
+    /**
+     * What of the body is changed, in the order of its bytes: the upstream's model name, and a usage report asked for
+     * if the answer is streamed.
+     */
+    List<Splice> patches(WireBody body, String upstreamModel, Dialect dialect) throws RejectedException;
 
-    /** Whether this frame holds nothing but the usage report that {@link #patch} asked for. */
+    /** The body with these changes. */
+    default byte[] patch(byte[] body, String upstreamModel, Dialect dialect) throws RejectedException {
+        return Splice.apply(body, patches(new WireBody(body), upstreamModel, dialect));
+    }
+
+    /** The model's name at each place that names it; a body that names none is refused. */
+    static List<Splice> renamed(RawObject request, String upstreamModel) throws RejectedException {
+        List<Splice> splices = request.replaced("model", JsonValue.of(upstreamModel));
+        if (splices.isEmpty()) {
+            throw RequestObject.rejected("model", "a model name is expected, and it is missing");
+        }
+        return splices;
+    }
+
+    /** Whether this frame holds nothing but the usage report that {@link #patches} asked for. */
     boolean isUsageReport(Frame frame);
 }

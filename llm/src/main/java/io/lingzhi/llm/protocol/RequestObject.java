@@ -1,6 +1,7 @@
 package io.lingzhi.llm.protocol;
 
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.json.JsonSyntaxException;
 import io.lingzhi.llm.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,11 @@ public record RequestObject(String place, JsonValue.Obj json) {
         String message = place.isEmpty() ? "Invalid request: " + problem : "Invalid '" + place + "': " + problem;
         return new RejectedException(new Failure.InvalidRequest(
                 message + ".", place.isEmpty() ? Optional.empty() : Optional.of(place), Optional.empty()));
+    }
+
+    /** The refusal of a body that is no JSON. */
+    public static RejectedException malformed(JsonSyntaxException e) {
+        return rejected("", "the body cannot be read: " + e.getMessage());
     }
 
     private <T> Optional<T> refuse(String name, String wanted) throws RejectedException {

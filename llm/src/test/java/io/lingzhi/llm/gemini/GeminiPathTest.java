@@ -92,7 +92,7 @@ class GeminiPathTest {
         "models/gemini-x, false, /v1beta/models/gemini-x:generateContent",
         "a b/ü?#, false, /v1beta/models/a%20b/%C3%BC%3F%23:generateContent",
     })
-    void writesUpstreamPath(String model, boolean stream, String path) {
+    void writesUpstreamPath(String model, boolean stream, String path) throws RejectedException {
         GeminiPassThrough passThrough = new GeminiPassThrough();
         assertThat(passThrough.path(model, new Peek(new ModelId("alias"), stream, true)))
                 .isEqualTo(path);

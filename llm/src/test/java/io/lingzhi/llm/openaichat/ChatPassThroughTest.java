@@ -14,6 +14,7 @@ import io.lingzhi.llm.protocol.Dialect.Quirk;
 import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.WireBody;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -141,7 +142,7 @@ class ChatPassThroughTest {
             throws RejectedException, JsonSyntaxException {
         byte[] body = bytes(text.replaceFirst("\\{", "{\"model\":\"a\"" + (text.contains(":") ? "," : "")));
         JsonValue.Obj before = Json.parseObject(body);
-        List<Splice> splices = ChatPassThrough.splices(body, "b", Dialect.PLAIN);
+        List<Splice> splices = passThrough.patches(new WireBody(body), "b", Dialect.PLAIN);
         byte[] patched = passThrough.patch(body, "b", Dialect.PLAIN);
         assertThat(restored(patched, body, splices)).isEqualTo(body);
         assertThat(Json.parseObject(patched)).isEqualTo(expected(before));
@@ -155,7 +156,8 @@ class ChatPassThroughTest {
         JsonValue.Obj patched = Json.parseObject(passThrough.patch(body, "b", Dialect.PLAIN));
         assertThat(patched).isEqualTo(expected(Json.parseObject(body)));
         assertThat(patched.object("stream_options").bool("include_usage")).contains(true);
-        assertThat(ChatPeek.of(Json.bytes(patched))).isEqualTo(new Peek(new ModelId("b"), true, true));
+        assertThat(ChatPeek.of(new WireBody(Json.bytes(patched)).object()))
+                .isEqualTo(new Peek(new ModelId("b"), true, true));
     }
 
     @Test

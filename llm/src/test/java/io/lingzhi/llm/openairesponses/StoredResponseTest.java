@@ -8,6 +8,7 @@ import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.protocol.GoldenTable;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamRuns;
+import io.lingzhi.llm.protocol.WireBody;
 import io.lingzhi.llm.sse.FrameTooLongException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ class StoredResponseTest {
                         + "{'type':'message','id':'msg_1','status':'completed','role':'assistant','content':[]},"
                         + "{'type':'web_search_call','id':'ws_1'}]}"));
         byte[] body = bytes("{'previous_response_id':'resp_1','model':'m','input':'more','seed':1.50}");
-        assertThat(PreviousResponse.named(body)).contains("resp_1");
+        assertThat(PreviousResponse.named(new WireBody(body))).contains("resp_1");
         byte[] whole = PreviousResponse.whole(body, first);
         assertThat(new String(whole, StandardCharsets.UTF_8))
                 .isEqualTo(text("{'model':'m','input':["
@@ -36,7 +37,7 @@ class StoredResponseTest {
                         + "{'type':'web_search_call','id':'ws_1'},"
                         + "{'type':'message','role':'user','content':[{'type':'input_text','text':'more'}]}"
                         + "],'seed':1.50}"));
-        assertThat(PreviousResponse.named(whole)).isEmpty();
+        assertThat(PreviousResponse.named(new WireBody(whole))).isEmpty();
         assertThat(StoredResponse.of(whole, json("{'id':'resp_2'}")).conversation())
                 .hasSize(5);
     }

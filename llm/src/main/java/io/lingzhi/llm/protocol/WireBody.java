@@ -1,0 +1,43 @@
+package io.lingzhi.llm.protocol;
+
+import io.lingzhi.llm.json.JsonSyntaxException;
+import io.lingzhi.llm.json.RawObject;
+import java.util.Optional;
+
+/**
+ * The body of a client's request. It is scanned when the first asks where its members stand, and never again. Used by
+ * one thread at a time; the bytes stay as they are.
+ */
+public final class WireBody {
+    private final byte[] bytes;
+    private Optional<RawObject> scanned = Optional.empty();
+
+    public WireBody(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** The JSON object that the body must be. */
+    public RawObject object() throws RejectedException {
+        if (scanned.isEmpty()) {
+            try {
+                scanned = Optional.of(RawObject.of(bytes));
+            } catch (JsonSyntaxException e) {
+                throw RequestObject.malformed(e);
+            }
+        }
+        return scanned.get();
+    }
+
+    /** The JSON object that the body is, if it is one. */
+    public Optional<RawObject> ifObject() {
+        try {
+            return Optional.of(object());
+        } catch (RejectedException e) {
+            return Optional.empty();
+        }
+    }
+}
