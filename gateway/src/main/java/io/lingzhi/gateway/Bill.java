@@ -22,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,9 +39,9 @@ final class Bill {
     private final Instant begun;
     private Weight weight = Weight.NONE;
     /** Each is looked up once: they are asked for with every piece of an answer. */
-    private final Map<Attempt, Optional<Price>> prices = new IdentityHashMap<>(2);
+    private final IdentityHashMap<Attempt, Optional<Price>> prices = new IdentityHashMap<>(2);
 
-    private final Map<Attempt, Optional<Rates>> rates = new IdentityHashMap<>(2);
+    private final IdentityHashMap<Attempt, Optional<Rates>> rates = new IdentityHashMap<>(2);
     private Optional<Reservation> reservation = Optional.empty();
     private boolean overspent;
     private boolean free;
@@ -151,8 +150,7 @@ final class Bill {
     }
 
     private Optional<Rates> rates(Attempt attempt) {
-        return rates.computeIfAbsent(
-                attempt, key -> price(key).flatMap(price -> price.rates(begun, weight.input())));
+        return rates.computeIfAbsent(attempt, key -> price(key).flatMap(price -> price.rates(begun, weight.input())));
     }
 
     private Optional<Price> price(Attempt attempt) {

@@ -153,7 +153,8 @@ final class Exchange {
     /** Begins the next attempt. */
     Attempt begin(Leg leg, Decision.Role role) {
         long now = surroundings.nanoTime().getAsLong();
-        Duration waited = attempts.stream().anyMatch(Begun::runs) ? Duration.ZERO : Duration.ofNanos(now - idleSinceNanos);
+        Duration waited =
+                attempts.stream().anyMatch(Begun::runs) ? Duration.ZERO : Duration.ofNanos(now - idleSinceNanos);
         Attempt attempt =
                 new Attempt(leg.where(), leg.target(), surroundings.clock().instant(), surroundings.nanoTime());
         attempt.onHeard(() -> heard(attempt));

@@ -148,7 +148,8 @@ public final class Lanes {
     /** The protocol in which conversations are held with this target; empty where none can be. */
     Optional<Protocol> conversing(Target target) {
         ProviderRow row = row(target);
-        boolean none = !codecs.outbound().containsKey(row.protocol()) || row.traits().writesNoText();
+        boolean none =
+                !codecs.outbound().containsKey(row.protocol()) || row.traits().writesNoText();
         return none ? Optional.empty() : Optional.of(row.protocol());
     }
 

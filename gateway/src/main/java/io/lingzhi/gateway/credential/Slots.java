@@ -25,7 +25,7 @@ public final class Slots {
     private final Map<String, Integer> underWay = new HashMap<>();
     private final Queue<Turn> waiting = new ArrayDeque<>();
     /** Names of providers, by their entries: put together once. */
-    private final Map<Config.Provider, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Config.Provider, String> names = new IdentityHashMap<>();
 
     /** A place that is taken. Given back once, however often it is closed. */
     public final class Lease implements AutoCloseable {

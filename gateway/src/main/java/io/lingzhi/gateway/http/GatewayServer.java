@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +41,14 @@ public final class GatewayServer {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     /** In the form in which they are written. */
-    private static final Map<CharSequence, CharSequence> CORS = written(Map.of(
+    private static final List<Header> CORS = written(Map.of(
             "access-control-allow-origin", "*",
             "access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS",
             "access-control-allow-headers", "*, Authorization", // a wildcard does not cover it (Fetch standard, 3.3.3)
             "access-control-expose-headers",
                     "Location, Retry-After, X-Request-Id, OpenAI-Request-Id, X-Lingzhi-Translation-Loss,"
                             + " X-Lingzhi-Attempts, X-Lingzhi-Token-Count"));
+
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
 
     private final Vertx vertx;
@@ -73,11 +75,13 @@ public final class GatewayServer {
         this.bodies = bodies;
     }
 
-    private static Map<CharSequence, CharSequence> written(Map<String, String> headers) {
-        Map<CharSequence, CharSequence> written = new HashMap<>();
-        headers.forEach(
-                (name, value) -> written.put(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
-        return Map.copyOf(written);
+    private record Header(CharSequence name, CharSequence value) {}
+
+    private static List<Header> written(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .map(header -> new Header(
+                        HttpHeaders.createOptimized(header.getKey()), HttpHeaders.createOptimized(header.getValue())))
+                .toList();
     }
 
     /** Requests that have begun and whose answer has not ended. */
@@ -97,7 +101,7 @@ public final class GatewayServer {
         Context context = vertx.getOrCreateContext();
         String id = ids.of(request.getHeader("x-request-id"));
         HttpServerResponse response = request.response();
-        CORS.forEach(response::putHeader);
+        CORS.forEach(header -> response.putHeader(header.name(), header.value()));
         response.putHeader(REQUEST_ID, id);
         running.incrementAndGet();
         HttpReply reply = new HttpReply(response, request.version(), context, running::decrementAndGet);

@@ -67,7 +67,8 @@ public record Price(List<Line> lines, String source) {
         Optional<Rates> dearest = Optional.empty();
         for (Line line : lines) {
             if (line.when().holds(now)) {
-                dearest = Optional.of(dearest.map(other -> other.max(line.rates())).orElse(line.rates()));
+                dearest = Optional.of(
+                        dearest.map(other -> other.max(line.rates())).orElse(line.rates()));
             }
         }
         return dearest;

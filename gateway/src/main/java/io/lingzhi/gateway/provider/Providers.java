@@ -36,6 +36,7 @@ public final class Providers {
     /** A model of one entry of one configuration: the entry itself, since to compare what it says takes long. */
     private record Place(Config.Provider provider, String upstreamModel) {
         @Override
+        @SuppressWarnings("ReferenceEquality")
         public boolean equals(Object other) {
             return other instanceof Place(Config.Provider entry, String model)
                     && entry == provider

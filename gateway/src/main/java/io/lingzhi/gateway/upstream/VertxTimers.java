@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@link Timers} of the event loop. They are the loop's own: each request sets several and cancels nearly all, and those
- * of the library keep a table of all timers beside.
+ * {@link Timers} of the event loop. They are the loop's own: each request sets several and cancels nearly all, and
+ * those of the library keep a table of all timers beside.
  */
 public final class VertxTimers implements Timers {
     private final Vertx vertx;

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +74,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         this.listener = listener;
         Deadlines limits = request.deadlines();
         this.deadline = new PhaseDeadline(means.timers(), means.nanoTime(), limits.total(), this::expire);
-        this.pace = limits.slowest()
-                .map(slowest -> new PaceGuard(means.timers(), slowest, () -> slow(slowest)));
+        this.pace = limits.slowest().map(slowest -> new PaceGuard(means.timers(), slowest, () -> slow(slowest)));
     }
 
     void send() {
@@ -115,7 +115,8 @@ final class VertxUpstreamCall implements UpstreamCall {
                 .setConnectTimeout(request.deadlines().connect().toMillis());
         Proxies.options(request.proxy(), means.proxyTls()).ifPresent(options::setProxyOptions);
         request.at()
-                .ifPresent(at -> options.setServer(SocketAddress.inetSocketAddress(address.port(), at.getHostAddress())));
+                .ifPresent(
+                        at -> options.setServer(SocketAddress.inetSocketAddress(address.port(), at.getHostAddress())));
         request.headers().forEach((name, value) -> options.putHeader(name, value.reveal()));
         return options;
     }
@@ -304,7 +305,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     }
 
     private String host() {
-        return URI.create(request.url()).getHost() instanceof String host ? host : "(no host)";
+        return Objects.requireNonNullElse(URI.create(request.url()).getHost(), "(no host)");
     }
 
     /** The exception's kind and text; texts of connection failures name addresses, and no secrets. */

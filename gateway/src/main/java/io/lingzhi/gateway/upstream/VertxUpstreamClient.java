@@ -9,7 +9,6 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.ClientSSLOptions;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -34,7 +33,7 @@ public final class VertxUpstreamClient implements UpstreamClient {
 
     private final Vertx vertx;
     private final VertxUpstreamCall.Means means;
-    private final Map<EventExecutor, Clients> clients = new IdentityHashMap<>();
+    private final IdentityHashMap<EventExecutor, Clients> clients = new IdentityHashMap<>();
 
     /** The clients of one event loop, for {@code http} and {@code https}. */
     private record Clients(VertxUpstreamCall.Ways plain, VertxUpstreamCall.Ways secure) {}
