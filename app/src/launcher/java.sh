@@ -51,6 +51,6 @@ start() {
   if [[ "$heap" =~ $small && "$own" != *-XX:+Use*GC* ]]; then options+=(-XX:+UseSerialGC); fi
   # shellcheck disable=SC2086 # several options in one variable
   exec "$jdk/bin/java" "${options[@]}" -Xms16m -Xmx"$heap" \
-    -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:G1PeriodicGCInterval=15000 $own \
+    -XX:G1PeriodicGCInterval=15000 $own \
     -cp "$(class_path)" io.lingzhi.app.Main "$@"
 }
