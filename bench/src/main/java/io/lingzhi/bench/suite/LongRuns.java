@@ -1,5 +1,6 @@
 package io.lingzhi.bench.suite;
 
+import io.lingzhi.bench.load.Job;
 import io.lingzhi.bench.load.Job.Tempo;
 import io.lingzhi.bench.load.Tally;
 import io.lingzhi.bench.load.Tally.Errors;
@@ -22,6 +23,8 @@ final class LongRuns {
     private static final int BODY = 2_048;
     private static final int MOST_CALLS_A_SECOND = 2_000;
     private static final int STREAMS = 300;
+    private static final int STREAM_SECONDS = 60;
+    private static final int STEP_SECONDS = 10;
     private static final Shape FULL_SPEED = Cases.JSON_2K_64;
 
     private final Children children;
@@ -84,25 +87,51 @@ final class LongRuns {
         Shape paced = new Shape("soak", Manner.PACED, BODY, Tempo.once(STREAMS, 100), 0, 0);
         Footprint before = Runner.footprint(contender);
         calls.start(contender.job(called, Way.CHAT));
-        streams.start(contender.job(paced, Cases.FROM_MESSAGES));
-        Samples samples = samples(gateway, howLong.toSeconds(), 10);
-        long sent = field.endStreams();
+        Streamed streamed = new Streamed(streams, contender.job(paced, Cases.FROM_MESSAGES));
+        List<Footprint> all = new ArrayList<>();
+        for (long left = howLong.toSeconds(); left > 0; left -= STREAM_SECONDS) {
+            all.addAll(streamed.forSeconds(Math.min(left, STREAM_SECONDS), gateway));
+        }
         Tally whole = calls.end(Loader.PATIENCE_MILLIS);
-        Tally streamed = streams.end(Loader.PATIENCE_MILLIS);
-        Errors errors = whole.errors().plus(streamed.errors());
-        long lost = errors.all() == 0 ? Math.abs(sent - streamed.marks()) : 0;
         gateway.pause(REST_SECONDS * 1000L);
         Footprint after = Runner.footprint(contender);
         field.stop(gateway);
         return new Lasting(
                 "soak",
                 before,
-                samples,
+                new Samples(all, STEP_SECONDS),
                 after,
                 // The first call of all found out that the gateway answers.
-                1 + warm + more + whole.answered() + streamed.answered(),
+                1 + warm + more + whole.answered() + streamed.answered,
                 OptionalLong.of(recorded.applyAsLong(gateway.data())),
-                errors.plus(new Errors(0, 0, 0, lost)));
+                whole.errors().plus(streamed.errors));
+    }
+
+    /**
+     * Streams that are opened, held for a while and ended, again and again: as long as one goes on, the gateway keeps
+     * what was said on it, so that memory grows with streams that never end.
+     */
+    private final class Streamed {
+        private final Loader load;
+        private final Job job;
+        private long answered;
+        private Errors errors = Errors.NONE;
+
+        Streamed(Loader load, Job job) {
+            this.load = load;
+            this.job = job;
+        }
+
+        List<Footprint> forSeconds(long seconds, Gateway gateway) {
+            load.start(job);
+            List<Footprint> seen = samples(gateway, seconds, STEP_SECONDS).all();
+            long sent = field.endStreams();
+            Tally ended = load.end(Loader.PATIENCE_MILLIS);
+            long lost = ended.errors().all() == 0 ? Math.abs(sent - ended.marks()) : 0;
+            answered += ended.answered();
+            errors = errors.plus(ended.errors()).plus(new Errors(0, 0, 0, lost));
+            return seen;
+        }
     }
 
     private static Samples samples(Gateway gateway, long seconds, int step) {
