@@ -24,7 +24,7 @@ public final class VertxUpstreamClient implements UpstreamClient {
     private static final int MAX_CONNECTIONS = 10_000;
     /** The same over HTTP/2; each carries as many streams as the upstream allows, often 100. */
     private static final int MAX_HTTP2_CONNECTIONS = 64;
-    /** Calls that wait for a connection to one upstream; a further one fails at once. */
+    /** Calls of one event loop that wait for a connection to one upstream; a further one fails at once. */
     private static final int MAX_WAITING = 1_000;
     /**
      * Idle connections are dropped before common servers and load balancers drop them (60 s), to meet fewer stale ones.
