@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 final class JoinedAnswer {
     /** Most that is kept of all choices together, to go on from where one broke off. */
-    private static final long MAX_TOLD_CHARS = 4 << 20;
+    private static final long MAX_TOLD_CHARS = 1 << 20;
 
     private final Reply reply;
     private final FailureEncoder failures;

@@ -24,7 +24,7 @@ final class QueueDelivery implements Delivery, ChatStream {
     private static final int CONGESTED_AT = 1024;
     private static final int DRAINED_AT = 256;
     /** Of a longer answer nothing is kept to go on from. */
-    private static final int MAX_TOLD_CHARS = 4 << 20;
+    private static final int MAX_TOLD_CHARS = 1 << 20;
     /** Past the exchange's own total deadline, so that this one speaks only if the event loop is stuck. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 

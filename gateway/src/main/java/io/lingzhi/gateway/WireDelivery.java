@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 final class WireDelivery implements Delivery {
     /** Of a longer answer nothing is kept to go on from. */
-    private static final int MAX_TOLD_CHARS = 4 << 20;
+    private static final int MAX_TOLD_CHARS = 1 << 20;
 
     /** How many attempts were made: in the head, and once more behind a stream if there were more by then. */
     static final String ATTEMPTS_HEADER = "x-lingzhi-attempts";

@@ -31,6 +31,11 @@ public final class Transcript {
             this.head = head;
         }
 
+        void forget() {
+            content.setLength(0);
+            content.trimToSize();
+        }
+
         ToldPart part() {
             return new ToldPart(head, content.toString(), closed);
         }
@@ -82,9 +87,12 @@ public final class Transcript {
     }
 
     private void append(String delta) {
+        boolean kept = complete();
         chars += delta.length();
         if (complete()) {
             parts.getLast().content.append(delta);
+        } else if (kept) {
+            parts.forEach(Written::forget);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadBatch {
     /** What one turn reads is handed on in pieces of about this many bytes. */
-    private static final int ENOUGH = 64 * 1024;
+    private static final int ENOUGH = 16 * 1024;
 
     private final Consumer<byte[]> whole;
     private final List<byte[]> chunks = new ArrayList<>();

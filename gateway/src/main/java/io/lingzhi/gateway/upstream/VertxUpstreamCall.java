@@ -2,6 +2,7 @@ package io.lingzhi.gateway.upstream;
 
 import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.llm.Failure;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -47,6 +48,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     private final Ways ways;
     private final ReadBatch batch = new ReadBatch(this::chunks);
     private @Nullable HttpClientRequest wire;
+    private Optional<BodyReads> reads = Optional.empty();
     /** Whether the connection had served another call. */
     private boolean reused;
 
@@ -128,6 +130,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         }
         wire = connection;
         reused = ways.used().take(connection.connection());
+        reads = BodyReads.of(connection.connection());
         sentNanos = means.nanoTime().getAsLong();
         deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
         connection.exceptionHandler(cause -> broken(connection, cause));
@@ -191,6 +194,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         answer.handler(this::chunk);
         answer.endHandler(ignored -> finish());
         if (paused) {
+            reads.ifPresent(BodyReads::pause);
             answer.pause();
         }
         deadline.enter(PhaseDeadline.Phase.IDLE, request.deadlines().idle());
@@ -209,7 +213,14 @@ final class VertxUpstreamCall implements UpstreamCall {
             return;
         }
         deadline.progress();
-        batch.add(bytes.getBytes());
+        batch.add(bytes(bytes));
+    }
+
+    /** Those of the buffer, without a copy where they are all of an array: nobody else has it. */
+    private static byte[] bytes(Buffer buffer) {
+        ByteBuf held = ((BufferInternal) buffer).getByteBuf();
+        boolean whole = held.hasArray() && held.arrayOffset() == 0 && held.array().length == held.readableBytes();
+        return whole ? held.array() : buffer.getBytes();
     }
 
     private void chunks(byte[] joined) {
@@ -340,6 +351,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         deadline.pause();
         pace.ifPresent(PaceGuard::pause);
         if (response != null) {
+            reads.ifPresent(BodyReads::pause);
             response.pause();
         }
     }
@@ -353,6 +365,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         deadline.resume();
         pace.ifPresent(PaceGuard::resume);
         if (response != null) {
+            reads.ifPresent(BodyReads::resume);
             response.resume();
         }
     }
