@@ -21,7 +21,7 @@ native_options() {
   for jar in "$libs"/{sqlite-jdbc,netty-transport-native-epoll}-*.jar; do
     if [ -d "$natives/${jar##*/}" ]; then
       found+="${found:+:}$natives/${jar##*/}"
-      if [[ "$jar" == */sqlite-jdbc-* ]]; then options+=(-Dorg.sqlite.lib.path="$natives/${jar##*/}"); fi
+      if [[ "$jar" == */sqlite-jdbc-* ]]; then options+=(-Dorg.sqlite.lib.path="$natives/${jar##*/}" -Dorg.sqlite.tmpdir="$natives/${jar##*/}"); fi
     fi
   done
   if [ -n "$found" ]; then options+=(-Djava.library.path="$found"); fi
@@ -45,6 +45,8 @@ rehearse() {
 start() {
   local own=${LINGZHI_JAVA_OPTS:-} heap=${LINGZHI_MAX_HEAP:-1g} small='^([0-9]{1,2}|[1-4][0-9]{2}|50[0-9]|51[0-2])[mM]$'
   native_options
+  # The C library else keeps what each of many threads has freed for itself.
+  export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
   # The JVM takes the cache for the same JDK, jars and options only, and goes on without it, quietly, where it does not fit.
   if [ -f "$cache" ] && [[ "$own" != *-XX:AOT* ]]; then options+=(-XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off); fi
   # The JVM takes G1, or Serial on a machine with one core or less than 1792 MB. For a small heap it is Serial too.

@@ -3,11 +3,13 @@ package io.lingzhi.app;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 
 /** Where log lines go: the error stream, one line a record, so that the output stream holds results only. */
 public final class Logs {
-    private static final Logger ROOT = Logger.getLogger("");
+    private static final Logger ROOT = root();
     // Held here, since the platform forgets the level of a logger that nobody holds.
     private static final Logger OWN = Logger.getLogger("io.lingzhi");
     private static final List<Logger> TALKATIVE =
@@ -16,11 +18,33 @@ public final class Logs {
     private Logs() {}
 
     static void configure() {
-        System.setProperty(
-                "java.util.logging.SimpleFormatter.format", "%1$tY-%1$tm-%1$td %1$tT.%1$tL %4$-7s %3$s: %5$s%6$s%n");
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         setDebug(false);
+    }
+
+    /** The root of all loggers, with our one handler in the place of the platform's. */
+    private static Logger root() {
+        System.setProperty("java.util.logging.config.class", Nothing.class.getName());
+        Logger root = Logger.getLogger("");
+        root.addHandler(new ErrorStream());
+        return root;
+    }
+
+    /** The platform's configuration of loggers: none, in the place of its file. */
+    public static final class Nothing {}
+
+    /** Writes each record at once. */
+    private static final class ErrorStream extends StreamHandler {
+        ErrorStream() {
+            super(System.err, new LogLine());
+        }
+
+        @Override
+        public synchronized void publish(LogRecord log) {
+            super.publish(log);
+            flush();
+        }
     }
 
     /** Whether our own rooms log details. */

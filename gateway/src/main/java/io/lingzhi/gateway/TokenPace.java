@@ -32,10 +32,10 @@ final class TokenPace {
     }
 
     private static double of(String text) {
-        double tokens = 0;
+        int others = 0;
         for (int i = 0; i < text.length(); i++) {
-            tokens += text.charAt(i) < FIRST_OTHER ? LATIN : 1;
+            others += text.charAt(i) < FIRST_OTHER ? 0 : 1;
         }
-        return tokens;
+        return others + LATIN * (text.length() - others);
     }
 }

@@ -13,7 +13,9 @@ final class Cases {
     static final Shape JSON_30K = json("json-30k", 30_000, Tempo.closed(64));
     static final Shape JSON_300K = json("json-300k", 300_000, Tempo.closed(16));
     static final Shape JSON_2M = json("json-2m", 2_000_000, Tempo.closed(8));
-    static final Shape JSON_500_S = json("json-2k-500/s", 2_048, Tempo.open(500, 256));
+    /** All do the same work in the same rhythm, whereas closed loops drive each at the speed of its own. */
+    static final Shape JSON_2000_S = json("json-2k-2000/s", 2_048, Tempo.open(2_000, 64));
+
     static final Shape FLAT_200 = new Shape("flat-200", Manner.FLAT, 2_048, Tempo.closed(200), 0.5, 0);
     static final Shape PACED_2000 = new Shape("paced-2000", Manner.PACED, 2_048, Tempo.once(2_000, 1_000), 3, 4);
     static final Shape PACED_500 = new Shape("paced-500", Manner.PACED, 2_048, Tempo.once(500, 1_000), 1.2, 3);
@@ -85,8 +87,10 @@ final class Cases {
             trials.addAll(beside(shape));
             trials.add(ours(shape, FROM_MESSAGES));
         }
-        trials.addAll(beside(JSON_500_S));
-        trials.add(ours(JSON_500_S, FROM_MESSAGES));
+        trials.addAll(beside(JSON_2000_S));
+        trials.add(ours(JSON_2000_S, Way.through(Protocol.MESSAGES)));
+        trials.add(ours(JSON_2000_S, TO_MESSAGES));
+        trials.add(ours(JSON_2000_S, FROM_MESSAGES));
         return trials;
     }
 

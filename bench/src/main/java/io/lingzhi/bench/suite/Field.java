@@ -56,18 +56,30 @@ final class Field {
 
     Gateway everythingOn(String name) {
         int port = Probe.freePort();
-        return gateway(name, port, GatewayConfig.everythingOn(port, upstreamPort), GatewayConfig.KEY);
+        return gateway(
+                name, port, GatewayConfig.everythingOn(port, upstreamPort), GatewayConfig.KEY, fresh(name, port));
+    }
+
+    /** The same in a data folder that all those of this name use, one after the other. */
+    Gateway restarted(String name) {
+        int port = Probe.freePort();
+        Path kept = folder.resolve(name + "-data");
+        return gateway(name, port, GatewayConfig.everythingOn(port, upstreamPort), GatewayConfig.KEY, kept);
     }
 
     Gateway bare() {
         int port = Probe.freePort();
-        return gateway(Contender.BARE, port, GatewayConfig.bare(port, upstreamPort), "");
+        Path data = fresh(Contender.BARE, port);
+        return gateway(Contender.BARE, port, GatewayConfig.bare(port, upstreamPort), "", data);
     }
 
-    private Gateway gateway(String name, int port, String yaml, String key) {
+    /** A data folder belongs to one process at a time, and two of one name may run. */
+    private Path fresh(String name, int port) {
+        return folder.resolve(name + "-data-" + port);
+    }
+
+    private Gateway gateway(String name, int port, String yaml, String key, Path kept) {
         Path config = write(name + ".yaml", yaml);
-        // A data folder belongs to one process at a time, and two of one name may run.
-        Path kept = folder.resolve(name + "-data-" + port);
         List<String> command = new ArrayList<>(serve);
         command.addAll(List.of("serve", "--config", config.toString(), "--data", kept.toString()));
         long begun = System.nanoTime();

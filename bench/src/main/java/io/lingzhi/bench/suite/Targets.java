@@ -62,8 +62,10 @@ final class Targets {
     }
 
     private void ratios() {
-        ratio("json-pass", Cases.JSON_2K_64, false, 2.5);
-        ratio("json-translated", Cases.JSON_2K_64, true, 4);
+        ratio("json-pass", Cases.JSON_2000_S, false, 2.5);
+        ratio("json-translated", Cases.JSON_2000_S, true, 4);
+        ratio("json-pass-closed", Cases.JSON_2K_64, false, 2.5);
+        ratio("json-translated-closed", Cases.JSON_2K_64, true, 4);
         ratio("paced-pass", Cases.PACED_2000, false, 1.8);
         ratio("paced-translated", Cases.PACED_2000, true, 2.6);
         ratio("flat-pass", Cases.FLAT_200, false, 2);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultsTest {
     private static final Words KEYS = (key, _) -> key;
-    private static final Shape SHAPE = Cases.JSON_2K_64;
+    private static final Shape SHAPE = Cases.JSON_2000_S;
 
     private final Results results = new Results(
             List.of(
@@ -72,7 +72,7 @@ class ResultsTest {
     void printsTablesWithOneWidth() {
         String text = new Report(results, KEYS).text();
 
-        assertThat(text).contains("json-2k-64", "bench.met", "bench.missed", "bench.unmeasured");
+        assertThat(text).contains("json-2k-2000/s", "bench.met", "bench.missed", "bench.unmeasured");
         for (String table : text.split("\n\n")) {
             assertThat(table.lines().map(String::length).distinct()).hasSize(1);
         }

@@ -5,13 +5,13 @@ import io.lingzhi.llm.json.JsonScanner.Kind;
 import io.lingzhi.llm.json.JsonScanner.Member;
 import io.lingzhi.llm.json.JsonScanner.Span;
 import io.lingzhi.llm.json.JsonSyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import io.lingzhi.llm.protocol.WordSearch;
 import java.util.Optional;
 
 /** Tells the chunk that holds the usage report and no choice. */
 final class UsageReport {
-    private static final byte[] CHOICES = "\"choices\"".getBytes(StandardCharsets.US_ASCII);
+    private static final String CHOICES = "\"choices\"";
+    private static final WordSearch SEARCH = new WordSearch(CHOICES);
 
     private UsageReport() {}
 
@@ -21,8 +21,8 @@ final class UsageReport {
 
     /** Cheap: whether an empty list follows the word {@code "choices"} anywhere. */
     private static boolean mayHaveNoChoice(byte[] data) {
-        for (int at = 0; at + CHOICES.length < data.length; at++) {
-            if (startsWith(data, at) && emptyListFollows(data, at + CHOICES.length)) {
+        for (int at = SEARCH.find(data, 0); at >= 0; at = SEARCH.find(data, at + 1)) {
+            if (emptyListFollows(data, at + CHOICES.length())) {
                 return true;
             }
         }
@@ -41,12 +41,6 @@ final class UsageReport {
         } catch (JsonSyntaxException e) {
             return false;
         }
-    }
-
-    private static boolean startsWith(byte[] data, int at) {
-        return data[at] == CHOICES[0]
-                && data[at + 1] == CHOICES[1]
-                && Arrays.equals(data, at, at + CHOICES.length, CHOICES, 0, CHOICES.length);
     }
 
     private static boolean emptyList(byte[] data, Member list) {

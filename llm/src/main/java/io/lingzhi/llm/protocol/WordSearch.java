@@ -27,25 +27,31 @@ public final class WordSearch {
 
     /** Whether the word stands anywhere in the body. */
     public boolean isIn(byte[] body) {
-        int at = 0;
+        return find(body, 0) >= 0;
+    }
+
+    /** Where the word stands first from {@code from} on; -1 if nowhere. */
+    public int find(byte[] body, int from) {
+        int at = from;
         while (at + Long.BYTES < body.length) {
             long other = ((long) EIGHT.get(body, at) ^ first) | ((long) EIGHT.get(body, at + 1) ^ second);
             boolean hasZero = ((other - ONES) & ~other & (ONES << 7)) != 0;
-            if (hasZero && isAmong(body, at, at + Long.BYTES)) {
-                return true;
+            int found = hasZero ? among(body, at, at + Long.BYTES) : -1;
+            if (found >= 0) {
+                return found;
             }
             at += Long.BYTES;
         }
-        return isAmong(body, at, body.length);
+        return among(body, at, body.length);
     }
 
-    /** Whether the word begins somewhere from one place to before another. */
-    private boolean isAmong(byte[] body, int from, int to) {
+    /** Where the word begins from one place to before another; -1 if nowhere. */
+    private int among(byte[] body, int from, int to) {
         for (int at = from; at < to && at + word.length <= body.length; at++) {
             if (Arrays.equals(body, at, at + word.length, word, 0, word.length)) {
-                return true;
+                return at;
             }
         }
-        return false;
+        return -1;
     }
 }

@@ -49,17 +49,13 @@ public final class SseDecoder {
     public List<Frame> feed(byte[] chunk) throws FrameTooLongException {
         append(chunk);
         List<Frame> frames = new ArrayList<>(2);
-        while (scanned < filled) {
-            byte b = buffer[scanned];
-            if (b != '\n' && b != '\r') {
-                scanned++;
-                continue;
-            }
-            if (b == '\r' && scanned + 1 == filled) {
+        while (true) {
+            scanned = LineEnds.next(buffer, scanned, filled);
+            if (scanned == filled || (buffer[scanned] == '\r' && scanned + 1 == filled)) {
                 break; // a line feed may follow in the next chunk
             }
             boolean blank = scanned == lineStart;
-            scanned += b == '\r' && buffer[scanned + 1] == '\n' ? 2 : 1;
+            scanned = LineEnds.behind(buffer, scanned);
             lineStart = scanned;
             if (blank) {
                 requireWithinLimit(scanned - start);
@@ -122,37 +118,36 @@ public final class SseDecoder {
         String event = "message";
         byte[] data = {};
         int dataLines = 0;
-        for (int at = startsWithBom(raw) ? BOM.length : 0; at < raw.length; at = nextLine(raw, at)) {
-            int lineEnd = lineEnd(raw, at);
+        int at = startsWithBom(raw) ? BOM.length : 0;
+        while (at < raw.length) {
+            int lineEnd = LineEnds.next(raw, at, raw.length);
             if (startsWith(raw, at, lineEnd, "data")) {
                 dataLines++;
                 data = dataLines == 1 ? value(raw, at, lineEnd, "data") : data;
             } else if (startsWith(raw, at, lineEnd, "event")) {
                 event = eventName(raw, valueStart(raw, at, lineEnd, "event".length()), lineEnd);
             }
+            at = LineEnds.behind(raw, lineEnd);
         }
         return new Frame(event, dataLines > 1 ? joinedData(raw) : data, raw);
     }
 
     private static byte[] joinedData(byte[] raw) {
         ByteArrayOutputStream data = new ByteArrayOutputStream(raw.length);
-        for (int at = startsWithBom(raw) ? BOM.length : 0; at < raw.length; at = nextLine(raw, at)) {
-            int lineEnd = lineEnd(raw, at);
+        int at = startsWithBom(raw) ? BOM.length : 0;
+        while (at < raw.length) {
+            int lineEnd = LineEnds.next(raw, at, raw.length);
             if (startsWith(raw, at, lineEnd, "data")) {
                 data.writeBytes(value(raw, at, lineEnd, "data"));
                 data.write('\n');
             }
+            at = LineEnds.behind(raw, lineEnd);
         }
         return Arrays.copyOf(data.toByteArray(), data.size() - 1);
     }
 
     private static byte[] value(byte[] raw, int at, int lineEnd, String name) {
         return Arrays.copyOfRange(raw, valueStart(raw, at, lineEnd, name.length()), lineEnd);
-    }
-
-    private static int nextLine(byte[] raw, int at) {
-        int end = lineEnd(raw, at);
-        return end + (end + 1 < raw.length && raw[end] == '\r' && raw[end + 1] == '\n' ? 2 : 1);
     }
 
     private String eventName(byte[] raw, int from, int to) {
@@ -176,14 +171,6 @@ public final class SseDecoder {
 
     private static boolean startsWithBom(byte[] raw) {
         return raw.length >= BOM.length && Arrays.equals(raw, 0, BOM.length, BOM, 0, BOM.length);
-    }
-
-    private static int lineEnd(byte[] raw, int start) {
-        int end = start;
-        while (end < raw.length && raw[end] != '\n' && raw[end] != '\r') {
-            end++;
-        }
-        return end;
     }
 
     /** Whether the line is the field {@code name}, with a value or without. */
