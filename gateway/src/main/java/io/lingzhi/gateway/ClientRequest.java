@@ -39,19 +39,6 @@ public record ClientRequest(
      */
     public record Sent(String target, Supplier<Map<String, String>> headers) {}
 
-    public ClientRequest(
-            String requestId,
-            String method,
-            String path,
-            Function<String, Optional<String>> header,
-            Function<String, Optional<String>> query,
-            byte[] body,
-            InetAddress peer,
-            Sent sent,
-            Optional<ModelId> instead) {
-        this(requestId, method, path, header, query, new WireBody(body), peer, sent, instead);
-    }
-
     /** A request whose path is no alias. */
     public ClientRequest(
             String requestId,
@@ -61,7 +48,16 @@ public record ClientRequest(
             Function<String, Optional<String>> query,
             byte[] body,
             InetAddress peer) {
-        this(requestId, method, path, header, query, body, peer, new Sent(path, Map::of), Optional.empty());
+        this(
+                requestId,
+                method,
+                path,
+                header,
+                query,
+                new WireBody(body),
+                peer,
+                new Sent(path, Map::of),
+                Optional.empty());
     }
 
     /** The bytes of what it says. */
@@ -76,7 +72,7 @@ public record ClientRequest(
 
     /** The same request with another body. */
     public ClientRequest withBody(byte[] other) {
-        return new ClientRequest(requestId, method, path, header, query, other, peer, sent, instead);
+        return new ClientRequest(requestId, method, path, header, query, new WireBody(other), peer, sent, instead);
     }
 
     /** The same request with other headers. */

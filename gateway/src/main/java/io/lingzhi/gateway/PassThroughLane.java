@@ -1,13 +1,14 @@
 package io.lingzhi.gateway;
 
 import io.lingzhi.gateway.upstream.Cancellable;
+import io.lingzhi.gateway.upstream.UpstreamBody;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.json.Splice;
+import io.lingzhi.llm.json.Spliced;
 import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.PassThrough;
 import io.lingzhi.llm.protocol.Peek;
 import io.lingzhi.llm.protocol.RejectedException;
-import io.lingzhi.llm.protocol.WireRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,23 +58,23 @@ final class PassThroughLane implements Lane {
 
     @Override
     public Cancellable start(Attempt attempt, Delivery delivery, End end) {
-        WireRequest wire;
+        HttpLane.Outgoing out;
         try {
-            wire = new WireRequest(patches.path(upstreamModel, peek), headers(), body());
+            out = new HttpLane.Outgoing(patches.path(upstreamModel, peek), headers(), new UpstreamBody.Whole(body()));
         } catch (RejectedException e) {
             end.failed(e.failure());
             return () -> {};
         }
         Backpressure pressure = new Backpressure(delivery);
-        return http.send(wire, attempt, new Relaying(attempt, delivery, end, pressure), end, pressure);
+        return http.send(out, attempt, new Relaying(attempt, delivery, end, pressure), end, pressure);
     }
 
-    private byte[] body() throws RejectedException {
+    private Spliced body() throws RejectedException {
         List<Splice> splices = new ArrayList<>(
                 patches.patches(asked.content(), upstreamModel, http.row().dialect()));
         splices.addAll(additions.marks().in(asked.content()));
         splices.sort(Comparator.comparingInt(Splice::start));
-        return Splice.apply(asked.body(), splices);
+        return new Spliced(asked.body(), splices);
     }
 
     private Map<String, String> headers() {

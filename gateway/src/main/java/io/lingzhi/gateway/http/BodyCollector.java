@@ -70,9 +70,11 @@ final class BodyCollector {
         }
     }
 
+    /** Lets go of everything: this is not gone before the answer has ended. */
     private void leave() {
         over = true;
-        tail = null; // this is not gone before the answer has ended
+        tail = null;
+        collected.clear();
         stopWaiting.run();
     }
 
@@ -118,9 +120,8 @@ final class BodyCollector {
 
     private void end() {
         if (!over) {
-            leave();
             byte[] body = joined();
-            collected.clear();
+            leave();
             complete.accept(body);
         }
     }
@@ -139,7 +140,6 @@ final class BodyCollector {
     private void refuse(Refusal refusal) {
         if (!over) {
             leave();
-            collected.clear();
             refused.accept(refusal);
         }
     }

@@ -8,6 +8,7 @@ import io.lingzhi.gateway.config.Config;
 import io.lingzhi.llm.Failure;
 import io.lingzhi.llm.protocol.FailureEncoder;
 import io.lingzhi.llm.protocol.RejectedException;
+import io.lingzhi.llm.protocol.WireBody;
 import io.lingzhi.llm.protocol.WireError;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -269,7 +270,7 @@ public final class GatewayServer {
                 path,
                 name -> Optional.ofNullable(request.getHeader(name)),
                 name -> Optional.ofNullable(request.getParam(name)),
-                body,
+                new WireBody(body),
                 peer(request),
                 new ClientRequest.Sent(target(request), () -> headers(request)),
                 Optional.empty());

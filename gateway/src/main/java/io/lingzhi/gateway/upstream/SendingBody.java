@@ -1,11 +1,13 @@
 package io.lingzhi.gateway.upstream;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
- * Sends a body while it arrives, as fast as the upstream takes it. A silent upstream is the deadline's matter; a silent
- * source looks after itself. Used on one event loop.
+ * Sends a body while it arrives, or piece by piece, as fast as the upstream takes it. A silent upstream is the
+ * deadline's matter; a silent source looks after itself. Used on one event loop.
  */
 final class SendingBody implements UpstreamBody.Sink {
     private final HttpClientRequest wire;
@@ -31,22 +33,29 @@ final class SendingBody implements UpstreamBody.Sink {
     }
 
     void begin(byte[] head) {
-        var _ = wire.write(Buffer.buffer(head));
+        if (head.length > 0) {
+            var _ = wire.write(wrapped(head, 0, head.length));
+        }
         progress.flowing();
         source.begin(this);
     }
 
     @Override
-    public void chunk(byte[] bytes) {
+    public void chunk(byte[] bytes, int from, int to) {
         if (over) {
             return;
         }
-        var _ = wire.write(Buffer.buffer(bytes));
+        var _ = wire.write(wrapped(bytes, from, to));
         if (wire.writeQueueFull()) {
             source.pause();
             progress.stuck();
             wire.drainHandler(ignored -> drained());
         }
+    }
+
+    /** A buffer over these bytes, and not over a copy: nobody changes a body that is sent. */
+    static Buffer wrapped(byte[] bytes, int from, int to) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, from, to - from));
     }
 
     private void drained() {

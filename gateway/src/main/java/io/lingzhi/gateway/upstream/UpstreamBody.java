@@ -1,11 +1,16 @@
 package io.lingzhi.gateway.upstream;
 
+import io.lingzhi.llm.json.Spliced;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** What a call sends. */
 public sealed interface UpstreamBody {
-    @SuppressWarnings("ArrayRecordComponent") // bytes of one hop, never compared
-    record Whole(byte[] bytes) implements UpstreamBody {}
+    record Whole(Spliced content) implements UpstreamBody {
+        public Whole(byte[] bytes) {
+            this(new Spliced(bytes, List.of()));
+        }
+    }
 
     /**
      * A body of which only the beginning is here.
@@ -28,7 +33,12 @@ public sealed interface UpstreamBody {
 
     /** Takes the rest of a body: {@code chunk* end}. A source that cannot go on leaves the call to be cancelled. */
     interface Sink {
-        void chunk(byte[] bytes);
+        default void chunk(byte[] bytes) {
+            chunk(bytes, 0, bytes.length);
+        }
+
+        /** Takes the bytes from {@code from} to before {@code to}, which stay as they are from now on. */
+        void chunk(byte[] bytes, int from, int to);
 
         void end();
     }

@@ -3,6 +3,7 @@ package io.lingzhi.gateway.upstream;
 import io.lingzhi.gateway.config.Config;
 import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.Secret;
+import io.lingzhi.llm.json.Spliced;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public record UpstreamRequest(
 
     /** Whether a body belongs to it, if only an empty one. */
     boolean takesBody() {
-        boolean filled = !(body instanceof UpstreamBody.Whole(byte[] bytes)) || bytes.length > 0;
+        boolean filled = !(body instanceof UpstreamBody.Whole(Spliced content)) || content.length() > 0;
         return filled || !(method.equals("GET") || method.equals("HEAD"));
     }
 }

@@ -2,8 +2,8 @@ package io.lingzhi.gateway.upstream;
 
 import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.json.Spliced;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -135,30 +136,36 @@ final class VertxUpstreamCall implements UpstreamCall {
         deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
         connection.exceptionHandler(cause -> broken(connection, cause));
         switch (request.body()) {
-            case UpstreamBody.Whole(byte[] bytes) ->
-                (request.takesBody() ? connection.send(wrapped(bytes)) : connection.send())
-                        .onComplete(this::answered, cause -> broken(connection, cause));
-            case UpstreamBody.Arriving arriving -> {
-                connection.response().onComplete(this::answered, cause -> broken(connection, cause));
-                if (arriving.length().isPresent()) {
-                    connection.putHeader(
-                            "content-length", Long.toString(arriving.length().getAsLong()));
+            case UpstreamBody.Whole(Spliced content) -> {
+                if (content.length() > WholeSource.PIECE) {
+                    send(connection, new byte[0], OptionalLong.of(content.length()), new WholeSource(content));
                 } else {
-                    connection.setChunked(true);
+                    send(connection, content.bytes());
                 }
-                SendingBody body = new SendingBody(connection, arriving.rest(), new SendingDeadlines());
-                sending = body;
-                body.begin(arriving.head());
             }
+            case UpstreamBody.Arriving(byte[] head, OptionalLong length, UpstreamBody.Source rest) ->
+                send(connection, head, length, rest);
         }
     }
 
-    /** A buffer over these bytes, and not over a copy: nobody changes a body that is sent. */
-    private static Buffer wrapped(byte[] bytes) {
-        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
+    private void send(HttpClientRequest connection, byte[] bytes) {
+        (request.takesBody() ? connection.send(SendingBody.wrapped(bytes, 0, bytes.length)) : connection.send())
+                .onComplete(this::answered, cause -> broken(connection, cause));
     }
 
-    /** The phases of a body that is sent while it arrives, until the upstream answers. */
+    private void send(HttpClientRequest connection, byte[] head, OptionalLong length, UpstreamBody.Source rest) {
+        connection.response().onComplete(this::answered, cause -> broken(connection, cause));
+        if (length.isPresent()) {
+            connection.putHeader("content-length", Long.toString(length.getAsLong()));
+        } else {
+            connection.setChunked(true);
+        }
+        SendingBody body = new SendingBody(connection, rest, new SendingDeadlines());
+        sending = body;
+        body.begin(head);
+    }
+
+    /** The phases of a body that is sent piece by piece, until the upstream answers. */
     private final class SendingDeadlines implements SendingBody.Progress {
         @Override
         public void stuck() {
@@ -281,6 +288,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         }
         if (stale(cause)) {
             wire = null;
+            stopSending();
             send(ways.fresh());
             return;
         }
@@ -310,9 +318,14 @@ final class VertxUpstreamCall implements UpstreamCall {
         batch.forget();
         deadline.stop();
         pace.ifPresent(PaceGuard::stop);
-        if (sending != null && sending.stop()) {
+        if (stopSending()) {
             reset();
         }
+    }
+
+    /** Returns whether something was left to send. */
+    private boolean stopSending() {
+        return sending != null && sending.stop();
     }
 
     private String host() {

@@ -1,17 +1,25 @@
 package io.lingzhi.gateway.upstream;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingzhi.bench.simulator.Options;
 import io.lingzhi.bench.simulator.Outcome;
+import io.lingzhi.bench.simulator.Received;
 import io.lingzhi.bench.simulator.Simulator;
 import io.lingzhi.gateway.ScriptedConnections;
 import io.lingzhi.gateway.config.Deadlines;
 import io.lingzhi.gateway.config.Secret;
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.json.Splice;
+import io.lingzhi.llm.json.Spliced;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -178,6 +186,63 @@ class VertxUpstreamCallTest {
             assertThat(failure()).isInstanceOf(Failure.Unreachable.class);
             assertThat(upstream.seen()).as("connections, requests").isEqualTo(List.of(1, 2));
         }
+    }
+
+    @Test
+    void aLargeBodyArrivesWhole() throws Exception {
+        byte[] long3Mb = ("{\"model\":\"alias\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "长".repeat(1 << 20)
+                        + "\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        Spliced body = new Spliced(long3Mb, List.of(new Splice(9, 16, "\"sim-ok\"".getBytes(StandardCharsets.UTF_8))));
+        open(large(simulator.baseUrl(), body), call -> {});
+        assertThat(next()).startsWith("head 200");
+        Received received = simulator.log().getFirst();
+        assertThat(received.body().kept()).isEqualTo(body.bytes());
+        assertThat(received.header("content-length")).contains(Integer.toString(body.length()));
+    }
+
+    @Test
+    void aLargeBodyIsSentOnceMoreOverANewConnection() throws Exception {
+        Spliced body = new Spliced(new byte[200_000], List.of());
+        try (ScriptedConnections upstream = new ScriptedConnections("text/plain", "hi", _ -> 1, false)) {
+            for (int i = 0; i < 2; i++) {
+                open(large(upstream.baseUrl(), body), call -> {});
+                assertThat(List.of(next(), next(), next())).containsExactly("head 200 text/plain", "hi", "end");
+            }
+            assertThat(upstream.seen()).as("connections, requests").isEqualTo(List.of(2, 3));
+        }
+    }
+
+    @Test
+    void anUpstreamMayAnswerBeforeALargeBodyIsThere() throws Exception {
+        try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread _ = Thread.ofVirtual().start(() -> refuseAtOnce(upstream));
+            String url = "http://127.0.0.1:" + upstream.getLocalPort();
+            open(large(url, new Spliced(new byte[32 << 20], List.of())), call -> {});
+            assertThat(List.of(next(), next(), next())).containsExactly("head 413 text/plain", "no", "end");
+            assertThat(failures).isEmpty();
+        }
+    }
+
+    /** Reads the beginning of a request, and no more of it. */
+    private static void refuseAtOnce(ServerSocket upstream) {
+        try (Socket connection = upstream.accept()) {
+            int _ = connection.getInputStream().read();
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 413 No\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nno"
+                            .getBytes(US_ASCII));
+            connection.setSoTimeout(10_000);
+            long _ = connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // The other end hung up, as it should.
+        }
+    }
+
+    private static UpstreamRequest large(String baseUrl, Spliced body) {
+        UpstreamRequest plain = request(baseUrl, "m", Map.of(), Optional.empty(), LONG);
+        return new UpstreamRequest(
+                plain.url(), Map.of(), new UpstreamBody.Whole(body), Optional.empty(), plain.deadlines());
     }
 
     @Test

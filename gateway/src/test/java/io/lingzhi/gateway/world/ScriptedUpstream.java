@@ -16,6 +16,7 @@ import io.lingzhi.llm.ResponseAssembler;
 import io.lingzhi.llm.Role;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.Usage;
+import io.lingzhi.llm.json.Spliced;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.RejectedException;
 import io.lingzhi.llm.protocol.StreamEncoder;
@@ -113,11 +114,11 @@ final class ScriptedUpstream implements UpstreamClient {
     private Question read(UpstreamRequest request) {
         Upstream upstream =
                 scenario.upstreams().get(Scenario.key(request.headers()).orElse(""));
-        if (upstream == null || !(request.body() instanceof UpstreamBody.Whole(byte[] body))) {
+        if (upstream == null || !(request.body() instanceof UpstreamBody.Whole(Spliced body))) {
             throw new AssertionError("a call without a key or with an unknown body");
         }
         try {
-            Asked asked = upstream.wire().inbound().read(Wire.call(URI.create(request.url()), body));
+            Asked asked = upstream.wire().inbound().read(Wire.call(URI.create(request.url()), body.bytes()));
             ChatRequest chat = asked.request();
             String first = chat.messages().getFirst().text();
             Ask ask = scenario.asks().get(Integer.parseInt(first.substring(first.lastIndexOf(' ') + 1)));

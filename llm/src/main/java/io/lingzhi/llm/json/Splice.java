@@ -16,11 +16,7 @@ public record Splice(int start, int end, byte[] replacement) {
         if (splices.isEmpty()) {
             return original;
         }
-        int length = original.length;
-        for (Splice splice : splices) {
-            length += splice.replacement.length - (splice.end - splice.start);
-        }
-        byte[] spliced = new byte[length];
+        byte[] spliced = new byte[length(original, splices)];
         int copied = 0;
         int at = 0;
         for (Splice splice : splices) {
@@ -32,5 +28,14 @@ public record Splice(int start, int end, byte[] replacement) {
         }
         System.arraycopy(original, copied, spliced, at, original.length - copied);
         return spliced;
+    }
+
+    /** How many bytes those are. */
+    static int length(byte[] original, List<Splice> splices) {
+        int length = original.length;
+        for (Splice splice : splices) {
+            length += splice.replacement.length - (splice.end - splice.start);
+        }
+        return length;
     }
 }

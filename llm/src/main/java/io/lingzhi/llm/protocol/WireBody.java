@@ -11,6 +11,8 @@ import java.util.Optional;
 public final class WireBody {
     private final byte[] bytes;
     private Optional<RawObject> scanned = Optional.empty();
+    /** Why it is no JSON object, if that was found. */
+    private Optional<JsonSyntaxException> flaw = Optional.empty();
 
     public WireBody(byte[] bytes) {
         this.bytes = bytes;
@@ -22,14 +24,21 @@ public final class WireBody {
 
     /** The JSON object that the body must be. */
     public RawObject object() throws RejectedException {
-        if (scanned.isEmpty()) {
-            try {
-                scanned = Optional.of(RawObject.of(bytes));
-            } catch (JsonSyntaxException e) {
-                throw RequestObject.malformed(e);
-            }
+        if (scanned.isEmpty() && flaw.isEmpty()) {
+            scan();
         }
-        return scanned.get();
+        if (flaw.isPresent()) {
+            throw RequestObject.malformed(flaw.get());
+        }
+        return scanned.orElseThrow();
+    }
+
+    private void scan() {
+        try {
+            scanned = Optional.of(RawObject.of(bytes));
+        } catch (JsonSyntaxException e) {
+            flaw = Optional.of(e);
+        }
     }
 
     /** The JSON object that the body is, if it is one. */
