@@ -53,6 +53,6 @@ start() {
   if [[ "$heap" =~ $small && "$own" != *-XX:+Use*GC* ]]; then options+=(-XX:+UseSerialGC); fi
   # shellcheck disable=SC2086 # several options in one variable
   exec "$jdk/bin/java" "${options[@]}" -Xms16m -Xmx"$heap" \
-    -XX:G1PeriodicGCInterval=15000 $own \
+    -XX:G1PeriodicGCInterval=15000 -XX:G1HeapRegionSize=4m $own \
     -cp "$(class_path)" io.lingzhi.app.Main "$@"
 }
