@@ -10,6 +10,8 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -36,10 +38,40 @@ final class BodyReads extends ChannelInboundHandlerAdapter {
 
     private final List<ByteBuf> pieces = new ArrayList<>();
     private int size;
+    /** How many answers have come to their end here. */
+    private int ended;
+    /** Whether what comes now is an answer like 103, which another follows. */
+    private boolean informational;
+
     private @Nullable ChannelHandlerContext context;
 
-    /** Those of a connection, which are put into it if they are not there; none of one over HTTP/2. */
-    static Optional<BodyReads> of(HttpConnection connection) {
+    /**
+     * The reading of one answer. Once its end was read, the connection may serve another call, and this does nothing
+     * any more, although its reader may still be behind.
+     */
+    final class Answer {
+        private final int number = ended;
+
+        void pause() {
+            if (number == ended) {
+                reads(false);
+            }
+        }
+
+        void resume() {
+            if (number == ended) {
+                reads(true);
+            }
+        }
+    }
+
+    /** The answer to the request that is sent next over this connection; none over HTTP/2. */
+    static Optional<Answer> next(HttpConnection connection) {
+        return of(connection).map(BodyReads::next);
+    }
+
+    /** Those of a connection, which are put into it if they are not there. */
+    private static Optional<BodyReads> of(HttpConnection connection) {
         if (!(connection instanceof ConnectionBase base)) {
             return Optional.empty();
         }
@@ -54,12 +86,8 @@ final class BodyReads extends ChannelInboundHandlerAdapter {
         return Optional.of(added);
     }
 
-    void pause() {
-        reads(false);
-    }
-
-    void resume() {
-        reads(true);
+    Answer next() {
+        return new Answer();
     }
 
     private void reads(boolean on) {
@@ -79,7 +107,18 @@ final class BodyReads extends ChannelInboundHandlerAdapter {
             add(here, chunk.content());
         } else {
             handOn(here);
+            follow(message);
             here.fireChannelRead(message);
+        }
+    }
+
+    private void follow(Object message) {
+        if (message instanceof HttpResponse head) {
+            informational = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        }
+        if (message instanceof LastHttpContent && !informational) {
+            ended++;
+            reads(true);
         }
     }
 

@@ -49,7 +49,7 @@ final class VertxUpstreamCall implements UpstreamCall {
     private final Ways ways;
     private final ReadBatch batch = new ReadBatch(this::chunks);
     private @Nullable HttpClientRequest wire;
-    private Optional<BodyReads> reads = Optional.empty();
+    private Optional<BodyReads.Answer> reads = Optional.empty();
     /** Whether the connection had served another call. */
     private boolean reused;
 
@@ -131,7 +131,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         }
         wire = connection;
         reused = ways.used().take(connection.connection());
-        reads = BodyReads.of(connection.connection());
+        reads = BodyReads.next(connection.connection());
         sentNanos = means.nanoTime().getAsLong();
         deadline.enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
         connection.exceptionHandler(cause -> broken(connection, cause));
@@ -201,7 +201,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         answer.handler(this::chunk);
         answer.endHandler(ignored -> finish());
         if (paused) {
-            reads.ifPresent(BodyReads::pause);
+            reads.ifPresent(BodyReads.Answer::pause);
             answer.pause();
         }
         deadline.enter(PhaseDeadline.Phase.IDLE, request.deadlines().idle());
@@ -364,7 +364,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         deadline.pause();
         pace.ifPresent(PaceGuard::pause);
         if (response != null) {
-            reads.ifPresent(BodyReads::pause);
+            reads.ifPresent(BodyReads.Answer::pause);
             response.pause();
         }
     }
@@ -378,7 +378,7 @@ final class VertxUpstreamCall implements UpstreamCall {
         deadline.resume();
         pace.ifPresent(PaceGuard::resume);
         if (response != null) {
-            reads.ifPresent(BodyReads::resume);
+            reads.ifPresent(BodyReads.Answer::resume);
             response.resume();
         }
     }

@@ -73,10 +73,35 @@ class BodyReadsTest {
 
     @Test
     void aPauseStopsTheSocket() {
-        reads.pause();
+        BodyReads.Answer answer = reads.next();
+        answer.pause();
         assertThat(channel.config().isAutoRead()).isFalse();
-        reads.resume();
+        answer.resume();
         assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatWasReadToItsEndStopsTheSocketForNobodyElse() {
+        BodyReads.Answer first = reads.next();
+        arrive(HEAD + chunk("one "));
+        first.pause();
+        arrive("0\r\n\r\n");
+        assertThat(channel.config().isAutoRead()).as("for the next").isTrue();
+        first.pause();
+        assertThat(channel.config().isAutoRead()).isTrue();
+
+        BodyReads.Answer second = reads.next();
+        second.pause();
+        first.resume();
+        assertThat(channel.config().isAutoRead()).as("paused by the second").isFalse();
+    }
+
+    @Test
+    void anInformationalAnswerIsNotTheEnd() {
+        BodyReads.Answer answer = reads.next();
+        arrive("HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n" + HEAD + chunk("one "));
+        answer.pause();
+        assertThat(channel.config().isAutoRead()).isFalse();
     }
 
     @Test
