@@ -45,6 +45,12 @@ public final class Logs {
             super.publish(log);
             flush();
         }
+
+        /** The platform closes handlers when the process ends; others still write to the stream then. */
+        @Override
+        public synchronized void close() {
+            flush();
+        }
     }
 
     /** Whether our own rooms log details. */

@@ -127,7 +127,8 @@ class LauncherTest {
         String folder = target.resolve("lingzhi.natives/sqlite-jdbc-1.jar").toString();
         assertThat(first.subList(1, 3))
                 .allSatisfy(call -> assertThat(call)
-                        .contains(" -Dorg.sqlite.lib.path=" + folder + " -Djava.library.path=" + folder + " "));
+                        .contains(" -Dorg.sqlite.lib.path=" + folder + " -Dorg.sqlite.tmpdir=" + folder
+                                + " -Djava.library.path=" + folder + " "));
 
         Files.move(target.resolve("lib/sqlite-jdbc-1.jar"), target.resolve("lib/sqlite-jdbc-2.jar"));
         Files.setLastModifiedTime(target.resolve("lib"), FileTime.from(Instant.parse("2026-01-01T12:00:00Z")));
