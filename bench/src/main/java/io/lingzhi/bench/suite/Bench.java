@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ public final class Bench {
     private final Consumer<String> progress;
     private final Children children;
     private final Field field;
+    private final Loader load;
     private final Runner runner;
     private final long begun = System.nanoTime();
     private final List<Measured> measured = Collections.synchronizedList(new ArrayList<>());
@@ -47,7 +49,8 @@ public final class Bench {
         this.progress = progress;
         this.children = children;
         this.field = new Field(children, folder, settings.serve());
-        this.runner = new Runner(new Loader(children, field), settings.length().seconds());
+        this.load = new Loader(children, field);
+        this.runner = new Runner(load, settings.length().seconds());
     }
 
     /**
@@ -89,10 +92,12 @@ public final class Bench {
         if (!trials.isEmpty()) {
             runInRounds(withOthers(trials));
         }
+        OptionalDouble heldBodies = OptionalDouble.empty();
         if (settings.suite().measuresIdle()) {
             measureIdle();
+            heldBodies = measureHeldBodies();
         }
-        return new Results(measured, starts, lasting());
+        return new Results(measured, starts, heldBodies, lasting());
     }
 
     private List<Lasting> lasting() {
@@ -232,6 +237,14 @@ public final class Bench {
             Contender nginx = field.nginx(program);
             add(runner.run(new Trial(shape, Contender.NGINX, Way.CHAT), nginx, 1));
         });
+    }
+
+    private OptionalDouble measureHeldBodies() {
+        say("bench.bodies");
+        Gateway gateway = field.everythingOn(Contender.EVERYTHING_ON);
+        OptionalDouble bodies = new HeldBodies(children, load).of(gateway);
+        field.stop(gateway);
+        return bodies;
     }
 
     /** Each stream takes two files of the gateway. */

@@ -14,7 +14,7 @@ final class Cases {
     static final Shape JSON_300K = json("json-300k", 300_000, Tempo.closed(16));
     static final Shape JSON_2M = json("json-2m", 2_000_000, Tempo.closed(8));
     /** All do the same work in the same rhythm, whereas closed loops drive each at the speed of its own. */
-    static final Shape JSON_2000_S = json("json-2k-2000/s", 2_048, Tempo.open(2_000, 64));
+    static final Shape JSON_2000_S = new Shape("json-2k-2000/s", Manner.JSON, 2_048, Tempo.open(2_000, 64), 0.4, 6);
 
     static final Shape FLAT_200 = new Shape("flat-200", Manner.FLAT, 2_048, Tempo.closed(200), 0.5, 0);
     static final Shape PACED_2000 = new Shape("paced-2000", Manner.PACED, 2_048, Tempo.once(2_000, 1_000), 3, 4);

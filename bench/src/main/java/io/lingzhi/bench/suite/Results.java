@@ -13,9 +13,10 @@ import java.util.function.ToDoubleFunction;
  * All that was measured, and what is told from it. Medians are over rounds; ratios are made in each round first.
  *
  * @param starts process starts, with the memory that each took up a while after
+ * @param heldBodies what the body of a stream that is open adds to the live heap, in lengths of it
  * @param lasting what was watched over a longer time
  */
-record Results(List<Measured> measured, List<Start> starts, List<Lasting> lasting) {
+record Results(List<Measured> measured, List<Start> starts, OptionalDouble heldBodies, List<Lasting> lasting) {
 
     /** @param rssBytes resident memory of the idle process */
     record Start(Duration firstAnswer, long rssBytes) {}

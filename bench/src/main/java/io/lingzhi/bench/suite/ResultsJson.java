@@ -19,6 +19,8 @@ final class ResultsJson {
                         "trials",
                         results.measured().stream().map(ResultsJson::trial).toList())
                 .put("starts", results.starts().stream().map(ResultsJson::start).toList())
+                .putIfPresent(
+                        "held_bodies", results.heldBodies().stream().boxed().findFirst())
                 .put(
                         "targets",
                         Targets.of(results).stream().map(ResultsJson::target).toList())

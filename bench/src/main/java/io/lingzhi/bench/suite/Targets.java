@@ -75,6 +75,7 @@ final class Targets {
     private void others() {
         worst("delay", Cases.PACED_500, trial -> true, results::addedMillis, 0.5, "ms");
         ratio("body-pass", Cases.JSON_2M, false, 3);
+        add("body-heap", 1, "bodies", results.heldBodies());
         idle();
         add("rss", 130, "MB", starts(start -> start.rssBytes() / MB));
         add("start", 0.7, "s", starts(start -> start.firstAnswer().toMillis() / 1e3));

@@ -9,10 +9,14 @@ import io.lingzhi.bench.suite.Trial.Measured;
 import io.lingzhi.bench.suite.Trial.Span;
 import io.lingzhi.llm.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTest {
     private static final Words KEYS = (key, _) -> key;
@@ -30,6 +34,7 @@ class ResultsTest {
                     measured(Contender.EVERYTHING_ON, Way.CHAT, 3, 21),
                     measured(Contender.EVERYTHING_ON, Cases.TO_MESSAGES, 3, 45)),
             List.of(new Results.Start(Duration.ofMillis(650), 120_000_000)),
+            OptionalDouble.of(1.25),
             List.of());
 
     private static Measured measured(String contender, Way way, int round, long cpuMicros) {
@@ -61,6 +66,8 @@ class ResultsTest {
         assertThat(row(rows, "json-translated").missed()).isTrue();
         assertThat(row(rows, "paced-pass").measured()).isEmpty();
         assertThat(row(rows, "start").shown()).isEqualTo("0.65 s");
+        assertThat(row(rows, "body-heap").shown()).isEqualTo("1.25 bodies");
+        assertThat(row(rows, "body-heap").missed()).isTrue();
         assertThat(row(rows, "errors").shown()).isEqualTo("0");
     }
 
@@ -84,6 +91,7 @@ class ResultsTest {
                 ResultsJson.of(results, Map.of("commit", "abc")).getBytes(StandardCharsets.UTF_8));
 
         assertThat(json.list("trials")).hasSize(9);
+        assertThat(json.decimal("held_bodies")).contains(1.25);
         assertThat(json.object("machine").string("commit")).contains("abc");
         assertThat(Chart.of(results, "a < b"))
                 .startsWith("<svg")
@@ -105,5 +113,17 @@ class ResultsTest {
                 .toList();
 
         assertThat(new Lasting.Samples(all, 10).rssSlope()).isCloseTo(6_000_000, within(1.0));
+    }
+
+    @Test
+    void readsHowMuchIsLiveFromAClassHistogram(@TempDir Path folder) throws Exception {
+        Path whole = Files.writeString(
+                folder.resolve("whole"),
+                "4321:\n num     #instances         #bytes  class name (module)\n"
+                        + "   1:           12            480  [B (java.base@25)\nTotal           40           1234\n");
+        Path broken = Files.writeString(folder.resolve("broken"), "com.sun.tools.attach.AttachNotSupportedException\n");
+
+        assertThat(HeldBodies.total(whole)).hasValue(1234);
+        assertThat(HeldBodies.total(broken)).isEmpty();
     }
 }
