@@ -117,10 +117,12 @@ class ResultsTest {
 
     @Test
     void readsHowMuchIsLiveFromAClassHistogram(@TempDir Path folder) throws Exception {
-        Path whole = Files.writeString(
-                folder.resolve("whole"),
-                "4321:\n num     #instances         #bytes  class name (module)\n"
-                        + "   1:           12            480  [B (java.base@25)\nTotal           40           1234\n");
+        Path whole = Files.writeString(folder.resolve("whole"), """
+            4321:
+             num     #instances         #bytes  class name (module)
+               1:           12            480  [B (java.base@25)
+            Total           40           1234
+            """);
         Path broken = Files.writeString(folder.resolve("broken"), "com.sun.tools.attach.AttachNotSupportedException\n");
 
         assertThat(HeldBodies.total(whole)).hasValue(1234);
