@@ -6,6 +6,7 @@ import io.lingzhi.llm.json.JsonValue;
 import io.lingzhi.llm.json.JsonValue.Obj;
 import io.lingzhi.llm.json.ObjectBuilder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Requests of a given size: a system text and a conversation whose turns are of 4 KB at most. */
@@ -13,30 +14,34 @@ final class Bodies {
     private static final String SYSTEM = "You are a careful assistant.\nAnswer \"briefly\", in plain words. ".repeat(4);
     private static final String WORDS = "The quick brown fox jumps over the lazy dog, and says:\n\"well done\". ";
     private static final int TURN = 4_000;
-    private static final int ENVELOPE = 700;
+    private static final int SHORTEST_TURN = 20;
 
     private Bodies() {}
 
+    /** A body of exactly the size that is asked for, or the shortest there is. */
     static byte[] of(Ask ask) {
-        List<String> turns = turns(ask.bodyBytes() - ENVELOPE);
+        int count = Math.max(1, ask.bodyBytes() / TURN) | 1;
+        int envelope = body(ask, Collections.nCopies(count, "")).length;
+        int each = Math.max(SHORTEST_TURN, (ask.bodyBytes() - envelope) / count);
+        List<String> turns = new ArrayList<>(Collections.nCopies(count - 1, text(each)));
+        turns.add(text(Math.max(each, ask.bodyBytes() - envelope - each * (count - 1))));
+        return body(ask, turns);
+    }
+
+    /** A text that takes so many bytes in JSON. */
+    private static String text(int bytes) {
+        int words = Json.text(JsonValue.of(WORDS)).length() - 2;
+        return WORDS.repeat(bytes / words) + "a".repeat(bytes % words);
+    }
+
+    /** @param turns of an odd number, so that the user has the last word */
+    private static byte[] body(Ask ask, List<String> turns) {
         return switch (ask.protocol()) {
             case CHAT -> chat(ask, turns);
             case MESSAGES -> messages(ask, turns);
             case RESPONSES -> responses(ask, turns);
             case GEMINI -> gemini(turns);
         };
-    }
-
-    /** An odd number of turns, so that the user has the last word. */
-    private static List<String> turns(int characters) {
-        int count = Math.max(1, characters / TURN) | 1;
-        int each = Math.max(20, characters / count);
-        String text = WORDS.repeat(each / WORDS.length() + 1).substring(0, each).strip();
-        List<String> turns = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            turns.add(text);
-        }
-        return turns;
     }
 
     private static byte[] chat(Ask ask, List<String> turns) {
