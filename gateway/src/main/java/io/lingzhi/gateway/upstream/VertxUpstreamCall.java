@@ -181,6 +181,7 @@ final class VertxUpstreamCall implements UpstreamCall {
 
         @Override
         public void complete() {
+            sending = null; // and with it the body, which a stream has no use for while it goes on
             enter(PhaseDeadline.Phase.HEAD, request.deadlines().responseHead());
         }
 
