@@ -51,6 +51,8 @@ start() {
   if [ -f "$cache" ] && [[ "$own" != *-XX:AOT* ]]; then options+=(-XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off); fi
   # The JVM takes G1, or Serial on a machine with one core or less than 1792 MB. For a small heap it is Serial too.
   if [[ "$heap" =~ $small && "$own" != *-XX:+Use*GC* ]]; then options+=(-XX:+UseSerialGC); fi
+  # What the compilers have freed goes back to the system; where that cannot be done, nothing is said about it.
+  options+=(-XX:TrimNativeHeapInterval=2000 -Xlog:trimnative=off)
   # shellcheck disable=SC2086 # several options in one variable
   exec "$jdk/bin/java" "${options[@]}" -Xms16m -Xmx"$heap" \
     -XX:G1PeriodicGCInterval=15000 -XX:G1HeapRegionSize=4m $own \
