@@ -6,14 +6,14 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * A JSON text in which the place of one string is open, and maybe the digits of some numbers. Texts that differ in
+ * A JSON text in which the place of one string is open, and maybe those of some whole numbers. Texts that differ in
  * nothing else are read and written by it without a parser, for a tenth of the price: most events of a stream are such
  * texts. Immutable.
  */
 public final class Mould {
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** More digits than a count has are the parser's to read. */
+    /** Longer numbers are the parser's to read. */
     private static final int MOST_DIGITS = 18;
 
     private final byte[] mould;
@@ -21,7 +21,7 @@ public final class Mould {
     private final int start;
 
     private final int end;
-    /** Where open digits begin. */
+    /** Where open numbers begin. */
     private final BitSet numbers;
 
     private Mould(byte[] mould, int start, int end, BitSet numbers) {
@@ -76,8 +76,8 @@ public final class Mould {
     }
 
     /**
-     * The same mould of one JSON object, with the numbers open that its member of this name holds, such as the counts
-     * of a usage that grows from event to event. A text written by it has them as they were.
+     * The same mould of one JSON object, with the whole numbers open that its member of this name holds, such as the
+     * counts of a usage that grows from event to event. A text written by it has them as they were.
      */
     public Mould open(String member) {
         BitSet places = new BitSet();
@@ -93,14 +93,18 @@ public final class Mould {
         int at = from;
         while (at < to) {
             int digits = digits(mould, at);
-            if (digits > 0) {
+            if (digits > 0 && !isOfNumber(mould[at - 1]) && !isOfNumber(mould[at + digits])) {
                 places.set(at);
             }
             at = mould[at] == '"' ? closingQuote(mould, at + 1) + 1 : at + Math.max(1, digits);
         }
     }
 
-    /** How many digits of one number stand here; 0 also where they are too many, or no number begins with them. */
+    private static boolean isOfNumber(byte one) {
+        return (one >= '0' && one <= '9') || one == '-' || one == '+' || one == '.' || one == 'e' || one == 'E';
+    }
+
+    /** How many digits stand here; 0 also where they are too many, or where no number begins with them. */
     private static int digits(byte[] json, int from) {
         int at = from;
         while (at < json.length && json[at] >= '0' && json[at] <= '9') {

@@ -32,7 +32,7 @@ public final class MouldedDecoder implements StreamDecoder {
     }
 
     /**
-     * Spares the decoder also frames with other numbers in their member {@code counts}. Numbers of one frame replace
+     * Spares the decoder also frames with other numbers in their member {@code counts}. The numbers of a frame replace
      * those of the frame before, so it is shown the last of them, before any other frame and before the end.
      */
     public MouldedDecoder(StreamDecoder decoder, String counts) {

@@ -119,6 +119,8 @@ class MouldTest {
                 "{'n':3,'usage':{'in':1234567890123456789,'k1':1.5},'text':'hi'}",
                 "{'n':3,'usage':{'in':10,'k2':1.5},'text':'hi'}",
                 "{'n':3,'usage':{'in':10,'k1':1.05},'text':'hi'}",
+                "{'n':3,'usage':{'in':10,'k1':1.7},'text':'hi'}",
+                "{'n':3,'usage':{'in':10.5,'k1':1.5},'text':'hi'}",
                 "{'n':3,'usage':{'in':10,'k1':1.5,'more':1},'text':'hi'}",
                 "{'n':3,'usage':{'in':10",
             })
