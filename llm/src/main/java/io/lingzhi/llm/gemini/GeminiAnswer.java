@@ -19,6 +19,9 @@ import java.util.Optional;
  * <p>Used by one thread at a time.
  */
 final class GeminiAnswer {
+    /** The member that counts what was used so far; most chunks have it. */
+    static final String USAGE = "usageMetadata";
+
     private final List<StreamEvent> events = new ArrayList<>();
     private final GeminiAnswerParts parts = new GeminiAnswerParts(events::add);
     private boolean started;
@@ -98,7 +101,7 @@ final class GeminiAnswer {
         if (blocked.isPresent() && chunk.list("candidates").isEmpty()) {
             finishWord = finishWord.or(() -> Optional.of("SAFETY"));
         }
-        usage = DeepMerge.of(usage, chunk.object("usageMetadata"));
+        usage = DeepMerge.of(usage, chunk.object(USAGE));
     }
 
     private void start(JsonValue.Obj chunk) {

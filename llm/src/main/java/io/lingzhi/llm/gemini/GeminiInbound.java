@@ -1,6 +1,7 @@
 package io.lingzhi.llm.gemini;
 
 import io.lingzhi.llm.Failure;
+import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.protocol.Asked;
 import io.lingzhi.llm.protocol.Inbound;
 import io.lingzhi.llm.protocol.Protocol;
@@ -28,6 +29,6 @@ public final class GeminiInbound implements Inbound {
     /** The error as a server-sent event; a client of the array form gets it from its stream encoder. */
     @Override
     public byte[] encodeStreamFailure(Failure failure) {
-        return ChunkFraming.sse(GeminiErrorEncoder.body(failure));
+        return ChunkFraming.sse(Json.bytes(GeminiErrorEncoder.body(failure)));
     }
 }

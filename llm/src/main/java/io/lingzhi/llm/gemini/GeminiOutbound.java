@@ -6,6 +6,7 @@ import io.lingzhi.llm.Part;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Encoded;
+import io.lingzhi.llm.protocol.MouldedDecoder;
 import io.lingzhi.llm.protocol.Outbound;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.StreamDecoder;
@@ -31,7 +32,7 @@ public final class GeminiOutbound implements Outbound {
 
     @Override
     public StreamDecoder newStreamDecoder(Dialect dialect) {
-        return new GeminiStreamDecoder();
+        return new MouldedDecoder(new GeminiStreamDecoder(), GeminiAnswer.USAGE);
     }
 
     @Override

@@ -6,13 +6,16 @@ import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.StreamEvent;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
+import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.MouldedWriter;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Writes the events of one answer as {@code GenerateContentResponse} chunks. A tool call is told when it is whole,
@@ -30,6 +33,10 @@ final class GeminiStreamEncoder implements StreamEncoder {
     private Optional<Usage> usage = Optional.empty();
     private Optional<String> waiting = Optional.empty();
     private boolean thoughtShown;
+    /** Texts and thoughts without a signature: chunks of one kind differ in nothing else. */
+    private MouldedWriter texts = chunks(SignedParts::text);
+
+    private MouldedWriter thoughts = chunks(SignedParts::thought);
 
     GeminiStreamEncoder(ChunkFraming framing) {
         this.framing = framing;
@@ -38,10 +45,8 @@ final class GeminiStreamEncoder implements StreamEncoder {
     @Override
     public byte[] encode(StreamEvent event) {
         return switch (event) {
-            case StreamEvent.Started(String id, String model, long createdAt) -> {
-                chunk = new GeminiChunk(id, model, createdAt);
-                yield NONE;
-            }
+            case StreamEvent.Started(String id, String model, long createdAt) ->
+                start(new GeminiChunk(id, model, createdAt));
             case StreamEvent.PartStarted(PartHead head) -> startPart(head);
             case StreamEvent.TextDelta(String text) -> text(text);
             case StreamEvent.ThinkingDelta(String text) -> think(text);
@@ -63,9 +68,23 @@ final class GeminiStreamEncoder implements StreamEncoder {
                 yield NONE;
             }
             case StreamEvent.Finished(FinishReason reason, var ignored) -> finish(reason);
-            case StreamEvent.Failed failed ->
-                joined(framing.chunk(GeminiErrorEncoder.body(failed.failure())), framing.end());
+            case StreamEvent.Failed failed -> joined(told(GeminiErrorEncoder.body(failed.failure())), framing.end());
         };
+    }
+
+    private byte[] start(GeminiChunk of) {
+        chunk = of;
+        texts = chunks(SignedParts::text);
+        thoughts = chunks(SignedParts::thought);
+        return NONE;
+    }
+
+    private MouldedWriter chunks(Function<String, JsonValue.Obj> part) {
+        return new MouldedWriter(text -> Json.bytes(chunk.of(part.apply(text))));
+    }
+
+    private byte[] told(JsonValue.Obj whole) {
+        return framing.chunk(Json.bytes(whole));
     }
 
     private byte[] startPart(PartHead head) {
@@ -78,13 +97,20 @@ final class GeminiStreamEncoder implements StreamEncoder {
             case PartHead.Thinking ignored -> settle();
             case PartHead.Opaque(Protocol protocol, JsonValue json) ->
                 protocol == Protocol.GEMINI && json instanceof JsonValue.Obj part
-                        ? joined(settle(), framing.chunk(chunk.of(part)))
+                        ? joined(settle(), told(chunk.of(part)))
                         : NONE;
         };
     }
 
     private byte[] text(String text) {
-        return text.isEmpty() ? NONE : framing.chunk(chunk.of(signed(SignedParts.text(text))));
+        if (text.isEmpty()) {
+            return NONE;
+        }
+        if (waiting.isPresent()) {
+            return told(chunk.of(signed(SignedParts.text(text))));
+        }
+        thoughtShown = false;
+        return framing.chunk(texts.with(text));
     }
 
     private byte[] think(String text) {
@@ -92,20 +118,20 @@ final class GeminiStreamEncoder implements StreamEncoder {
             return NONE;
         }
         thoughtShown = true;
-        return framing.chunk(chunk.of(SignedParts.thought(text)));
+        return framing.chunk(thoughts.with(text));
     }
 
     private byte[] finishPart() {
         if (!(open instanceof PartHead.ToolCall(String id, String name))) {
             return NONE;
         }
-        return framing.chunk(chunk.of(signed(GeminiTurnEncoder.functionCall(id, name, arguments.toString()))));
+        return told(chunk.of(signed(GeminiTurnEncoder.functionCall(id, name, arguments.toString()))));
     }
 
     private byte[] finish(FinishReason reason) {
         byte[] before = thoughtShown ? settle() : NONE;
         List<JsonValue.Obj> parts = waiting.isPresent() ? List.of(signed(SignedParts.text(""))) : List.of();
-        return joined(before, framing.chunk(chunk.last(parts, reason, citations, usage)), framing.end());
+        return joined(before, told(chunk.last(parts, reason, citations, usage)), framing.end());
     }
 
     /**
@@ -114,7 +140,7 @@ final class GeminiStreamEncoder implements StreamEncoder {
     private byte[] settle() {
         byte[] told = waiting.isEmpty()
                 ? NONE
-                : framing.chunk(chunk.of(signed(thoughtShown ? SignedParts.thought("") : SignedParts.text(""))));
+                : told(chunk.of(signed(thoughtShown ? SignedParts.thought("") : SignedParts.text(""))));
         thoughtShown = false;
         return told;
     }

@@ -16,7 +16,6 @@ import io.lingzhi.llm.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -39,11 +38,11 @@ final class AnswerWriter {
     private JsonValue.Obj response = JsonValue.Obj.EMPTY;
 
     /** {@code newIds}: an id for an answer whose upstream gives none. */
-    AnswerWriter(JsonValue.Obj request, DeclaredTools tools, Supplier<String> newIds, Consumer<JsonValue.Obj> out) {
+    AnswerWriter(JsonValue.Obj request, DeclaredTools tools, Supplier<String> newIds, EventSink sink) {
         this.request = request;
         this.tools = tools;
         this.newIds = newIds;
-        this.sink = new EventSink(out);
+        this.sink = sink;
         this.form = new ResponseForm(request, "", "", 0);
     }
 

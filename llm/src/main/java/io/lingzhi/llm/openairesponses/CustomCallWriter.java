@@ -3,6 +3,7 @@ package io.lingzhi.llm.openairesponses;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.MouldedWriter;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.openairesponses.DeclaredTools.Declared;
 
@@ -18,6 +19,9 @@ final class CustomCallWriter implements ItemWriter {
     private final Declared declared;
     private final FreeTextStream unwrapped = new FreeTextStream();
     private final StringBuilder input = new StringBuilder();
+    /** The pieces differ in nothing else. */
+    private final MouldedWriter deltas =
+            new MouldedWriter(fragment -> place().put("delta", fragment).bytes());
 
     CustomCallWriter(EventSink sink, String id, long outputIndex, PartHead.ToolCall call, Declared declared) {
         this.sink = sink;
@@ -62,7 +66,7 @@ final class CustomCallWriter implements ItemWriter {
     private void tell(String text) {
         if (!text.isEmpty()) {
             input.append(text);
-            sink.send("response.custom_tool_call_input.delta", place().put("delta", text));
+            sink.send("response.custom_tool_call_input.delta", deltas, text);
         }
     }
 

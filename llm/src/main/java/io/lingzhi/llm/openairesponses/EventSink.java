@@ -1,24 +1,13 @@
 package io.lingzhi.llm.openairesponses;
 
-import io.lingzhi.llm.json.Json;
-import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.MouldedWriter;
 import io.lingzhi.llm.json.ObjectBuilder;
-import java.util.function.Consumer;
 
-/** Numbers the events of one answer, from 0 on, and hands them on. */
-final class EventSink {
-    private final Consumer<JsonValue.Obj> out;
-    private long sent;
+/** Takes the events of one answer in their order. */
+interface EventSink {
+    /** Takes an event with these members after its type and number. */
+    void send(String type, ObjectBuilder members);
 
-    EventSink(Consumer<JsonValue.Obj> out) {
-        this.out = out;
-    }
-
-    /** Sends an event with these members after its type and number. */
-    void send(String type, ObjectBuilder members) {
-        ObjectBuilder event = Json.object().put("type", type).put("sequence_number", sent);
-        members.build().members().forEach(event::put);
-        sent++;
-        out.accept(event.build());
-    }
+    /** Takes one of the events whose members differ in a text alone. */
+    void send(String type, MouldedWriter members, String text);
 }

@@ -3,6 +3,7 @@ package io.lingzhi.llm.openairesponses;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.MouldedWriter;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.openairesponses.DeclaredTools.Declared;
 
@@ -14,6 +15,9 @@ final class FunctionCallWriter implements ItemWriter {
     private final PartHead.ToolCall call;
     private final Declared declared;
     private final StringBuilder arguments = new StringBuilder();
+    /** The pieces differ in nothing else. */
+    private final MouldedWriter deltas =
+            new MouldedWriter(fragment -> place().put("delta", fragment).bytes());
 
     FunctionCallWriter(EventSink sink, String id, long outputIndex, PartHead.ToolCall call, Declared declared) {
         this.sink = sink;
@@ -34,7 +38,7 @@ final class FunctionCallWriter implements ItemWriter {
     @Override
     public void delta(String fragment) {
         arguments.append(fragment);
-        sink.send("response.function_call_arguments.delta", place().put("delta", fragment));
+        sink.send("response.function_call_arguments.delta", deltas, fragment);
     }
 
     /** A call without arguments gets {@code {}}, since clients parse what they collected. */

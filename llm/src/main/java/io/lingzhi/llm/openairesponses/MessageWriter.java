@@ -4,6 +4,7 @@ import io.lingzhi.llm.Citation;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.MouldedWriter;
 import io.lingzhi.llm.json.ObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class MessageWriter implements ItemWriter {
     private final StringBuilder text = new StringBuilder();
     private final List<JsonValue> annotations = new ArrayList<>();
     private boolean refusal;
+    private MouldedWriter deltas = deltas();
 
     MessageWriter(EventSink sink, String id, long outputIndex) {
         this.sink = sink;
@@ -34,16 +36,22 @@ final class MessageWriter implements ItemWriter {
         refusal = head instanceof PartHead.Refusal;
         text.setLength(0);
         annotations.clear();
+        deltas = deltas();
         sink.send("response.content_part.added", place().put("part", part()));
     }
 
     @Override
     public void delta(String fragment) {
         text.append(fragment);
-        ObjectBuilder delta = place().put("delta", fragment);
-        sink.send(
-                refusal ? "response.refusal.delta" : "response.output_text.delta",
-                refusal ? delta : delta.put("logprobs", List.of()));
+        sink.send(refusal ? "response.refusal.delta" : "response.output_text.delta", deltas, fragment);
+    }
+
+    /** The pieces of one part differ in nothing else. */
+    private MouldedWriter deltas() {
+        return new MouldedWriter(fragment -> {
+            ObjectBuilder delta = place().put("delta", fragment);
+            return refusal ? delta.bytes() : delta.put("logprobs", List.of()).bytes();
+        });
     }
 
     /** The source is told of all the text so far, since nobody says of which piece. */

@@ -3,7 +3,6 @@ package io.lingzhi.llm.openairesponses;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,14 +17,17 @@ public final class Prewarm {
      * @param createdAt in seconds since 1970
      */
     public static List<JsonValue.Obj> events(JsonValue.Obj request, String id, long createdAt) {
-        List<JsonValue.Obj> events = new ArrayList<>();
-        EventSink sink = new EventSink(events::add);
         ResponseForm form = new ResponseForm(request, id, "", createdAt);
-        sink.send(
-                "response.created", Json.object().put("response", form.of("in_progress", List.of(), Optional.empty())));
-        sink.send(
-                "response.completed",
-                Json.object().put("response", form.of("completed", List.of(), Optional.of(Usage.NONE))));
-        return events;
+        return List.of(
+                event("response.created", 0, form.of("in_progress", List.of(), Optional.empty())),
+                event("response.completed", 1, form.of("completed", List.of(), Optional.of(Usage.NONE))));
+    }
+
+    private static JsonValue.Obj event(String type, long number, JsonValue.Obj response) {
+        return Json.object()
+                .put("type", type)
+                .put("sequence_number", number)
+                .put("response", response)
+                .build();
     }
 }

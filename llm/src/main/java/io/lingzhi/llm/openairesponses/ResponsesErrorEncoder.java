@@ -31,11 +31,9 @@ final class ResponsesErrorEncoder {
                 .put("error", inResponse(failure))
                 .put("output", List.of())
                 .build();
-        return ResponsesStreamEncoder.frame(Json.object()
-                .put("type", "response.failed")
-                .put("sequence_number", LAST)
-                .put("response", response)
-                .build());
+        EventFrames frames = new EventFrames(LAST);
+        frames.send("response.failed", Json.object().put("response", response));
+        return frames.taken();
     }
 
     /** The error object of an error body. */

@@ -22,7 +22,7 @@ final class ResponsesResponseEncoder {
     }
 
     static byte[] encode(ChatResponse response, JsonValue.Obj request, DeclaredTools tools, Supplier<String> newIds) {
-        AnswerWriter writer = new AnswerWriter(request, tools, newIds, event -> {});
+        AnswerWriter writer = new AnswerWriter(request, tools, newIds, new NoEvents());
         new ResponsesResponseEncoder(writer).tell(response);
         return Json.bytes(writer.response());
     }

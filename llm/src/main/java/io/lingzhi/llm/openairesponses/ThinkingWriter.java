@@ -4,6 +4,7 @@ import io.lingzhi.llm.Signature;
 import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
+import io.lingzhi.llm.json.MouldedWriter;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Protocol;
 import java.util.List;
@@ -16,6 +17,9 @@ final class ThinkingWriter implements ItemWriter {
     private final long outputIndex;
     private final StringBuilder text = new StringBuilder();
     private Optional<Signature> signature = Optional.empty();
+    /** The pieces differ in nothing else. */
+    private final MouldedWriter deltas =
+            new MouldedWriter(fragment -> place().put("delta", fragment).bytes());
 
     ThinkingWriter(EventSink sink, String id, long outputIndex) {
         this.sink = sink;
@@ -41,7 +45,7 @@ final class ThinkingWriter implements ItemWriter {
             sink.send("response.reasoning_summary_part.added", place().put("part", summary()));
         }
         text.append(fragment);
-        sink.send("response.reasoning_summary_text.delta", place().put("delta", fragment));
+        sink.send("response.reasoning_summary_text.delta", deltas, fragment);
     }
 
     @Override

@@ -11,21 +11,33 @@ import java.util.Optional;
  * that does not fit goes to the decoder.
  *
  * <p>For decoders to which a piece of text means nothing beyond its own event: a frame that only adds to the open part
- * leaves them as they were.
+ * leaves them as they were. One that also counts in each frame what was used may be spared all counts but the last.
  */
 public final class MouldedDecoder implements StreamDecoder {
     /** So many frames in a row that fit no mould end the search for one. */
     private static final int MOST_MISFITS = 16;
 
     private final StreamDecoder decoder;
+    private final String counts;
     private Optional<Mould> mould = Optional.empty();
     private String name = "";
     private boolean thought;
     private boolean trusted;
     private int misfits;
+    /** The last frame that was spared, if the decoder has to see its counts. */
+    private Optional<Frame> unseen = Optional.empty();
 
     public MouldedDecoder(StreamDecoder decoder) {
+        this(decoder, "");
+    }
+
+    /**
+     * Spares the decoder also frames with other numbers in their member {@code counts}. The numbers of a frame replace
+     * those of the frame before, so it is shown the last of them, before any other frame and before the end.
+     */
+    public MouldedDecoder(StreamDecoder decoder, String counts) {
         this.decoder = decoder;
+        this.counts = counts;
     }
 
     @Override
@@ -39,7 +51,11 @@ public final class MouldedDecoder implements StreamDecoder {
         }
         List<StreamEvent> foretold =
                 List.of(thought ? new StreamEvent.ThinkingDelta(text.get()) : new StreamEvent.TextDelta(text.get()));
-        return trusted ? foretold : proved(frame, foretold);
+        if (!trusted) {
+            return proved(frame, foretold);
+        }
+        unseen = counts.isEmpty() ? Optional.empty() : Optional.of(frame);
+        return foretold;
     }
 
     private List<StreamEvent> proved(Frame frame, List<StreamEvent> foretold) {
@@ -51,6 +67,7 @@ public final class MouldedDecoder implements StreamDecoder {
     }
 
     private List<StreamEvent> decoded(Frame frame) {
+        showUnseen();
         List<StreamEvent> events = decoder.decode(frame);
         if (frame.data().length > 0) {
             trusted = false;
@@ -60,13 +77,21 @@ public final class MouldedDecoder implements StreamDecoder {
         return events;
     }
 
+    /** What it tells was told already. */
+    private void showUnseen() {
+        unseen.ifPresent(decoder::decode);
+        unseen = Optional.empty();
+    }
+
     private Optional<Mould> mouldOf(Frame frame, List<StreamEvent> events) {
         if (events.size() != 1) {
             return Optional.empty();
         }
         name = frame.event();
         thought = events.getFirst() instanceof StreamEvent.ThinkingDelta;
-        return textOf(events.getFirst()).flatMap(text -> Mould.of(frame.data(), text));
+        return textOf(events.getFirst())
+                .flatMap(text -> Mould.of(frame.data(), text))
+                .map(made -> counts.isEmpty() ? made : made.open(counts));
     }
 
     private static Optional<String> textOf(StreamEvent event) {
@@ -92,6 +117,7 @@ public final class MouldedDecoder implements StreamDecoder {
 
     @Override
     public List<StreamEvent> end() {
+        showUnseen();
         return decoder.end();
     }
 }

@@ -16,6 +16,7 @@ import io.lingzhi.llm.protocol.Dialect;
 import io.lingzhi.llm.protocol.Frame;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.sse.FrameTooLongException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,16 @@ class GeminiPropertiesTest {
         assertThat(Json.parse(array)).isInstanceOf(JsonValue.Arr.class);
         List<StreamEvent> decoded = new GeminiOutbound().decodeResponse(array, Dialect.PLAIN);
         assertThat(decoded).isEqualTo(GeminiStreams.events(GeminiStreams.encoded(answer, false)));
+    }
+
+    @Property(tries = 200)
+    void chunksWrittenByAMouldAreThoseWrittenWithoutOne(
+            @ForAll("answers") List<StreamEvent> answer, @ForAll boolean array) {
+        String moulded = new String(GeminiStreams.encoded(answer, array), StandardCharsets.UTF_8);
+        List<StreamEvent> other = new ArrayList<>(answer);
+        other.set(0, new StreamEvent.Started("r-1", "gemini\"x", 1_700_000_000L));
+        String plain = new String(GeminiStreams.encoded(other, array), StandardCharsets.UTF_8);
+        assertThat(plain.replace("gemini\\\"x", "gemini-x")).isEqualTo(moulded);
     }
 
     @Property(tries = 300)

@@ -89,6 +89,61 @@ class MouldTest {
         assertThat(new String(written.with(string), StandardCharsets.UTF_8)).isEqualTo(Json.text(whole));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'usage':{'in':10,'out':2,'all':[{'n':7,'name':'a1'}]},'text':'hi','n':3}",
+                "{'text':'hi','n':3,'usage':{'in':10,'out':2,'all':[{'n':7,'name':'a1'}]}}",
+                "{ 'text' : 'hi', 'usage' : { 'in' : 10 }, 'usage2': 5 }",
+                "{'text':'hi','usage':10}",
+            })
+    void readsTextsWithOtherNumbersInTheOpenMember(String text) {
+        Mould open = Mould.of(json(text), "hi").orElseThrow().open("usage");
+        assertThat(open.read(json(text))).contains("hi");
+        String other =
+                text.replace("10", "123456").replace("2,'all'", "0,'all'").replace("'n':7", "'n':70");
+        assertThat(open.read(json(other.replace("hi", "there")))).contains("there");
+        assertThat(new String(open.with("x"), StandardCharsets.UTF_8))
+                .isEqualTo(new String(json(text.replace("hi", "x")), StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'n':4,'usage':{'in':10,'k1':1.5},'text':'hi'}",
+                "{'n':3,'usage':{'in':,'k1':1.5},'text':'hi'}",
+                "{'n':3,'usage':{'in':01,'k1':1.5},'text':'hi'}",
+                "{'n':3,'usage':{'in':-1,'k1':1.5},'text':'hi'}",
+                "{'n':3,'usage':{'in':1e1,'k1':1.5},'text':'hi'}",
+                "{'n':3,'usage':{'in':null,'k1':1.5},'text':'hi'}",
+                "{'n':3,'usage':{'in':1234567890123456789,'k1':1.5},'text':'hi'}",
+                "{'n':3,'usage':{'in':10,'k2':1.5},'text':'hi'}",
+                "{'n':3,'usage':{'in':10,'k1':1.05},'text':'hi'}",
+                "{'n':3,'usage':{'in':10,'k1':1.7},'text':'hi'}",
+                "{'n':3,'usage':{'in':10.5,'k1':1.5},'text':'hi'}",
+                "{'n':3,'usage':{'in':10,'k1':1.5,'more':1},'text':'hi'}",
+                "{'n':3,'usage':{'in':10",
+            })
+    void readsNoTextThatDiffersInMoreThanOpenNumbers(String other) {
+        Mould open = Mould.of(json("{'n':3,'usage':{'in':10,'k1':1.5},'text':'hi'}"), "hi")
+                .orElseThrow()
+                .open("usage");
+        assertThat(open.read(json(other))).isEmpty();
+    }
+
+    @Test
+    void opensNothingWhereThereIsNoSuchMember() {
+        Mould same = Mould.of(json("{'in':{'usage':1},'text':'hi'}"), "hi")
+                .orElseThrow()
+                .open("usage");
+        assertThat(same.read(json("{'in':{'usage':1},'text':'x'}"))).contains("x");
+        assertThat(same.read(json("{'in':{'usage':2},'text':'x'}"))).isEmpty();
+    }
+
+    private static byte[] json(String text) {
+        return bytes(text.replace('\'', '"'));
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -43,27 +43,33 @@ public final class MouldedStreams {
 
     /** How many frames of a stream the decoder was spared; both ways tell the same, frame by frame. */
     public static int spared(Supplier<StreamDecoder> decoder, byte[] sse) {
+        return spared(decoder, "", frames(sse));
+    }
+
+    /** The same of a decoder that counts in the member {@code counts} of its frames. */
+    public static int spared(Supplier<StreamDecoder> decoder, String counts, List<Frame> frames) {
         AtomicInteger decoded = new AtomicInteger();
         StreamDecoder plain = decoder.get();
         StreamDecoder inner = decoder.get();
-        StreamDecoder moulded = new MouldedDecoder(new StreamDecoder() {
-            @Override
-            public List<StreamEvent> decode(Frame frame) {
-                decoded.incrementAndGet();
-                return inner.decode(frame);
-            }
+        StreamDecoder moulded = new MouldedDecoder(
+                new StreamDecoder() {
+                    @Override
+                    public List<StreamEvent> decode(Frame frame) {
+                        decoded.incrementAndGet();
+                        return inner.decode(frame);
+                    }
 
-            @Override
-            public boolean complete() {
-                return inner.complete();
-            }
+                    @Override
+                    public boolean complete() {
+                        return inner.complete();
+                    }
 
-            @Override
-            public List<StreamEvent> end() {
-                return inner.end();
-            }
-        });
-        List<Frame> frames = frames(sse);
+                    @Override
+                    public List<StreamEvent> end() {
+                        return inner.end();
+                    }
+                },
+                counts);
         for (Frame frame : frames) {
             assertThat(moulded.decode(frame)).isEqualTo(plain.decode(frame));
             assertThat(moulded.complete()).isEqualTo(plain.complete());
@@ -72,7 +78,7 @@ public final class MouldedStreams {
         return frames.size() - decoded.get();
     }
 
-    private static List<Frame> frames(byte[] sse) {
+    static List<Frame> frames(byte[] sse) {
         try {
             return StreamRuns.frames(sse, 1000);
         } catch (FrameTooLongException e) {
