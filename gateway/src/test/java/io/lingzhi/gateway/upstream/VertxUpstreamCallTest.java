@@ -17,6 +17,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -199,6 +202,24 @@ class VertxUpstreamCallTest {
         Received received = simulator.log().getFirst();
         assertThat(received.body().kept()).isEqualTo(body.bytes());
         assertThat(received.header("content-length")).contains(Integer.toString(body.length()));
+    }
+
+    @Test
+    void aLargeBodyIsNotHeldWhileItsStreamGoesOn() throws Exception {
+        ReferenceQueue<byte[]> freed = new ReferenceQueue<>();
+        Reference<byte[]> body = openLargeStream(freed);
+        assertThat(next()).startsWith("head 200");
+        System.gc();
+        assertThat(freed.remove(10_000)).isSameAs(body);
+        assertThat(failures).isEmpty();
+    }
+
+    private Reference<byte[]> openLargeStream(ReferenceQueue<byte[]> freed) {
+        byte[] bytes = ("{\"model\":\"sim-ok!stall@1\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\""
+                        + "长".repeat(100_000) + "\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        open(large(simulator.baseUrl(), new Spliced(bytes, List.of())), call -> {});
+        return new PhantomReference<>(bytes, freed);
     }
 
     @Test
