@@ -45,8 +45,12 @@ final class HeldBodies {
         if (small.isEmpty() || large.isEmpty()) {
             return OptionalDouble.empty();
         }
-        double more = large.getAsLong() - small.getAsLong();
-        return OptionalDouble.of(more / CALLS / (LARGE.bodyBytes() - SMALL.bodyBytes()));
+        return OptionalDouble.of(bodies(large.getAsLong() - small.getAsLong()));
+    }
+
+    /** In hundredths: what else lives in the heap comes and goes by some kilobytes. */
+    static double bodies(long bytes) {
+        return Math.round(100.0 * bytes / CALLS / (LARGE.bodyBytes() - SMALL.bodyBytes())) / 100.0;
     }
 
     private OptionalLong liveUnder(Shape shape, Gateway gateway) {

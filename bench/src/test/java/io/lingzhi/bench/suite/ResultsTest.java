@@ -127,5 +127,7 @@ class ResultsTest {
 
         assertThat(HeldBodies.total(whole)).hasValue(1234);
         assertThat(HeldBodies.total(broken)).isEmpty();
+        assertThat(HeldBodies.bodies(8L * 1_999_000)).isEqualTo(1.0);
+        assertThat(HeldBodies.bodies(8L * 2_020_000)).isEqualTo(1.01);
     }
 }
