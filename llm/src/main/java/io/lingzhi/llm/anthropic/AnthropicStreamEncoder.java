@@ -8,7 +8,7 @@ import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
-import io.lingzhi.llm.json.Mould;
+import io.lingzhi.llm.json.MouldedWriter;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.Protocol;
 import io.lingzhi.llm.protocol.StreamEncoder;
@@ -24,7 +24,6 @@ import java.util.Optional;
  */
 final class AnthropicStreamEncoder implements StreamEncoder {
     private static final byte[] NONE = {};
-    private static final String PLACEHOLDER = "(the text)";
 
     private PartHead part = new PartHead.Text();
     private boolean open;
@@ -35,10 +34,10 @@ final class AnthropicStreamEncoder implements StreamEncoder {
     private Optional<Signature> held = Optional.empty();
 
     private Usage usage = Usage.NONE;
-    /** Which block the mould is for; a block holds pieces of one kind. */
+    /** Which block {@code pieces} writes for; a block holds pieces of one kind. */
     private int mouldedIndex = -1;
 
-    private Optional<Mould> mould = Optional.empty();
+    private MouldedWriter pieces = pieces("", "");
 
     @Override
     public byte[] encode(StreamEvent event) {
@@ -140,10 +139,14 @@ final class AnthropicStreamEncoder implements StreamEncoder {
         if (!open || mouldedIndex != index) {
             byte[] first = delta(type, name, JsonValue.of(text));
             mouldedIndex = index;
-            mould = Mould.of(delta(type, name, JsonValue.of(PLACEHOLDER)), PLACEHOLDER);
+            pieces = pieces(type, name);
             return first;
         }
-        return mould.isPresent() ? mould.get().with(text) : delta(type, name, JsonValue.of(text));
+        return pieces.with(text);
+    }
+
+    private MouldedWriter pieces(String type, String name) {
+        return new MouldedWriter(text -> delta(type, name, JsonValue.of(text)));
     }
 
     private ObjectBuilder proseBlock() {

@@ -8,7 +8,7 @@ import io.lingzhi.llm.StreamEvent.PartHead;
 import io.lingzhi.llm.Usage;
 import io.lingzhi.llm.json.Json;
 import io.lingzhi.llm.json.JsonValue;
-import io.lingzhi.llm.json.Mould;
+import io.lingzhi.llm.json.MouldedWriter;
 import io.lingzhi.llm.json.ObjectBuilder;
 import io.lingzhi.llm.protocol.StreamEncoder;
 import java.io.ByteArrayOutputStream;
@@ -21,8 +21,6 @@ import java.util.Set;
 final class ChatStreamEncoder implements StreamEncoder {
     private static final byte[] NONE = {};
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
-
-    private static final String PLACEHOLDER = "(the text)";
 
     private final boolean usageWanted;
     private final Set<String> customTools;
@@ -38,10 +36,10 @@ final class ChatStreamEncoder implements StreamEncoder {
     private int textLength;
     private Optional<Usage> usage = Optional.empty();
     private Optional<Signature> signature = Optional.empty();
-    /** Which piece of an answer the mould is for. */
+    /** Which pieces of an answer are written by {@code pieces}. */
     private String moulded = "";
 
-    private Optional<Mould> mould = Optional.empty();
+    private MouldedWriter pieces = pieces(moulded);
 
     /** @param customTools the names of the client's tools that take free text */
     ChatStreamEncoder(boolean usageWanted, Set<String> customTools) {
@@ -116,9 +114,13 @@ final class ChatStreamEncoder implements StreamEncoder {
     private byte[] prose(String name, String text) {
         if (!name.equals(moulded)) {
             moulded = name;
-            mould = Mould.of(delta(name, JsonValue.of(PLACEHOLDER)), PLACEHOLDER);
+            pieces = pieces(name);
         }
-        return mould.isPresent() ? mould.get().with(text) : delta(name, JsonValue.of(text));
+        return pieces.with(text);
+    }
+
+    private MouldedWriter pieces(String name) {
+        return new MouldedWriter(text -> delta(name, JsonValue.of(text)));
     }
 
     private byte[] arguments(String fragment) {
