@@ -10,6 +10,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PfxOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,18 +109,21 @@ class ProxyUseTest {
 
     @Test
     void neverGoesAroundAProxyThatRefusesOrIsGone() throws Exception {
-        int gone;
         try (SmallProxy proxy = new SmallProxy(ServerSocketFactory.getDefault(), "me", "p")) {
-            gone = proxy.port();
             for (String scheme : List.of("socks5", "http")) {
-                assertThat(call(scheme + "://me:wrong@127.0.0.1:" + gone)).isInstanceOf(Failure.Unreachable.class);
+                assertThat(call(scheme + "://me:wrong@127.0.0.1:" + proxy.port())).isInstanceOf(Failure.Unreachable.class);
             }
             assertThat(proxy.tunnels()).isEmpty();
         }
-        for (String scheme : List.of("socks5", "http", "https")) {
-            assertThat(call(scheme + "://me:p@127.0.0.1:" + gone)).isInstanceOf(Failure.Unreachable.class);
+        // Nobody listens where a port is only bound, and nobody else can take it meanwhile.
+        try (Socket gone = new Socket()) {
+            gone.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String address = "127.0.0.1:" + gone.getLocalPort();
+            for (String scheme : List.of("socks5", "http", "https")) {
+                assertThat(call(scheme + "://me:p@" + address)).isInstanceOf(Failure.Unreachable.class);
+            }
+            assertThat(call("ftp://" + address)).isInstanceOf(Failure.InternalFault.class);
         }
-        assertThat(call("ftp://127.0.0.1:" + gone)).isInstanceOf(Failure.InternalFault.class);
         assertThat(callers).isEmpty();
     }
 

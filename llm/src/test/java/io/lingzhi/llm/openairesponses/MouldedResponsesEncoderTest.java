@@ -21,14 +21,6 @@ class MouldedResponsesEncoderTest {
     private static final List<String> TEXTS =
             List.of("a", "\"q\"", "\\", "你好", "😀", "a\nb\t\u0001", "half \ud83d", "(the text)", "{\"x\":1}", "/");
 
-    private static final JsonValue QUESTION = Json.object()
-            .put("model", "m")
-            .put("input", "?")
-            .put(
-                    "tools",
-                    List.of(Json.object().put("type", "custom").put("name", "c").build()))
-            .build();
-
     private final StreamEncoder encoder;
     private long number;
 
@@ -39,7 +31,7 @@ class MouldedResponsesEncoderTest {
     }
 
     private static Asked asked() throws RejectedException {
-        return Streams.asked(QUESTION);
+        return Streams.asked(Streams.QUESTION);
     }
 
     @Test

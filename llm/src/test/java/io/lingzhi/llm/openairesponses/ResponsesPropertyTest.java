@@ -32,14 +32,6 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class ResponsesPropertyTest {
-    private static final JsonValue QUESTION = Json.object()
-            .put("model", "m")
-            .put("input", "?")
-            .put(
-                    "tools",
-                    List.of(Json.object().put("type", "custom").put("name", "c").build()))
-            .build();
-
     private final ResponsesOutbound outbound = new ResponsesOutbound();
 
     @Test
@@ -90,7 +82,7 @@ class ResponsesPropertyTest {
     void whatIsDecodedIsEncodedAndToldAgain(@ForAll("frames") List<Frame> frames)
             throws FrameTooLongException, JsonSyntaxException, RejectedException {
         List<StreamEvent> events = Streams.decode(frames);
-        byte[] encoded = Streams.encode(Streams.asked(QUESTION), events);
+        byte[] encoded = Streams.encode(Streams.asked(Streams.QUESTION), events);
         List<JsonValue.Obj> sent = Streams.sent(encoded);
         for (int i = 0; i < sent.size(); i++) {
             assertThat(sent.get(i).integer("sequence_number")).contains((long) i);

@@ -17,6 +17,15 @@ import java.util.List;
 
 /** Runs streams through the codec. */
 final class Streams {
+    /** A question with one tool, which takes free text. */
+    static final JsonValue QUESTION = Json.object()
+            .put("model", "m")
+            .put("input", "?")
+            .put(
+                    "tools",
+                    List.of(Json.object().put("type", "custom").put("name", "c").build()))
+            .build();
+
     private Streams() {}
 
     static List<StreamEvent> events(byte[] sse) throws FrameTooLongException {
