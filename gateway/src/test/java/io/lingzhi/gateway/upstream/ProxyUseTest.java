@@ -111,7 +111,8 @@ class ProxyUseTest {
     void neverGoesAroundAProxyThatRefusesOrIsGone() throws Exception {
         try (SmallProxy proxy = new SmallProxy(ServerSocketFactory.getDefault(), "me", "p")) {
             for (String scheme : List.of("socks5", "http")) {
-                assertThat(call(scheme + "://me:wrong@127.0.0.1:" + proxy.port())).isInstanceOf(Failure.Unreachable.class);
+                assertThat(call(scheme + "://me:wrong@127.0.0.1:" + proxy.port()))
+                        .isInstanceOf(Failure.Unreachable.class);
             }
             assertThat(proxy.tunnels()).isEmpty();
         }
